@@ -1,0 +1,131 @@
+import {useApp, useInput, useWindowSize} from 'ink';
+import {useCallback, useEffect, useMemo, useReducer} from 'react';
+import {Screen} from './components/screen.tsx';
+import {localMidnight, overview, watchedRegions} from './domain/overview.ts';
+import type {Action, State} from './domain/state.ts';
+import type {Wiring} from './hooks/use-feed.ts';
+import {useIdentity} from './hooks/use-identity.ts';
+import {useMetrics} from './hooks/use-metrics.ts';
+import {useNow} from './hooks/use-now.ts';
+import {useSessions} from './hooks/use-sessions.ts';
+import {useStore} from './hooks/use-store.ts';
+import {useTrail} from './hooks/use-trail.ts';
+import {useTranscripts} from './hooks/use-transcripts.ts';
+import type {Clock} from './polling/clock.ts';
+import type {Store} from './polling/store.ts';
+import type {Feeds} from './sources/feed.ts';
+import {commandOf} from './view/keymap.ts';
+import {paneIds} from './view/layout.ts';
+import {composeScreen} from './view/screen.ts';
+import {paint} from './view/theme.ts';
+import {initialUi, keyName, reduceUi} from './view/ui.ts';
+
+export type AppProps = {
+	readonly store: Store<State, Action>;
+	readonly feeds: Feeds;
+	readonly clock: Clock;
+	readonly random: () => number;
+	readonly refreshMs: number;
+	readonly isDemo: boolean;
+	/** The spend window follows the local day, unless the person named a window. */
+	readonly followsDay: boolean;
+	readonly home?: string | undefined;
+};
+
+/** What the app exits with when it was interrupted, so that the shell sees the usual code. */
+export const interrupted = 'interrupted';
+
+/** Replies of the last minutes mean that somebody is working. */
+const busyMs = 5 * 60_000;
+const ageTickMs = 5000;
+const dayCheckMs = 30_000;
+
+type RegionProps = Pick<AppProps, 'feeds' | 'refreshMs'> & {
+	readonly region: string;
+	readonly wiring: Wiring;
+	readonly isBusy: () => boolean;
+};
+
+const RegionFeeds = ({region, feeds, refreshMs, wiring, isBusy}: RegionProps) => {
+	const trail = useMemo(() => feeds.trail?.(region), [feeds, region]);
+	const metrics = useMemo(() => feeds.metrics?.(region), [feeds, region]);
+	useTrail(trail, refreshMs, wiring);
+	useMetrics(metrics, {refreshMs, isBusy}, wiring);
+	return null;
+};
+
+const useWiring = ({clock, random, store}: AppProps) =>
+	useMemo(() => {
+		const listeners = new Set<() => void>();
+		const wiring: Wiring = {
+			clock,
+			random,
+			dispatch: store.dispatch,
+			onRefresh(refresh) {
+				listeners.add(refresh);
+				return () => listeners.delete(refresh);
+			},
+		};
+		const refreshAll = () => {
+			for (const refresh of listeners) refresh();
+		};
+		return {wiring, refreshAll};
+	}, [clock, random, store]);
+
+/** At local midnight a new day begins; the clock is compared, not trusted to have slept exactly so long. */
+const useDay = ({clock, store, followsDay}: AppProps) => {
+	const at = useNow(clock, dayCheckMs);
+	useEffect(() => {
+		if (followsDay) store.dispatch({type: 'window', spendSince: localMidnight(at)});
+	}, [at, store, followsDay]);
+};
+
+/** The live monitor: starts the polling, listens to keys, and draws one screen of plain lines. */
+export const App = (props: AppProps) => {
+	const {store, feeds, clock, refreshMs, isDemo, home} = props;
+	const {exit} = useApp();
+	const {columns, rows} = useWindowSize();
+	const state = useStore(store);
+	useNow(clock, ageTickMs);
+	const [ui, dispatchUi] = useReducer(reduceUi, initialUi);
+	const {wiring, refreshAll} = useWiring(props);
+
+	const regions = watchedRegions(state);
+	const regionKey = regions.join(' ');
+	const isConfigured = state.configuration !== undefined;
+	const identity = useMemo(
+		() => (isConfigured ? feeds.identity?.(regionKey === '' ? [] : regionKey.split(' ')) : undefined),
+		[feeds, isConfigured, regionKey],
+	);
+	useTranscripts(feeds.transcripts, wiring);
+	useSessions(feeds.sessions, wiring);
+	useIdentity(identity, wiring);
+	useDay(props);
+	const isBusy = useCallback(() => {
+		const newest = Math.max(0, ...[...store.getState().proofs.values()].map(({at}) => at));
+		return clock.now() - newest < busyMs;
+	}, [store, clock]);
+
+	useInput((input, key) => {
+		const command = commandOf(keyName(input, key));
+		if (command === undefined) return;
+		if (command.type === 'quit') exit();
+		else if (command.type === 'interrupt') exit(interrupted);
+		else if (command.type === 'refresh') refreshAll();
+		else dispatchUi(command);
+	});
+
+	const lines = composeScreen(overview(state, clock.now()), {
+		...{columns, rows, isDemo, home},
+		focus: ui.focus === undefined ? undefined : paneIds[ui.focus],
+		isHelp: ui.isHelp,
+	});
+	return (
+		<>
+			{regions.map(region => (
+				<RegionFeeds key={region} {...{region, feeds, refreshMs, wiring, isBusy}} />
+			))}
+			<Screen frame={lines.map(paint).join('\n')} />
+		</>
+	);
+};

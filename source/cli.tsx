@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+import module from 'node:module';
+import process from 'node:process';
+
+const neededNode = [22, 13] as const;
+
+/** Old enough to read on any Node with modules; everything newer is only loaded after this has passed. */
+const isNodeTooOld = () => {
+	const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+	return major < neededNode[0] || (major === neededNode[0] && minor < neededNode[1]);
+};
+
+if (isNodeTooOld()) {
+	process.stderr.write(`bedtop needs Node ${neededNode.join('.')} or newer; this is ${process.versions.node}.\n`);
+	process.exitCode = 1;
+} else {
+	// Compiled code is kept between runs: a good part of the start is V8 reading the same sources again.
+	module.enableCompileCache?.();
+	const {runCli} = await import('./run-cli.ts');
+	await runCli(process.argv.slice(2));
+}

@@ -1,0 +1,29 @@
+import {Box, renderToString, Text} from 'ink';
+import {Table} from 'ink-table';
+import type {ReactNode} from 'react';
+import type {Overview} from '../domain/overview.ts';
+import {type Line, plainText} from '../view/line.ts';
+import {type ReportTable, reportSections} from '../view/report.ts';
+
+const Section = ({title, lines, table}: {title: string; lines: readonly Line[]; table?: ReportTable | undefined}) => (
+	<Box flexDirection="column" marginBottom={1}>
+		<Text bold>{title}</Text>
+		{lines.map(plainText).map(text => (
+			<Text key={text}>{text}</Text>
+		))}
+		{table !== undefined && table.length > 0 && <Table data={table.map(row => ({...row}))} />}
+	</Box>
+);
+
+/** One round as text for a person or a log: sections with a table each, no colours, no cursor movements. */
+export const renderReport = (overview: Overview, options: {isDemo: boolean; columns: number; home: string}): string => {
+	const sections = reportSections(overview, options);
+	const report: ReactNode = (
+		<Box flexDirection="column">
+			{sections.map(({title, lines, table}) => (
+				<Section key={title} title={title} lines={lines} table={table} />
+			))}
+		</Box>
+	);
+	return `${renderToString(report, {columns: options.columns}).trimEnd()}\n`;
+};

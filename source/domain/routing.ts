@@ -1,0 +1,114 @@
+import type {Configuration, ConfiguredProvider} from './configuration.ts';
+import type {Join} from './join.ts';
+import type {SessionFile} from './session.ts';
+import type {Provider, Turn} from './turn.ts';
+
+export type Verdict = 'bedrock' | 'not-bedrock' | 'mixed' | 'unproven';
+
+/** The newest reply of a session: what it proves, and when. */
+export type Proof = Pick<Turn, 'sessionId' | 'provider' | 'at' | 'model' | 'requestedModel' | 'cwd' | 'version'>;
+
+/** One session with everything that is known about where its calls go. */
+export type SessionRoute = {
+	readonly sessionId: string;
+	readonly pid?: number | undefined;
+	readonly cwd?: string | undefined;
+	readonly running: boolean;
+	readonly version?: string | undefined;
+	readonly configured: ConfiguredProvider;
+	readonly proven?: Proof | undefined;
+	/** When CloudTrail last confirmed a call of this session, epoch ms. */
+	readonly auditedAt?: number | undefined;
+	readonly region?: string | undefined;
+	readonly model?: string | undefined;
+	readonly diverged: boolean;
+	readonly findings: readonly string[];
+};
+
+type Evidence = {
+	readonly files: readonly SessionFile[];
+	readonly proofs: ReadonlyMap<string, Proof>;
+	readonly configurations: ReadonlyMap<string, Configuration>;
+	readonly join: Join;
+	/** Ended sessions count while they replied after this, epoch ms. */
+	readonly since: number;
+};
+
+const providerNames: Record<Provider, string> = {
+	bedrock: 'Bedrock',
+	'first-party': 'Anthropic',
+	vertex: 'Vertex AI',
+	unknown: 'an unknown provider',
+};
+
+/**
+ * Only a clear contradiction diverges: a provider whose replies cannot be told apart says nothing, and what settings
+ * say today is no reproach to a session that ended on Bedrock before.
+ */
+const divergence = (
+	configured: ConfiguredProvider,
+	proven: Proof | undefined,
+	isRunning: boolean,
+): string | undefined => {
+	if (proven === undefined || proven.provider === 'unknown') return undefined;
+	const from = providerNames[proven.provider];
+	if (configured === 'bedrock' && proven.provider !== 'bedrock') {
+		return `configured for Bedrock, last reply came from ${from}${isRunning ? ': restart it' : ''}`;
+	}
+	const isElsewhere = configured === 'first-party' || configured === 'vertex' || configured === 'foundry';
+	if (isElsewhere && proven.provider === 'bedrock' && isRunning) {
+		return `not configured for Bedrock any more, last reply still came from ${from}`;
+	}
+	return undefined;
+};
+
+const routeOf = (sessionId: string, file: SessionFile | undefined, evidence: Evidence): SessionRoute => {
+	const proven = evidence.proofs.get(sessionId);
+	const cwd = file?.cwd ?? proven?.cwd;
+	const configuration = cwd === undefined ? undefined : evidence.configurations.get(cwd);
+	const configured = configuration?.provider ?? 'unknown';
+	const call = evidence.join.audited.get(sessionId);
+	const contradiction = divergence(configured, proven, file?.running ?? false);
+	return {
+		sessionId,
+		pid: file?.pid,
+		cwd,
+		running: file?.running ?? false,
+		version: file?.version ?? proven?.version,
+		configured,
+		proven,
+		auditedAt: call?.at,
+		region: call?.region ?? configuration?.region,
+		model: proven?.requestedModel ?? proven?.model ?? configuration?.model,
+		diverged: contradiction !== undefined,
+		findings: [...(contradiction === undefined ? [] : [contradiction]), ...(configuration?.findings ?? [])],
+	};
+};
+
+const lastSeen = ({proven, running}: SessionRoute) => (running ? 1e15 : 0) + (proven?.at ?? 0);
+
+/** Every running session and every ended one that replied since then; running first, then by the last reply. */
+export const routeSessions = (evidence: Evidence): readonly SessionRoute[] => {
+	const files = new Map(evidence.files.filter(({running}) => running).map(file => [file.sessionId, file]));
+	const replied = [...evidence.proofs.values()].filter(({at}) => at >= evidence.since);
+	const ids = new Set([...files.keys(), ...replied.map(({sessionId}) => sessionId)]);
+	return [...ids].map(id => routeOf(id, files.get(id), evidence)).sort((a, b) => lastSeen(b) - lastSeen(a));
+};
+
+export type Judgement = {readonly verdict: Verdict; readonly findings: readonly string[]};
+
+/**
+ * One word for all of them. Running sessions decide; without one, those that replied. Only replies prove anything:
+ * a session that has not replied yet neither proves nor disproves.
+ */
+export const judge = (sessions: readonly SessionRoute[]): Judgement => {
+	const running = sessions.filter(session => session.running);
+	const deciding = running.length > 0 ? running : sessions;
+	const providers = deciding.map(({proven}) => proven?.provider ?? 'unknown');
+	const isBedrock = providers.includes('bedrock');
+	const isElsewhere = providers.some(provider => provider === 'first-party' || provider === 'vertex');
+	const findings = deciding.flatMap(session => session.findings);
+	if (isBedrock && isElsewhere) return {verdict: 'mixed', findings};
+	if (isBedrock) return {verdict: 'bedrock', findings};
+	return {verdict: isElsewhere ? 'not-bedrock' : 'unproven', findings};
+};

@@ -1,0 +1,13 @@
+/** What `sessions/<pid>.json` says of one Claude Code process. There is no provider, region or model in it. */
+export type SessionFile = {
+	readonly pid: number;
+	readonly sessionId: string;
+	readonly cwd: string;
+	/** Epoch ms. */
+	readonly startedAt?: number | undefined;
+	readonly version?: string | undefined;
+	readonly entrypoint?: string | undefined;
+	readonly status?: string | undefined;
+	/** The pid lives and is still the process that wrote the file. */
+	readonly running: boolean;
+};

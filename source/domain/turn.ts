@@ -1,0 +1,161 @@
+import {count, instant, type JsonRecord, record, text} from './json.ts';
+import {totalTokens, type Usage} from './usage.ts';
+
+/** Who answered, as far as the reply itself proves it. */
+export type Provider = 'bedrock' | 'first-party' | 'vertex' | 'unknown';
+
+/** One model reply as Claude Code wrote it into a transcript. Never holds what was asked or answered. */
+export type Turn = {
+	readonly id: string;
+	readonly requestId?: string | undefined;
+	/** When the block that carried this usage ended, epoch ms. */
+	readonly at: number;
+	readonly sessionId: string;
+	readonly cwd?: string | undefined;
+	readonly version?: string | undefined;
+	/** The bare name the server answered with; it does not tell the provider. */
+	readonly model: string;
+	/** The full id the client asked for (profile or ARN), written from Claude Code 2.1.308 on. */
+	readonly requestedModel?: string | undefined;
+	readonly provider: Provider;
+	readonly usage: Usage;
+	/** Clients before 2.1.97 wrote the placeholder of message_start: the real output is at least this. */
+	readonly lowerBound: boolean;
+	readonly sidechain: boolean;
+};
+
+/** A call that failed, as Claude Code wrote it down: each retry, and the message the person saw. */
+export type LocalFailure = {
+	readonly id: string;
+	readonly at: number;
+	readonly sessionId: string;
+	readonly status?: number | undefined;
+	readonly message: string;
+	/** The model named by the failing ARN or by the fallback line. */
+	readonly model?: string | undefined;
+	readonly fallback?: {readonly from: string; readonly to: string};
+};
+
+/** What stands in for fields a line lacks: nothing is dropped for want of an id or a time. */
+type Fallback = {readonly id: string; readonly at: number; readonly sessionId: string};
+
+type TranscriptEntry =
+	| {readonly kind: 'turn'; readonly turn: Turn}
+	| {readonly kind: 'failure'; readonly failure: LocalFailure};
+
+const looksLikeBedrockId = (id: string | undefined) => id !== undefined && /(^|[./:])anthropic\./.test(id);
+
+/**
+ * The provider that a reply's own ids prove: `msg_bdrk_` Bedrock, `msg_vrtx_` Vertex, `msg_01` Anthropic.
+ * `message.model` is the same everywhere and proves nothing. A `msg_01` reply to a Bedrock-shaped model id
+ * (Mantle, whose ids nobody has measured) stays unknown.
+ */
+export const provenProvider = (messageId: string, requestedModel?: string): Provider => {
+	if (messageId.startsWith('msg_bdrk_')) return 'bedrock';
+	if (messageId.startsWith('msg_vrtx_')) return 'vertex';
+	if (messageId.startsWith('msg_01') && !looksLikeBedrockId(requestedModel)) return 'first-party';
+	return 'unknown';
+};
+
+/**
+ * Tokens of a `usage` object. The nested 5 m / 1 h split and the flat cache figure disagree in some versions
+ * (2.1.152 wrote 0 flat): the larger wins, and what the split does not explain is billed at the requested lifetime.
+ */
+export const readUsage = (usage: JsonRecord, cacheRequested?: string): Usage => {
+	const split = record(usage.cache_creation);
+	const fiveMinutes = count(split?.ephemeral_5m_input_tokens) ?? 0;
+	const oneHour = count(split?.ephemeral_1h_input_tokens) ?? 0;
+	const flat = count(usage.cache_creation_input_tokens) ?? 0;
+	const unexplained = Math.max(0, flat - fiveMinutes - oneHour);
+	const isOneHour = cacheRequested === '1h';
+	return {
+		input: count(usage.input_tokens) ?? 0,
+		output: count(usage.output_tokens) ?? 0,
+		cacheRead: count(usage.cache_read_input_tokens) ?? 0,
+		cacheWrite5m: fiveMinutes + (isOneHour ? 0 : unexplained),
+		cacheWrite1h: oneHour + (isOneHour ? unexplained : 0),
+	};
+};
+
+const readTurn = (line: JsonRecord, message: JsonRecord, usage: JsonRecord, fallback: Fallback): Turn | undefined => {
+	const model = text(message.model) ?? 'unknown';
+	if (model === '<synthetic>') return undefined;
+	const id = text(message.id) ?? fallback.id;
+	const requestId = text(line.requestId);
+	const requestedModel = text(line.requestedModel);
+	const cwd = text(line.cwd);
+	const version = text(line.version);
+	return {
+		id,
+		requestId,
+		at: instant(line.timestamp) ?? fallback.at,
+		sessionId: text(line.sessionId) ?? fallback.sessionId,
+		cwd,
+		version,
+		model,
+		requestedModel,
+		provider: provenProvider(id, requestedModel),
+		usage: readUsage(usage, text(line.promptCacheRequested)),
+		lowerBound: message.stop_reason === null,
+		sidechain: line.isSidechain === true,
+	};
+};
+
+const modelInArn = (message: string) =>
+	/arn:[\w-]+:bedrock:[\w-]*:\d*:(?:foundation-model|inference-profile|application-inference-profile)\/([\w.:-]+)/.exec(
+		message,
+	)?.[1];
+
+const readFailure = (line: JsonRecord, fallback: Fallback): LocalFailure | undefined => {
+	const common = {
+		id: text(line.uuid) ?? fallback.id,
+		at: instant(line.timestamp) ?? fallback.at,
+		sessionId: text(line.sessionId) ?? fallback.sessionId,
+	};
+	if (line.subtype === 'model_fallback') {
+		const from = text(line.originalModel);
+		const to = text(line.fallbackModel);
+		if (from === undefined || to === undefined) return undefined;
+		return {...common, message: text(line.content) ?? `${from} → ${to}`, model: from, fallback: {from, to}};
+	}
+	if (line.subtype !== 'api_error') return undefined;
+	const error = record(line.error);
+	const message = text(error?.message);
+	if (message === undefined) return undefined;
+	const status = count(error?.status);
+	const model = modelInArn(message);
+	return {...common, message, status, model};
+};
+
+/**
+ * What one transcript line says that matters here: a reply with its usage, or a failed call.
+ * Undefined for the many other line types. The format is internal to Claude Code: every field is optional.
+ */
+export const readTranscriptLine = (value: unknown, fallback: Fallback): TranscriptEntry | undefined => {
+	const line = record(value);
+	if (line === undefined) return undefined;
+	if (line.type === 'system') {
+		const failure = readFailure(line, fallback);
+		return failure && {kind: 'failure', failure};
+	}
+	const message = record(line.message);
+	const usage = record(message?.usage);
+	const isReply = line.type === 'assistant' && message !== undefined && usage !== undefined;
+	if (!isReply) return undefined;
+	const turn = readTurn(line, message, usage, fallback);
+	return turn && {kind: 'turn', turn};
+};
+
+/**
+ * The one of two lines of the same reply that counts, whatever order they are met in: larger token total, then the
+ * final one, then the main conversation before a replayed side chain, then the later one.
+ */
+export const betterTurn = (a: Turn, b: Turn): Turn => {
+	const difference =
+		totalTokens(a.usage) - totalTokens(b.usage) ||
+		Number(b.lowerBound) - Number(a.lowerBound) ||
+		Number(b.sidechain) - Number(a.sidechain) ||
+		a.at - b.at ||
+		(a.sessionId < b.sessionId ? 1 : -1);
+	return difference >= 0 ? a : b;
+};

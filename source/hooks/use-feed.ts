@@ -1,0 +1,51 @@
+import {useEffect} from 'react';
+import type {Action} from '../domain/state.ts';
+import {type Clock, coalesce} from '../polling/clock.ts';
+import {createPoller, type Poller} from '../polling/poller.ts';
+import type {Feed} from '../sources/feed.ts';
+
+/** What every polling hook needs from outside; keep the object stable, since a new one restarts the poller. */
+export type Wiring = {
+	readonly clock: Clock;
+	readonly random: () => number;
+	readonly dispatch: (action: Action) => void;
+	/** Tells when the person asks for fresh data. Returns the way to stop listening. */
+	readonly onRefresh: (refresh: () => void) => () => void;
+};
+
+export type Pace = {
+	/** The wait after a success, ms; asked anew each time. */
+	readonly everyMs: () => number;
+	/** The longest wait after failures, ms. */
+	readonly maxDelayMs: number;
+};
+
+/** Bursts of file changes become one reading. */
+const watchMs = 50;
+
+const pollerOf = (feed: Feed, pace: Pace, {clock, random, dispatch}: Wiring): Poller =>
+	createPoller({
+		fetch: signal => feed.read(dispatch, signal),
+		explain: feed.explain,
+		onResult: () => undefined,
+		onStatus: status => dispatch({type: 'status', status: {...status, name: feed.name, region: feed.region}}),
+		...pace,
+		clock,
+		random,
+	});
+
+/** Polls a feed for as long as the component is mounted; unmounting stops its timers, its request and its watchers. */
+export const useFeed = (feed: Feed | undefined, pace: Pace, wiring: Wiring): void => {
+	useEffect(() => {
+		if (feed === undefined) return;
+		const poller = pollerOf(feed, pace, wiring);
+		const unwatch = feed.watch?.(coalesce(wiring.clock, watchMs, poller.refresh));
+		const unlisten = wiring.onRefresh(poller.refresh);
+		poller.start();
+		return () => {
+			unlisten();
+			unwatch?.();
+			poller.stop();
+		};
+	}, [feed, pace, wiring]);
+};

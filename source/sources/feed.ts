@@ -1,0 +1,92 @@
+import {localMidnight} from '../domain/overview.ts';
+import type {Problem} from '../domain/problem.ts';
+import type {Action, SourceName, State} from '../domain/state.ts';
+import type {Aws} from './aws.ts';
+import {fetchIdentity, identityAsked} from './identity.ts';
+import {createMetrics, metricsAsked} from './metrics.ts';
+import {type Asked, explainAwsError} from './problem.ts';
+import {createTrail, trailAsked} from './trail.ts';
+
+export type Dispatch = (action: Action) => void;
+
+/** One source that can be asked again and again: what it learns goes into the store, what fails is explained. */
+export type Feed = {
+	readonly name: SourceName;
+	readonly region?: string | undefined;
+	/** Asks once and dispatches what there is to know; rejects with the source's own error. */
+	read(dispatch: Dispatch, signal: AbortSignal): Promise<void>;
+	explain(error: unknown): Problem;
+	/** Calls back when something may have changed; for sources of this machine. Returns the way to stop. */
+	watch?(onChange: () => void): () => void;
+};
+
+/** All sources of one run. An absent one is switched off. */
+export type Feeds = {
+	readonly transcripts?: Feed | undefined;
+	readonly sessions?: Feed | undefined;
+	identity?(regions: readonly string[]): Feed;
+	trail?(region: string): Feed;
+	metrics?(region: string): Feed;
+};
+
+export type FeedContext = {
+	readonly aws: Aws;
+	readonly now: () => number;
+	readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
+	/** The state when a feed is asked: windows move while the program stays open. */
+	readonly getState: () => State;
+	/** Shortest time between two LookupEvents requests, ms; 0 where nobody else shares the account. */
+	readonly trailPaceMs?: number | undefined;
+};
+
+const explainer =
+	(asked: Asked, {aws}: FeedContext) =>
+	(error: unknown) =>
+		explainAwsError(error, {...asked, profile: aws.profile});
+
+/** How far back a first reading of the feed goes at least: what is 85 minutes late must still be found. */
+const leastFeedMs = 90 * 60_000;
+
+/** Whose credentials these are, and which region the SDK itself would use. */
+export const createIdentityFeed = (context: FeedContext, regions: readonly string[]): Feed => ({
+	name: 'identity',
+	async read(dispatch, signal) {
+		// Without a region anywhere Claude Code uses us-east-1, so the question is asked there.
+		const region = regions[0] ?? (await context.aws.defaultRegion().catch(() => 'us-east-1'));
+		dispatch({type: 'sdkRegion', region});
+		dispatch({type: 'identity', identity: await fetchIdentity(context.aws, region, signal)});
+	},
+	explain: explainer(identityAsked, context),
+});
+
+/** CloudTrail's feed of model calls in one region. */
+export const createTrailFeed = (context: FeedContext, region: string, isOneRound = false): Feed => {
+	const {aws, now, wait, getState, trailPaceMs} = context;
+	const trail = createTrail({aws, region, now, wait, ...(trailPaceMs !== undefined && {paceMs: trailPaceMs})});
+	return {
+		name: 'cloudtrail',
+		region,
+		read(dispatch, signal) {
+			const {feedMs} = getState();
+			const since = now() - (isOneRound ? feedMs : Math.max(feedMs, leastFeedMs));
+			return trail.read(since, records => dispatch({type: 'trail', records}), signal);
+		},
+		explain: explainer(trailAsked, context),
+	};
+};
+
+/** CloudWatch's Bedrock metrics of one region: the last hour, and the day's sums. */
+export const createMetricsFeed = (context: FeedContext, region: string): Feed => {
+	const {now, getState} = context;
+	const metrics = createMetrics({aws: context.aws, region, now});
+	return {
+		name: 'cloudwatch',
+		region,
+		async read(dispatch, signal) {
+			const hourAgo = now() - 3_600_000;
+			const since = Math.min(getState().spendSince, localMidnight(now()), hourAgo);
+			dispatch({type: 'metrics', updates: await metrics.read(since, signal)});
+		},
+		explain: explainer(metricsAsked, context),
+	};
+};

@@ -1,0 +1,101 @@
+export type PaneId = 'routing' | 'spend' | 'models' | 'calls';
+
+export const paneIds: readonly PaneId[] = ['routing', 'spend', 'models', 'calls'];
+
+export type Pane = {readonly id: PaneId; readonly width: number; readonly height: number};
+
+/** Rows from top to bottom; panes of one row stand side by side. Heights add up to the screen's. */
+export type Layout = {
+	readonly kind: 'ribbon' | 'stack' | 'grid';
+	readonly hasHeader: boolean;
+	readonly hasFooter: boolean;
+	readonly troubleRows: number;
+	readonly rows: readonly (readonly Pane[])[];
+};
+
+type Need = {readonly id: PaneId; readonly lines: number};
+
+/** How many body lines each pane could fill. */
+export type Content = Readonly<Record<PaneId, number>>;
+
+type LayoutInput = {
+	readonly columns: number;
+	readonly rows: number;
+	readonly content: Content;
+	readonly troubleLines: number;
+	readonly focus: PaneId | undefined;
+};
+
+/** The order in which panes are given room when there is not enough for all. */
+const stackOrder: readonly PaneId[] = ['spend', 'routing', 'calls', 'models'];
+
+/**
+ * Shares rows out: first a title and one line to each pane in order, then what each still wants, evenly, then the rest
+ * to the last one that can use it. Panes that get nothing are left out.
+ */
+const allocate = (rows: number, needs: readonly Need[]): ReadonlyMap<PaneId, number> => {
+	const given = new Map<PaneId, number>();
+	let left = rows;
+	for (const {id, lines} of needs) {
+		const least = Math.min(2, 1 + lines);
+		const takes = Math.min(left, least);
+		if (takes > 0) given.set(id, takes);
+		left -= takes;
+	}
+	let isHungry = true;
+	while (left > 0 && isHungry) {
+		isHungry = false;
+		for (const {id, lines} of needs) {
+			const has = given.get(id) ?? 0;
+			if (left === 0 || has === 0 || has >= 1 + lines) continue;
+			given.set(id, has + 1);
+			left--;
+			isHungry = true;
+		}
+	}
+	const filler = [...given.keys()].at(-1);
+	if (filler !== undefined) given.set(filler, (given.get(filler) ?? 0) + left);
+	return given;
+};
+
+const stack = ({columns, content, focus}: LayoutInput, room: number): Layout['rows'] => {
+	const order = focus === undefined ? stackOrder : [focus, ...stackOrder.filter(id => id !== focus)];
+	const heights = allocate(
+		room,
+		order.map(id => ({id, lines: content[id]})),
+	);
+	return stackOrder.filter(id => heights.has(id)).map(id => [{id, width: columns, height: heights.get(id) as number}]);
+};
+
+const grid = ({columns, content, focus}: LayoutInput, room: number): Layout['rows'] => {
+	const left = Math.floor((columns - 3) / 2);
+	const right = columns - 3 - left;
+	const wanted = 1 + Math.max(content.routing, content.spend, 3);
+	const top = Math.min(wanted, Math.floor(room * (focus === 'routing' || focus === 'spend' ? 0.6 : 0.4)));
+	const rest = room - top;
+	const modelShare = focus === 'models' ? 0.7 : 0.4;
+	const models = Math.min(1 + Math.max(content.models, 1), Math.max(2, Math.floor(rest * modelShare)));
+	return [
+		[
+			{id: 'routing', width: left, height: top},
+			{id: 'spend', width: right, height: top},
+		],
+		[{id: 'models', width: columns, height: models}],
+		[{id: 'calls', width: columns, height: rest - models}],
+	];
+};
+
+/** Which panes are shown where. Never more rows than the screen has, whatever its size. */
+export const layOutScreen = (input: LayoutInput): Layout => {
+	const {columns, rows} = input;
+	if (rows <= 3 || columns < 36) {
+		return {kind: 'ribbon', hasHeader: false, hasFooter: false, troubleRows: 0, rows: []};
+	}
+	const hasFooter = rows >= 8;
+	const hasHeader = rows >= 6;
+	const troubleRows = Math.min(input.troubleLines, rows >= 24 ? 3 : 1);
+	const room = rows - Number(hasFooter) - Number(hasHeader) - troubleRows;
+	const isGrid = columns >= 100 && rows >= 18;
+	const panes = isGrid ? grid(input, room) : stack(input, room);
+	return {kind: isGrid ? 'grid' : 'stack', hasHeader, hasFooter, troubleRows, rows: panes};
+};

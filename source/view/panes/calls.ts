@@ -1,0 +1,115 @@
+import {type Call, outcomeClass} from '../../domain/call.ts';
+import {answeredAt, type Overview} from '../../domain/overview.ts';
+import {type Column, layOut} from '../columns.ts';
+import {formatCount, formatTime} from '../format.ts';
+import {type Line, type Style, span} from '../line.ts';
+import {shortModel} from '../model-name.ts';
+import {sanitize} from '../sanitize.ts';
+import {clockOf, type PaneContent, type PaneInput, problemLines} from './pane.ts';
+
+/** One row of the feed: a call, or a burst of refusals of one caller folded into its newest. */
+export type FeedRow = {readonly call: Call; readonly count: number; readonly models: number; readonly mine: boolean};
+
+const burstGapMs = 60_000;
+
+/**
+ * Folds refusals: one denied model is 20 and more calls of Claude Code, retries and a ladder of other models included
+ * (measured: 28 for one prompt).
+ */
+export const foldBursts = (calls: readonly Call[], isMine: (call: Call) => boolean): readonly FeedRow[] => {
+	const rows: {call: Call; count: number; models: Set<string>; mine: boolean; oldestAt: number}[] = [];
+	for (const call of calls) {
+		const burst = rows.findLast(
+			row =>
+				call.outcome !== 'ok' &&
+				row.call.outcome === call.outcome &&
+				row.call.principal.arn === call.principal.arn &&
+				row.oldestAt - call.at <= burstGapMs,
+		);
+		if (burst === undefined) {
+			rows.push({call, count: 1, models: new Set([call.profile ?? '']), mine: isMine(call), oldestAt: call.at});
+			continue;
+		}
+		burst.count++;
+		burst.models.add(call.profile ?? '');
+		burst.oldestAt = call.at;
+	}
+	return rows.map(({call, count, models, mine}) => ({call, count, models: models.size, mine}));
+};
+
+const looks: Readonly<Record<ReturnType<typeof outcomeClass>, readonly [shape: string, style: Style]>> = {
+	ok: ['✓', 'good'],
+	refused: ['✗', 'bad'],
+	throttled: ['▲', 'warn'],
+	failed: ['✗', 'bad'],
+};
+
+const lookOf = ({call}: FeedRow) => looks[outcomeClass(call.outcome)];
+
+const modelCell = ({call, models}: FeedRow): string => {
+	const name = call.profile === undefined ? '?' : shortModel(call.profile);
+	return models > 1 ? `${name} +${models - 1}` : name;
+};
+
+const place = ({call}: FeedRow): string =>
+	sanitize(call.ranIn === undefined || call.ranIn === call.region ? call.region : `${call.region} → ${call.ranIn}`);
+
+const clientName = (client: string | undefined): string => {
+	const claude = /claude-cli\/[^\s]{1,32}/.exec(client ?? '')?.[0];
+	return sanitize(claude ?? client?.split(' ', 1)[0] ?? '');
+};
+
+const textStyle = ({mine}: FeedRow): Style => (mine ? 'plain' : 'dim');
+
+const columns: readonly Column<FeedRow>[] = [
+	{title: 'time', cell: ({call}) => formatTime(call.at), style: () => 'dim', drop: 1},
+	{title: '', cell: row => lookOf(row)[0], style: row => lookOf(row)[1], drop: 0},
+	{
+		title: 'outcome',
+		cell: ({call}) => sanitize(call.outcome),
+		style: row => lookOf(row)[1],
+		max: 28,
+		min: 6,
+		isStiff: true,
+		drop: 0,
+	},
+	{
+		title: '',
+		cell: ({count}) => (count > 1 ? `×${formatCount(count)}` : ''),
+		style: row => lookOf(row)[1],
+		drop: 0,
+	},
+	{title: 'model', cell: modelCell, style: textStyle, max: 28, min: 8, drop: 0},
+	{title: 'who', cell: ({mine}) => (mine ? 'you' : ''), style: () => 'accent', drop: 4},
+	{title: 'caller', cell: ({call}) => sanitize(call.principal.name ?? '?'), style: textStyle, max: 28, min: 5, drop: 3},
+	{title: 'region', cell: place, style: () => 'dim', max: 28, drop: 6},
+	{title: 'client', cell: ({call}) => clientName(call.client), style: () => 'dim', max: 26, min: 10, drop: 7},
+];
+
+const countLine = ({callCount}: Overview): Line => {
+	const {ok, refused, throttled, failed} = callCount;
+	const parts: (readonly [number, string, Style])[] = [
+		[ok, 'ok', 'plain'],
+		[refused, 'refused', 'bad'],
+		[throttled, 'throttled', 'warn'],
+		[failed, 'failed', 'bad'],
+	];
+	return parts
+		.filter(([count], index) => index === 0 || count > 0)
+		.map(([count, word, style], index) => span(`${index === 0 ? '' : ' '}${formatCount(count)} ${word}`, style));
+};
+
+/** Calls: the CloudTrail feed, newest first. */
+export const callsPane = ({overview, width}: PaneInput): PaneContent => {
+	const {state, isMine} = overview;
+	const rows = foldBursts(state.log.calls, isMine);
+	const isRead = answeredAt(state, 'cloudtrail') !== undefined;
+	const none: readonly Line[] = isRead ? [[span('Nothing yet: CloudTrail is minutes to an hour late.', 'dim')]] : [];
+	return {
+		title: 'Calls',
+		headline: isRead || rows.length > 0 ? countLine(overview) : [],
+		clock: clockOf(overview, 'cloudtrail', 'CloudTrail'),
+		notices: [...problemLines(overview, ['cloudtrail']), ...(rows.length === 0 ? none : [])],
+		table: layOut(columns, rows.slice(0, 100), {width, titles: false}),
+	};
+};

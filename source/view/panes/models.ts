@@ -1,0 +1,89 @@
+import sparkly from 'sparkly';
+import {type ModelMetrics, seriesOf} from '../../domain/metrics.ts';
+import {parseModelId} from '../../domain/model-id.ts';
+import {answeredAt, type Overview} from '../../domain/overview.ts';
+import {bucketSums, sumSince} from '../../domain/series.ts';
+import {type Column, layOut} from '../columns.ts';
+import {formatCount, formatLatency} from '../format.ts';
+import {type Line, span} from '../line.ts';
+import {shortModel} from '../model-name.ts';
+import {clockOf, type PaneContent, type PaneInput, problemLines} from './pane.ts';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+/** CloudWatch goes on revising the last minutes: they are dimmed. */
+const provisionalMinutes = 5;
+
+/** Invocations per bucket over the last hour; gaps are gaps, the provisional tail is dimmed. */
+const sparkline = (model: ModelMetrics, now: number, buckets: number): Line => {
+	const sums = bucketSums(seriesOf(model, 'Invocations'), now, {buckets, minutes: 60});
+	const drawn = sparkly(
+		sums.map(sum => sum ?? Number.NaN),
+		{minimum: 0},
+	);
+	const tail = Math.ceil((provisionalMinutes * buckets) / 60);
+	return [span(drawn.slice(0, buckets - tail), 'accent'), span(drawn.slice(buckets - tail), 'dim')];
+};
+
+/** Buckets that divide an hour into whole minutes. */
+const bucketsFor = (width: number): number => {
+	if (width >= 110) return 60;
+	if (width >= 70) return 30;
+	return width >= 44 ? 20 : 12;
+};
+
+const lastHour = (model: ModelMetrics, metric: Parameters<typeof seriesOf>[1], now: number) =>
+	sumSince(seriesOf(model, metric), now - hourMs);
+
+const trouble = (model: ModelMetrics, now: number): string => {
+	const throttles = lastHour(model, 'InvocationThrottles', now);
+	const errors = lastHour(model, 'InvocationClientErrors', now);
+	const parts = [throttles > 0 ? `${formatCount(throttles)} thr` : '', errors > 0 ? `${formatCount(errors)} err` : ''];
+	return parts.filter(part => part !== '').join(' ');
+};
+
+const columnsFor = (now: number, width: number, isManyRegions: boolean): readonly Column<ModelMetrics>[] => [
+	{title: 'model', cell: ({profile}) => shortModel(profile), max: 24, min: 8, drop: 0},
+	{title: 'scope', cell: ({profile}) => parseModelId(profile).prefix ?? '', style: () => 'dim', drop: 6},
+	{title: 'region', cell: ({region}) => (isManyRegions ? region : ''), style: () => 'dim', drop: 5},
+	{
+		title: 'last hour',
+		cell: () => ' '.repeat(bucketsFor(width)),
+		draw: (model, columns) => sparkline(model, now, columns),
+		drop: 0,
+	},
+	{title: 'calls', cell: model => `${formatCount(lastHour(model, 'Invocations', now))}/h`, align: 'right', drop: 1},
+	{title: 'p50', cell: ({p50LatencyMs}) => formatLatency(p50LatencyMs), align: 'right', drop: 3},
+	{
+		title: 'first',
+		cell: ({p50FirstTokenMs}) => formatLatency(p50FirstTokenMs),
+		style: () => 'dim',
+		align: 'right',
+		drop: 4,
+	},
+	{title: '', cell: model => trouble(model, now), style: () => 'bad', drop: 2},
+];
+
+/** Models that were called in the window, busiest of the last hour first. */
+export const shownModels = ({state, now}: Overview): readonly ModelMetrics[] =>
+	[...state.metrics.values()]
+		.filter(model => sumSince(seriesOf(model, 'Invocations'), state.spendSince) > 0 || trouble(model, now) !== '')
+		.sort(
+			(a, b) => lastHour(b, 'Invocations', now) - lastHour(a, 'Invocations', now) || (a.profile < b.profile ? -1 : 1),
+		);
+
+/** Models: the whole account's calls per model from CloudWatch, with speed and trouble. */
+export const modelsPane = ({overview, width}: PaneInput): PaneContent => {
+	const models = shownModels(overview);
+	const isManyRegions = new Set(models.map(({region}) => region)).size > 1;
+	const isRead = answeredAt(overview.state, 'cloudwatch') !== undefined;
+	const calls = models.reduce((sum, model) => sum + lastHour(model, 'Invocations', overview.now), 0);
+	const none: readonly Line[] = isRead ? [[span('CloudWatch has no Bedrock calls today.', 'dim')]] : [];
+	return {
+		title: 'Models',
+		headline: isRead ? [span(`${formatCount(calls)} calls/h`, 'strong'), span(' account', 'dim')] : [],
+		clock: clockOf(overview, 'cloudwatch', 'CloudWatch'),
+		notices: [...problemLines(overview, ['cloudwatch']), ...(models.length === 0 ? none : [])],
+		table: layOut(columnsFor(overview.now, width, isManyRegions), models, {width, titles: width >= 60}),
+	};
+};

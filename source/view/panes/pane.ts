@@ -1,0 +1,69 @@
+import type {Overview} from '../../domain/overview.ts';
+import {answeredAt, statusesOf} from '../../domain/overview.ts';
+import type {SourceName} from '../../domain/state.ts';
+import type {Table} from '../columns.ts';
+import {formatAge} from '../format.ts';
+import {type Line, span} from '../line.ts';
+import {sanitize} from '../sanitize.ts';
+
+/** What a pane shows, before it knows its height: a headline, the clock its numbers come from, notices and rows. */
+export type PaneContent = {
+	readonly title: string;
+	readonly headline: Line;
+	/** Which clock, and how old. */
+	readonly clock: Line;
+	/** What is said about the whole pane: problems, sums, findings. */
+	readonly notices: readonly Line[];
+	readonly table: Table;
+};
+
+/** How many lines a pane could fill below its title. */
+export const lengthOf = ({notices, table}: PaneContent): number =>
+	notices.length + Number(table.titles !== undefined) + table.rows.length;
+
+/**
+ * What fits below the title: notices first, then rows, with the column titles only where two rows come under them.
+ * What does not fit is said in the last line, where there are lines to spare.
+ */
+export const bodyOf = ({notices, table}: PaneContent, room: number): readonly Line[] => {
+	const hasTitles = table.titles !== undefined && room >= notices.length + 3;
+	const titles = hasTitles ? [table.titles as Line] : [];
+	const body = [...notices, ...titles, ...table.rows];
+	const hidden = body.length - room;
+	if (hidden <= 0 || room <= 3) return body.slice(0, room);
+	return [...body.slice(0, room - 1), [span(`… ${hidden + 1} more`, 'dim')]];
+};
+
+export type PaneInput = {
+	readonly overview: Overview;
+	readonly width: number;
+	readonly home?: string | undefined;
+};
+
+/** The source's name with the age of its last answer; `?` while it fails, dimmed while all is well. */
+export const clockOf = ({state, now}: Overview, name: SourceName, label: string): Line => {
+	const statuses = statusesOf(state, name);
+	const isOff = statuses.length === 0 || statuses.every(({phase}) => phase === 'off');
+	if (isOff) return [span(`${label} off`, 'dim')];
+	const at = answeredAt(state, name);
+	const isFailing = statuses.some(({problem}) => problem !== undefined);
+	if (isFailing) return [span(`? ${label} ${formatAge(at, now)}`, 'warn')];
+	return [span(at === undefined ? `${label} …` : `${label} ${formatAge(at, now)}`, 'dim')];
+};
+
+/** One line per distinct problem of these sources: what is wrong, then what mends it. */
+export const problemLines = ({state}: Overview, names: readonly SourceName[]): readonly Line[] => {
+	const statuses = names.flatMap(name => statusesOf(state, name));
+	const seen = new Map<string, Line>();
+	for (const {problem, region} of statuses) {
+		if (problem === undefined) continue;
+		const where = statuses.length > 1 && region !== undefined ? `${region}: ` : '';
+		const fix: Line = problem.fix === undefined ? [] : [span(` → ${sanitize(problem.fix)}`, 'strong')];
+		seen.set(where + problem.message, [span(`? ${where}${sanitize(problem.message)}`, 'warn'), ...fix]);
+	}
+	return [...seen.values()];
+};
+
+/** What could not be used of a source that works as a whole. */
+export const noteLines = ({state}: Overview, name: SourceName): readonly Line[] =>
+	(state.notes.get(name) ?? []).map(note => [span(`▲ ${sanitize(note)}`, 'warn')]);

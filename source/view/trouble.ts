@@ -1,0 +1,44 @@
+import type {Overview} from '../domain/overview.ts';
+import type {Cause, Refusal} from '../domain/refusals.ts';
+import {formatAge, formatCount} from './format.ts';
+import {type Line, span} from './line.ts';
+import {shortModel} from './model-name.ts';
+import {sanitize} from './sanitize.ts';
+
+const freshMs = 15 * 60_000;
+
+/** Each cause in words short enough for a 40-column pane. */
+const causeWords: Readonly<Record<Cause, string>> = {
+	'identity-policy': 'no IAM policy allows it',
+	'explicit-deny': 'denied by policy',
+	scp: 'denied by an SCP',
+	'permissions-boundary': 'outside permissions boundary',
+	'session-policy': 'outside session policy',
+	marketplace: 'Marketplace subscription missing',
+	'use-case-form': 'use case form not sent',
+	'legacy-model': 'legacy model',
+	'end-of-life': 'model is end of life',
+	'bare-model-id': 'needs an inference profile id',
+	'invalid-model': 'model id is invalid',
+	'bearer-token': 'API key not allowed',
+	throttled: 'throttled',
+	quota: 'daily quota used up',
+	'expired-credentials': 'credentials expired',
+	unknown: 'refused',
+};
+
+const line = (refusal: Refusal, now: number): Line => {
+	const {cause, model, caller, count, lastAt} = refusal;
+	const who = caller === undefined ? '' : ` ${sanitize(caller)}`;
+	const times = count > 1 ? ` ×${formatCount(count)}` : '';
+	const what = model === undefined ? '' : ` ${shortModel(model)}`;
+	return [
+		span(`✗${what}${times} `, 'bad'),
+		span(causeWords[cause], 'warn'),
+		span(`${who} ${formatAge(lastAt, now)}`, 'dim'),
+	];
+};
+
+/** Refusals of the last quarter of an hour, newest first: they stand above everything else. */
+export const troubleLines = ({refusals, now}: Overview): readonly Line[] =>
+	refusals.filter(({lastAt}) => lastAt > now - freshMs).map(refusal => line(refusal, now));

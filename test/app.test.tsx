@@ -1,0 +1,272 @@
+import {afterEach, beforeEach, describe, expect, test} from 'vitest';
+import {App, interrupted} from '../source/app.tsx';
+import {defaultBook} from '../source/domain/price-book.ts';
+import type {Problem} from '../source/domain/problem.ts';
+import {type Action, initialState, reduce, type State} from '../source/domain/state.ts';
+import {createStore} from '../source/polling/store.ts';
+import type {Feed, Feeds} from '../source/sources/feed.ts';
+import {widthOf} from '../source/view/line.ts';
+import {createFakeClock, type FakeClock} from './support/fake-clock.ts';
+import {morningFeeds} from './support/fixture.ts';
+import {renderScreen, type ScreenUnderTest} from './support/screen.ts';
+
+let clock: FakeClock;
+let screen: ScreenUnderTest | undefined;
+beforeEach(() => {
+	clock = createFakeClock(new Date(2026, 10, 23, 15, 4, 0).getTime());
+});
+afterEach(async () => screen?.unmount());
+
+const open = (columns: number, rows: number, feeds: Feeds = morningFeeds(clock.now())): ScreenUnderTest => {
+	const store = createStore<State, Action>(
+		reduce,
+		initialState(defaultBook, {
+			spendSince: new Date(clock.now()).setHours(0, 0, 0, 0),
+			feedMs: 3_600_000,
+			askedRegions: [],
+		}),
+	);
+	screen = renderScreen(
+		<App
+			store={store}
+			feeds={feeds}
+			clock={clock}
+			random={() => 1}
+			refreshMs={60_000}
+			isDemo={false}
+			followsDay
+			home="/home/dev"
+		/>,
+		columns,
+		rows,
+	);
+	return screen;
+};
+
+const settled = async (opened: ScreenUnderTest) => {
+	await opened.waitFor(/opus-5\.5/);
+	return opened;
+};
+
+const expectFits = (opened: ScreenUnderTest, columns: number, rows: number) => {
+	const shown = opened.rows();
+	expect(shown).toHaveLength(rows);
+	for (const row of shown) expect(widthOf(row)).toBeLessThanOrEqual(columns);
+	expect(shown[0]).toMatch(/^bedtop/);
+	expect(shown.at(-1)).toMatch(/^\? help/);
+};
+
+describe('whole frames', () => {
+	test('40×12', async () => {
+		const opened = await settled(open(40, 12));
+		await opened.waitFor('28');
+		expectFits(opened, 40, 12);
+		expect(opened.rows()).toMatchInlineSnapshot(`
+			[
+			  "bedtop 123456789012 alice us-east-1",
+			  "✗ opus-5.5 ×19 no IAM policy allows it …",
+			  "2 Spend $0.28 today, estimate",
+			  "$1.13/h · day → $10.39 · 12 calls",
+			  "opus-5.5  geo    8 336k 4.0k 95% $0.25",
+			  "1 Routing ✓ bedrock ─────── sessions now",
+			  "✓ set  ✓ 1 run  ✓ reply 1m  ✓ audit 9m",
+			  "4 Calls 15 ok 28 refused",
+			  "14:57:00 ✗ AccessDenied ×28 opus-5.5 +1",
+			  "3 Models 120 calls/h account",
+			  "opus-5.5      ▆█▇▆█▆▅▆ 85/h  3.1s 5 thr",
+			  "? help  q quit  1–4 pane  Tab next",
+			]
+		`);
+	});
+
+	test('60×15', async () => {
+		const opened = await settled(open(60, 15));
+		await opened.waitFor('28');
+		expectFits(opened, 60, 15);
+		expect(opened.rows()).toMatchInlineSnapshot(`
+			[
+			  "bedtop 123456789012 alice (SSO) us-east-1",
+			  "✗ opus-5.5 ×19 no IAM policy allows it alice 7m",
+			  "2 Spend $0.28 today, estimate ──────────────────── files now",
+			  "$1.13/h · day → $10.39 · 12 calls",
+			  "opus-5.5  geo        8 336k 4.0k    95% $0.25",
+			  "1 Routing ✓ bedrock ─────────────────────────── sessions now",
+			  "✓ set  ✓ 1 run  ✓ reply 1m  ✓ audit 9m",
+			  "✓ ~/shop bedrock opus-5.5  us-east-1 4121  1m",
+			  "4 Calls 15 ok 28 refused ──────────────────── CloudTrail now",
+			  "14:57:00 ✗ AccessDenied ×28 opus-5.5 +1 you alice",
+			  "14:56:00 ✓ ok               opus-5.5        bob",
+			  "3 Models 120 calls/h account ──────────────── CloudWatch now",
+			  "opus-5.5 us           ▄▆▅█▆▆▇█▇▃█▄▇▅  85/h  3.1s 820ms 5 thr",
+			  "haiku-4… global       ▄▆▅█▆▆          35/h 900ms     –",
+			  "? help  q quit  1–4 pane  Tab next  r refresh  Esc back",
+			]
+		`);
+	});
+
+	test('100×30', async () => {
+		const opened = await settled(open(100, 30));
+		await opened.waitFor('×28');
+		expectFits(opened, 100, 30);
+		expect(opened.rows()).toMatchInlineSnapshot(`
+			[
+			  "bedtop 123456789012 alice (SSO) us-east-1                            files now metrics now trail now",
+			  "✗ opus-5.5 ×19 no IAM policy allows it alice 7m",
+			  "✗ haiku-4.5 ×9 no IAM policy allows it alice 7m",
+			  "1 Routing ✓ bedrock ─────────────── sessions now │ 2 Spend $0.28 today, estimate ───────── files now",
+			  "✓ set  ✓ 1 run  ✓ reply 1m  ✓ audit 9m           │ $1.13/h · day → $10.39 · 12 calls",
+			  "✓ ~/shop bedrock opus-5.5  us-east-1 4121  1m    │ model     scope  calls   in  out cached  cost",
+			  "✓ ~/项目 bedrock haiku-4.5 us-east-1 ended 3m    │ opus-5.5  geo        8 336k 4.0k    95% $0.25",
+			  "                                                 │ haiku-4.5 global     4 168k 2.0k    95% $0.04",
+			  "3 Models 120 calls/h account ──────────────────────────────────────────────────────── CloudWatch now",
+			  "model     scope  last hour                      calls   p50 first",
+			  "opus-5.5  us               █▄▄▄█▃█▄█▂█▄▅▄█▄▄▄█▃  85/h  3.1s 820ms 5 thr",
+			  "haiku-4.5 global           █▄▄▄█▃█▄              35/h 900ms     –",
+			  "4 Calls 15 ok 28 refused ──────────────────────────────────────────────────────────── CloudTrail now",
+			  "14:57:00 ✗ AccessDenied ×28 opus-5.5 +1 you alice us-east-1 → us-west-2 claude-cli/2.1.330",
+			  "14:56:00 ✓ ok               opus-5.5        bob   us-east-1 → us-west-2 Boto3/1.42",
+			  "14:55:00 ✓ ok               opus-5.5    you alice us-east-1 → us-west-2 claude-cli/2.1.330",
+			  "14:55:00 ✓ ok               haiku-4.5       bob   us-east-1 → us-west-2 Boto3/1.42",
+			  "14:54:00 ✓ ok               opus-5.5        bob   us-east-1 → us-west-2 Boto3/1.42",
+			  "14:54:00 ✓ ok               opus-5.5    you alice us-east-1 → us-west-2 claude-cli/2.1.330",
+			  "14:53:00 ✓ ok               haiku-4.5   you alice us-east-1 → us-west-2 claude-cli/2.1.330",
+			  "14:52:00 ✓ ok               opus-5.5    you alice us-east-1 → us-west-2 claude-cli/2.1.330",
+			  "14:51:00 ✓ ok               opus-5.5    you alice us-east-1 → us-west-2 claude-cli/2.1.330",
+			  "14:50:00 ✓ ok               haiku-4.5   you alice us-east-1 → us-west-2 claude-cli/2.1.330",
+			  "14:49:00 ✓ ok               opus-5.5    you alice us-east-1 → us-west-2 claude-cli/2.1.330",
+			  "14:48:00 ✓ ok               opus-5.5    you alice us-east-1 → us-west-2 claude-cli/2.1.330",
+			  "14:47:00 ✓ ok               haiku-4.5   you alice us-east-1 → us-west-2 claude-cli/2.1.330",
+			  "14:46:00 ✓ ok               opus-5.5    you alice us-east-1 → us-west-2 claude-cli/2.1.330",
+			  "14:45:00 ✓ ok               opus-5.5    you alice us-east-1 → us-west-2 claude-cli/2.1.330",
+			  "14:44:00 ✓ ok               haiku-4.5   you alice us-east-1 → us-west-2 claude-cli/2.1.330",
+			  "? help  q quit  1–4 pane  Tab next  r refresh  Esc back",
+			]
+		`);
+	});
+
+	test('160×50', async () => {
+		const opened = await settled(open(160, 50));
+		await opened.waitFor('×28');
+		expectFits(opened, 160, 50);
+		expect(opened.rows().slice(0, 12)).toMatchInlineSnapshot(`
+			[
+			  "bedtop 123456789012 alice (SSO) us-east-1                                                                                        files now metrics now trail now",
+			  "✗ opus-5.5 ×19 no IAM policy allows it alice 7m",
+			  "✗ haiku-4.5 ×9 no IAM policy allows it alice 7m",
+			  "1 Routing ✓ bedrock ───────────────────────────────────────────── sessions now │ 2 Spend $0.28 today, estimate ─────────────────────────────────────── files now",
+			  "✓ configured  ✓ 1 running  ✓ replied 1m  ✓ audited 9m                          │ $1.13/h · day → $10.39 · 12 calls",
+			  "✓ ~/shop bedrock opus-5.5  us-east-1 4121  1m                                  │ model     scope  calls   in  out cached  cost",
+			  "✓ ~/项目 bedrock haiku-4.5 us-east-1 ended 3m                                  │ opus-5.5  geo        8 336k 4.0k    95% $0.25",
+			  "                                                                               │ haiku-4.5 global     4 168k 2.0k    95% $0.04",
+			  "3 Models 120 calls/h account ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────── CloudWatch now",
+			  "model     scope  last hour                                                    calls   p50 first",
+			  "opus-5.5  us                         █▆▄▂ ▆▄▂█▆▄ █▆▄▂█▆ ▂█▆▄▂█ ▄▂█▆▄▂ ▆▄▂█▆▄   85/h  3.1s 820ms 5 thr",
+			  "haiku-4.5 global                     █▆▄▂ ▆▄▂█▆▄ █▆▄▂                          35/h 900ms     –",
+			]
+		`);
+	});
+});
+
+test('through any resizing every frame equals a fresh one', async () => {
+	const sizes = [
+		[100, 30],
+		[40, 12],
+		[160, 50],
+		[60, 15],
+		[99, 17],
+		[30, 5],
+		[80, 24],
+		[40, 12],
+	] as const;
+	const fresh: (readonly string[])[] = [];
+	for (const [columns, rows] of sizes) {
+		const opened = open(columns, rows);
+		await opened.waitFor(columns < 36 ? 'opus' : /×[\s\S]*account/);
+		fresh.push(opened.rows());
+		await opened.unmount();
+	}
+	const opened = await settled(open(60, 15));
+	for (const [index, [columns, rows]] of sizes.entries()) {
+		await opened.resize(columns, rows);
+		await expect.poll(() => opened.rows(), {timeout: 5000}).toEqual(fresh[index]);
+	}
+});
+
+describe('keys', () => {
+	test('the help is made from the keymap, and Esc leaves it', async () => {
+		const opened = await settled(open(60, 15));
+		opened.press('?');
+		await opened.waitFor('bedtop – keys');
+		opened.press('\u001b');
+		await opened.waitFor('1 Routing');
+	});
+
+	test('a number gives a pane room, Tab goes on, Esc lets go', async () => {
+		const opened = await settled(open(40, 12));
+		await opened.waitFor('28');
+		const heightOf = (title: string) => {
+			const rows = opened.rows();
+			const start = rows.findIndex(row => row.includes(title));
+			const end = rows.findIndex((row, index) => index > start && /^\d [A-Z]|^\? help/.test(row));
+			return start === -1 ? 0 : end - start;
+		};
+		expect(heightOf('4 Calls')).toBeLessThanOrEqual(3);
+		const before = opened.rows();
+		opened.press('4');
+		await expect.poll(() => opened.rows()).not.toEqual(before);
+		opened.press('\u001b');
+		await expect.poll(() => opened.rows()).toEqual(before);
+		opened.press('\t');
+		await expect.poll(() => opened.written()).toContain('Routing');
+	});
+
+	test('q ends it, Ctrl-C ends it as interrupted', async () => {
+		const first = await settled(open(60, 15));
+		first.press('q');
+		expect(await first.waitUntilExit()).toBeUndefined();
+		const second = await settled(open(60, 15));
+		second.press('\u0003');
+		expect(await second.waitUntilExit()).toBe(interrupted);
+		expect(clock.pending()).toBe(0);
+	});
+});
+
+describe('a source that fails says so in its pane while the others live on', () => {
+	const failing = (feed: Feed, problem: Problem, until: {healed: boolean}): Feed => ({
+		...feed,
+		async read(dispatch, signal) {
+			if (!until.healed) throw new Error('fault');
+			await feed.read(dispatch, signal);
+		},
+		explain: () => problem,
+	});
+	const denied: Problem = {
+		kind: 'denied',
+		message: 'CloudTrail refuses cloudtrail:LookupEvents.',
+		fix: 'allow cloudtrail:LookupEvents on Resource "*"',
+	};
+	const expired: Problem = {kind: 'credentials', message: 'AWS credentials do not work.', fix: 'aws sso login'};
+	const throttled: Problem = {kind: 'throttled', message: 'CloudWatch is throttling; asking again more slowly.'};
+	const unreachable: Problem = {kind: 'network', message: 'CloudTrail cannot be reached (ECONNREFUSED).'};
+
+	test.each([
+		['CloudTrail denied', 'trail', denied, 'allow cloudtrail:LookupEvents', '×28'],
+		['CloudTrail unreachable', 'trail', unreachable, 'ECONNREFUSED', '×28'],
+		['CloudWatch throttled', 'metrics', throttled, 'throttling', '3.1s'],
+		['CloudWatch with expired credentials', 'metrics', expired, 'aws sso login', '3.1s'],
+		['identity with expired credentials', 'identity', expired, 'account unknown', '123456789012'],
+	] as const)('%s', async (_, source, problem, said, healed) => {
+		const feeds = morningFeeds(clock.now());
+		const until = {healed: false};
+		const good = feeds[source]?.('us-east-1' as never) as Feed;
+		const bad = failing(good, problem, until);
+		const opened = open(100, 30, {...feeds, [source]: () => bad});
+		await opened.waitFor(said);
+		await settled(opened);
+		expect(opened.text()).toContain('✓ bedrock');
+		until.healed = true;
+		await clock.advance(2 * 60_000);
+		await opened.waitFor(healed);
+		await expect.poll(() => opened.text()).not.toContain(said);
+	});
+});

@@ -1,0 +1,106 @@
+import {readdirSync, readFileSync} from 'node:fs';
+import {dirname, join, relative, resolve} from 'node:path';
+import {expect, test} from 'vitest';
+
+const source = resolve(import.meta.dirname, '../source');
+
+/** Folder → the folders of ours it may import, and the packages. The rule book of the house. */
+const rules: Record<string, {ours: string[]; packages: RegExp}> = {
+	domain: {ours: ['domain'], packages: /^$/},
+	polling: {ours: ['polling'], packages: /^$/},
+	view: {ours: ['domain', 'view'], packages: /^(chalk|cli-truncate|string-width|sparkly|pretty-ms)$/},
+	sources: {ours: ['domain', 'sources'], packages: /^(node:.*|@aws-sdk\/.*)$/},
+	hooks: {ours: ['polling', 'domain', 'hooks'], packages: /^react$/},
+	components: {ours: ['view', 'components'], packages: /^(react|ink)$/},
+	commands: {
+		ours: ['commands', 'sources', 'view', 'domain', 'polling', 'demo'],
+		packages: /^(node:.*|react|ink|ink-table)$/,
+	},
+	demo: {ours: ['domain', 'demo'], packages: /^node:.*$/},
+	app: {ours: ['hooks', 'components', 'view', 'domain', 'polling'], packages: /^(react|ink)$/},
+};
+
+/** Some layers may know a type of another without depending on its code. */
+const typesOnly: Record<string, string[]> = {hooks: ['sources'], components: ['domain'], app: ['sources']};
+
+type Import = {readonly file: string; readonly from: string; readonly isType: boolean};
+
+const files = readdirSync(source, {recursive: true, encoding: 'utf8'}).filter(file => /\.tsx?$/.test(file));
+
+const importsOf = (file: string): readonly Import[] => {
+	const text = readFileSync(join(source, file), 'utf8');
+	const statements = text.matchAll(/^(?:import|export)\s+(type\s)?[^'"]*?from\s+'([^']+)'|import\('([^']+)'\)/gm);
+	return [...statements].map(([, type, fixed, dynamic]) => ({
+		file,
+		from: fixed ?? dynamic ?? '',
+		isType: type !== undefined,
+	}));
+};
+
+const layerOf = (path: string): string => {
+	const [first = ''] = path.split('/');
+	return first.replace(/\.tsx?$/, '');
+};
+
+const imports = files.flatMap(importsOf);
+
+const isAllowed = ({file, from, isType}: Import): boolean => {
+	const layer = layerOf(file);
+	const rule = rules[layer];
+	if (rule === undefined) return true;
+	if (!from.startsWith('.')) return rule.packages.test(from);
+	const target = layerOf(relative(source, resolve(source, dirname(file), from)));
+	return rule.ours.includes(target) || (isType && (typesOnly[layer] ?? []).includes(target));
+};
+
+test('each layer imports only what it may', () => {
+	expect(imports.length).toBeGreaterThan(100);
+	expect(imports.filter(entry => !isAllowed(entry)).map(({file, from}) => `${file} → ${from}`)).toEqual([]);
+});
+
+test('the rule book covers every folder and only main, cli and options stand above it', () => {
+	const layers = new Set(files.map(layerOf));
+	const free = [...layers].filter(layer => rules[layer] === undefined).sort();
+	expect(free).toEqual(['cli', 'main', 'options', 'run-cli']);
+});
+
+test('there are no import cycles', () => {
+	const graph = new Map(
+		files.map(file => [
+			file,
+			importsOf(file)
+				.filter(({from, isType}) => from.startsWith('.') && !isType)
+				.map(({from}) => relative(source, resolve(source, dirname(file), from))),
+		]),
+	);
+	const done = new Set<string>();
+	const visit = (file: string, path: readonly string[]): void => {
+		if (path.includes(file)) throw new Error(`cycle: ${[...path, file].join(' → ')}`);
+		if (done.has(file)) return;
+		for (const next of graph.get(file) ?? []) visit(next, [...path, file]);
+		done.add(file);
+	};
+	for (const file of files) visit(file, []);
+	expect(done.size).toBeGreaterThanOrEqual(files.length);
+});
+
+test('time, chance and the process are touched only where they may be', () => {
+	const forbidden = /\bDate\.now\(|\bsetTimeout\(|\bsetInterval\(|Math\.random|process\.(env|stdout|exit)/;
+	const free = ['polling/clock.ts', 'main.tsx', 'run-cli.ts', 'cli.tsx'];
+	const offenders = files.filter(
+		file => !free.includes(file) && forbidden.test(readFileSync(join(source, file), 'utf8')),
+	);
+	expect(offenders).toEqual([]);
+	const exits = files.filter(file => /process\.exit\(/.test(readFileSync(join(source, file), 'utf8')));
+	expect(exits).toEqual(['run-cli.ts']);
+});
+
+test('no file has outgrown 250 lines', () => {
+	const long = files.filter(file => readFileSync(join(source, file), 'utf8').split('\n').length > 251);
+	expect(long).toEqual([]);
+});
+
+test('the entry loads nothing but node:* before it has looked at the Node version', () => {
+	const fixed = importsOf('cli.tsx').filter(({from}) => !from.startsWith('.'));
+	expect(fixed.map(({from}) => from)).toEqual(['node:module', 'node:process']);
+});

@@ -1,0 +1,38 @@
+import {mkdirSync, mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {benchQuiet} from './quiet.ts';
+import {benchStart} from './start.ts';
+import {benchTranscripts} from './transcripts.ts';
+
+/** Speed is a ratio measured in one run on one machine. Needs Linux (`script`, /proc); builds nothing: run after a build. */
+const folder = mkdtempSync(join(tmpdir(), 'bedtop-bench-'));
+const home = join(folder, 'home');
+mkdirSync(join(home, '.claude', 'projects'), {recursive: true});
+const env = {HOME: home, CLAUDE_CONFIG_DIR: join(home, '.claude'), AWS_EC2_METADATA_DISABLED: 'true'};
+const only = process.argv[2];
+const wants = (name: string) => only === undefined || only === name;
+const print = (text: string) => process.stdout.write(`${text}\n`);
+
+try {
+	if (wants('start')) {
+		const {bareMs, appMs, ratio} = await benchStart(folder, env);
+		print(
+			`start to first frame   bedtop ${appMs.toFixed(0)} ms, bare Ink ${bareMs.toFixed(0)} ms, ratio ${ratio.toFixed(2)} (aim ≤ 1.15)`,
+		);
+	}
+	if (wants('transcripts')) {
+		const {megabytes, appMs, ccusageMs, ratio} = benchTranscripts(folder, env);
+		const other =
+			ccusageMs === undefined ? 'ccusage not found' : `ccusage ${ccusageMs.toFixed(0)} ms, ratio ${ratio?.toFixed(2)}`;
+		print(`${megabytes.toFixed(0)} MB of transcripts   bedtop ${appMs.toFixed(0)} ms, ${other} (aim ≤ 1.5)`);
+	}
+	if (wants('quiet')) {
+		const {cpuPercent, rssMb, bytesWritten} = await benchQuiet(env);
+		print(
+			`a quiet minute         CPU ${cpuPercent.toFixed(2)} % of a core (aim ≤ 1), RSS ${rssMb.toFixed(0)} MB (aim ≤ 110), ${bytesWritten} bytes written`,
+		);
+	}
+} finally {
+	rmSync(folder, {recursive: true, force: true});
+}

@@ -1,0 +1,66 @@
+import {execFileSync} from 'node:child_process';
+import {readFileSync} from 'node:fs';
+import {createServer} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import {join} from 'node:path';
+import {endPty, openPty} from './start.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+const identity = `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>
+<Arn>arn:aws:iam::123456789012:user/bench</Arn><UserId>AIDA</UserId><Account>123456789012</Account>
+</GetCallerIdentityResult></GetCallerIdentityResponse>`;
+
+/** An account in which nothing happens. */
+const serveQuietAccount = async () => {
+	const server = createServer((request, response) => {
+		const target = String(request.headers['x-amz-target'] ?? '');
+		request.resume();
+		const answer = target.endsWith('LookupEvents') ? '{"Events":[]}' : '{"Metrics":[],"Datapoints":[]}';
+		response.setHeader('content-type', target === '' ? 'text/xml' : 'application/x-amz-json-1.1');
+		response.end(target === '' ? identity : answer);
+	});
+	await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+	return {server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`};
+};
+
+const ticksPerSecond = () => Number(execFileSync('getconf', ['CLK_TCK'], {encoding: 'utf8'}));
+
+const cpuTicks = (pid: number): number => {
+	const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+	const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+	return Number(fields[11]) + Number(fields[12]);
+};
+
+const rssMb = (pid: number): number =>
+	Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+
+const sleep = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
+
+/** CPU share and memory of the built app over a minute in which nothing happens, after ten seconds of settling. */
+export const benchQuiet = async (env: Record<string, string>, seconds = 60) => {
+	const {server, url} = await serveQuietAccount();
+	let text = '';
+	const child = openPty(
+		`${process.execPath} ${join(root, 'dist/cli.js')}`,
+		{
+			...env,
+			AWS_ENDPOINT_URL: url,
+			AWS_REGION: 'us-east-1',
+			AWS_ACCESS_KEY_ID: 'AKIABENCH',
+			AWS_SECRET_ACCESS_KEY: 'bench',
+		},
+		output => {
+			text = output;
+		},
+	);
+	await sleep(10_000);
+	const pid = Number(/PID:(\d+):/.exec(text)?.[1]);
+	const [startTicks, startBytes] = [cpuTicks(pid), text.length];
+	await sleep(seconds * 1000);
+	const cpuPercent = (100 * (cpuTicks(pid) - startTicks)) / ticksPerSecond() / seconds;
+	const result = {cpuPercent, rssMb: rssMb(pid), bytesWritten: text.length - startBytes};
+	endPty(child);
+	server.close();
+	return result;
+};

@@ -1,0 +1,22 @@
+import {useState} from 'react';
+import {expect, test} from 'vitest';
+import {useIdentity} from '../../source/hooks/use-identity.ts';
+import {createIdentityFeed} from '../../source/sources/feed.ts';
+import {createKit, probe} from '../support/probe.tsx';
+
+test('expired credentials heal by themselves, and the identity is named', async () => {
+	const kit = createKit('identity');
+	const mounted = () => {
+		const [feed] = useState(() => createIdentityFeed(kit.context, ['us-east-1']));
+		useIdentity(feed, kit.wiring);
+	};
+	const {shows, unmount} = probe(kit, mounted, ({identity, sources}) => {
+		const problem = sources.get('identity')?.problem;
+		return `${identity?.kind} ${identity?.name} ${identity?.accountId} ${problem?.kind ?? 'no problem'}`;
+	});
+	await shows('undefined undefined undefined credentials');
+	await kit.clock.advance(30_000);
+	await shows('sso alice@example.com 123456789012 no problem');
+	unmount();
+	expect(kit.clock.pending()).toBe(0);
+});

@@ -1,0 +1,130 @@
+import {appendFileSync, chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {useState} from 'react';
+import {afterEach, beforeEach, expect, test} from 'vitest';
+import {watchedRegions} from '../../source/domain/overview.ts';
+import {useSessions} from '../../source/hooks/use-sessions.ts';
+import {useTranscripts} from '../../source/hooks/use-transcripts.ts';
+import {createSessionsFeed, createTranscriptsFeed, type Machine} from '../../source/sources/local-feeds.ts';
+import {createKit, type ProbeKit, probe} from '../support/probe.tsx';
+
+let folder: string;
+beforeEach(() => {
+	folder = mkdtempSync(join(tmpdir(), 'bedtop-hooks-'));
+	mkdirSync(join(folder, 'projects', 'shop'), {recursive: true});
+	mkdirSync(join(folder, 'sessions'));
+});
+afterEach(() => {
+	chmodSync(folder, 0o700);
+	rmSync(folder, {recursive: true});
+});
+
+const machineOf = ({clock}: ProbeKit): Machine => ({
+	claudeDirectories: [folder],
+	home: folder,
+	cwd: folder,
+	platform: 'linux',
+	shell: new Map(),
+	now: clock.now,
+	managedDirectory: join(folder, 'managed'),
+	isAlive: pid => pid === 4121,
+	procStartOf: async () => '99',
+	launchEnvironmentOf: async () => new Map(),
+});
+
+const reply = (id: string, output: number, at: number) =>
+	`${JSON.stringify({
+		type: 'assistant',
+		sessionId: 's1',
+		timestamp: new Date(at).toISOString(),
+		cwd: '/home/dev/shop',
+		requestedModel: 'us.anthropic.claude-opus-5-5',
+		message: {
+			id,
+			model: 'claude-opus-5-5',
+			stop_reason: 'end_turn',
+			usage: {input_tokens: 10, output_tokens: output, cache_read_input_tokens: 0, cache_creation_input_tokens: 0},
+		},
+	})}\n`;
+
+const mountTranscripts = (kit: ProbeKit) =>
+	probe(
+		kit,
+		() => {
+			const [feed] = useState(() => createTranscriptsFeed(machineOf(kit), kit.store.getState));
+			useTranscripts(feed, kit.wiring);
+		},
+		({ledger, sources, notes}) => {
+			const output = [...ledger.values()].reduce((sum, {turn}) => sum + turn.usage.output, 0);
+			const problem = sources.get('transcripts')?.problem?.message ?? 'no problem';
+			return `${ledger.size} replies ${output} tokens, ${problem}, ${[...notes.values()].flat().join()}`;
+		},
+	);
+
+test('transcripts: what is appended arrives without waiting for the sweep; corrupt lines are said, not lost', async () => {
+	const kit = createKit();
+	const file = join(folder, 'projects', 'shop', 's1.jsonl');
+	writeFileSync(file, reply('msg_bdrk_1', 5, kit.clock.now()));
+	const {shows, unmount} = mountTranscripts(kit);
+	await shows('1 replies 5 tokens, no problem');
+	appendFileSync(file, reply('msg_bdrk_1', 7, kit.clock.now()) + reply('msg_bdrk_2', 1, kit.clock.now()));
+	await expect
+		.poll(
+			async () => {
+				await kit.clock.advance(50);
+				return kit.store.getState().ledger.size;
+			},
+			{timeout: 10_000},
+		)
+		.toBe(2);
+	appendFileSync(file, '{"usage": broken\n');
+	await kit.clock.advance(5000);
+	await shows('2 replies 8 tokens, no problem, 1 transcript line could not be read and was skipped');
+	unmount();
+	expect(kit.clock.pending()).toBe(0);
+});
+
+test('transcripts: a missing folder is one sentence, and heals when it appears', async () => {
+	rmSync(folder, {recursive: true});
+	const kit = createKit();
+	const {shows, unmount} = mountTranscripts(kit);
+	await shows('There is no Claude Code folder at');
+	mkdirSync(join(folder, 'projects', 'shop'), {recursive: true});
+	writeFileSync(join(folder, 'projects', 'shop', 's1.jsonl'), reply('msg_bdrk_1', 5, kit.clock.now()));
+	await kit.clock.advance(30_000);
+	await shows('1 replies 5 tokens, no problem');
+	unmount();
+});
+
+test('sessions: a running one brings its region, a dead or recycled pid does not', async () => {
+	const session = (pid: number, procStart: string) =>
+		writeFileSync(
+			join(folder, 'sessions', `${pid}.json`),
+			JSON.stringify({pid, sessionId: `s${pid}`, cwd: folder, procStart, version: '2.1.330'}),
+		);
+	session(4121, '99');
+	session(4122, '99');
+	writeFileSync(
+		join(folder, 'settings.json'),
+		JSON.stringify({env: {CLAUDE_CODE_USE_BEDROCK: '1', AWS_REGION: 'eu-west-1'}}),
+	);
+	const kit = createKit();
+	const {shows, unmount} = probe(
+		kit,
+		() => {
+			const [feed] = useState(() => createSessionsFeed(machineOf(kit), kit.store.getState));
+			useSessions(feed, kit.wiring);
+		},
+		state => {
+			const running = state.sessions.filter(({running}) => running).map(({pid}) => pid);
+			return `running ${running.join()} in ${watchedRegions(state).join()}`;
+		},
+	);
+	await shows('running 4121 in eu-west-1');
+	session(4121, '7');
+	await kit.clock.advance(5000);
+	await shows('running in eu-west-1'.replace(' in', '  in'));
+	unmount();
+	expect(kit.clock.pending()).toBe(0);
+});

@@ -1,0 +1,125 @@
+import type {Call} from '../../source/domain/call.ts';
+import type {Configuration} from '../../source/domain/configuration.ts';
+import type {Point} from '../../source/domain/series.ts';
+import type {Action} from '../../source/domain/state.ts';
+import type {Turn} from '../../source/domain/turn.ts';
+import type {Feed, Feeds} from '../../source/sources/feed.ts';
+
+const minute = 60_000;
+const alice = 'arn:aws:sts::123456789012:assumed-role/AWSReservedSSO_Dev_0a1b/alice';
+const opus = 'us.anthropic.claude-opus-5-5';
+const haiku = 'global.anthropic.claude-haiku-4-5-20251001-v1:0';
+
+const bedrock: Configuration = {
+	provider: 'bedrock',
+	providerFrom: 'CLAUDE_CODE_USE_BEDROCK=1 in ~/.claude/settings.json',
+	region: 'us-east-1',
+	regionFrom: 'AWS_REGION in ~/.claude/settings.json',
+	regionPrefix: 'us',
+	findings: [],
+};
+
+const turn = (n: number, at: number, changes: Partial<Turn> = {}): Turn => ({
+	id: `msg_bdrk_${n}`,
+	requestId: `request-${n}`,
+	at,
+	sessionId: n % 3 === 0 ? 's2' : 's1',
+	cwd: n % 3 === 0 ? '/home/dev/项目' : '/home/dev/shop',
+	version: '2.1.330',
+	model: n % 3 === 0 ? 'claude-haiku-4-5-20251001' : 'claude-opus-5-5',
+	requestedModel: n % 3 === 0 ? haiku : opus,
+	provider: 'bedrock',
+	usage: {input: 10, output: 500, cacheRead: 40_000, cacheWrite5m: 2000, cacheWrite1h: 0},
+	lowerBound: false,
+	sidechain: false,
+	...changes,
+});
+
+const call = (n: number, at: number, changes: Partial<Call> = {}): Call => ({
+	eventId: `event-${n}`,
+	requestId: `request-${n}`,
+	at,
+	operation: 'InvokeModelWithResponseStream',
+	profile: n % 3 === 0 ? haiku : opus,
+	region: 'us-east-1',
+	ranIn: 'us-west-2',
+	principal: {kind: 'sso', name: 'alice', arn: alice, accountId: '123456789012'},
+	client: 'claude-cli/2.1.330 (external, cli)',
+	bearer: false,
+	outcome: 'ok',
+	...changes,
+});
+
+const bob = {kind: 'assumed-role', name: 'bob', arn: 'arn:aws:sts::123456789012:assumed-role/Dev/bob'} as const;
+
+/** A working morning: two sessions, two models, twelve replies of mine, three calls of bob's and a burst of refusals. */
+export const morning = (now: number): readonly Action[] => {
+	const numbers = Array.from({length: 12}, (_, index) => index + 1);
+	const mine = numbers.map(n => call(n, now - (n + 8) * minute));
+	const others = [1, 2, 3].map(n => call(100 + n, now - (n + 7) * minute, {principal: bob, client: 'Boto3/1.42'}));
+	const refused = Array.from({length: 28}, (_, n) =>
+		call(200 + n, now - 7 * minute - n * 100, {
+			outcome: 'AccessDenied',
+			message: `User: ${alice} is not authorized to perform: bedrock:InvokeModelWithResponseStream because no identity-based policy allows the action`,
+		}),
+	);
+	const minutes = Array.from({length: 40}, (_, index): Point => {
+		const at = Math.floor(now / minute) * minute - index * minute;
+		return [at, 1 + (index % 4)];
+	}).filter((_, index) => index % 7 !== 0);
+	return [
+		{type: 'configuration', base: bedrock, byFolder: new Map([['/home/dev/shop', bedrock]])},
+		{
+			type: 'sessions',
+			sessions: [{pid: 4121, sessionId: 's1', cwd: '/home/dev/shop', version: '2.1.330', running: true}],
+		},
+		{type: 'identity', identity: {kind: 'sso', name: 'alice', arn: alice, accountId: '123456789012'}},
+		{
+			type: 'transcripts',
+			turns: numbers.map(n => turn(n, now - n * minute)),
+			failures: [],
+		},
+		{type: 'trail', records: [...mine, ...others, ...refused].map(entry => ({kind: 'call', call: entry}))},
+		{
+			type: 'metrics',
+			updates: [
+				{
+					region: 'us-east-1',
+					profile: opus,
+					points: [
+						['Invocations', minutes],
+						['InvocationThrottles', minutes.slice(0, 2)],
+					],
+					p50LatencyMs: 3100,
+					p50FirstTokenMs: 820,
+				},
+				{region: 'us-east-1', profile: haiku, points: [['Invocations', minutes.slice(20)]], p50LatencyMs: 900},
+			],
+		},
+	];
+};
+
+const feed = (name: Feed['name'], actions: readonly Action[], region?: string): Feed => ({
+	name,
+	region,
+	async read(dispatch) {
+		for (const action of actions) dispatch(action);
+	},
+	explain: error => ({kind: 'unexpected', message: String(error)}),
+});
+
+/** Feeds that tell of that morning, each what its source would know. */
+export const morningFeeds = (now: number): Feeds => {
+	const actions = morning(now);
+	const of = (...types: readonly Action['type'][]) => actions.filter(({type}) => types.includes(type));
+	const identity = feed('identity', of('identity'));
+	const trail = feed('cloudtrail', of('trail'), 'us-east-1');
+	const metrics = feed('cloudwatch', of('metrics'), 'us-east-1');
+	return {
+		sessions: feed('sessions', of('configuration', 'sessions')),
+		transcripts: feed('transcripts', of('transcripts')),
+		identity: () => identity,
+		trail: () => trail,
+		metrics: () => metrics,
+	};
+};
