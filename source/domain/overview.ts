@@ -1,3 +1,4 @@
+import {type AccountSpend, accountSpend} from './account-spend.ts';
 import type {Call} from './call.ts';
 import {type CallCount, countCalls} from './event-log.ts';
 import {type Join, joinCalls} from './join.ts';
@@ -15,6 +16,8 @@ export type Overview = {
 	readonly sessions: readonly SessionRoute[];
 	readonly judgement: Judgement;
 	readonly spend: Spend;
+	/** What CloudWatch says of the whole account; undefined while it has said nothing. */
+	readonly account: AccountSpend | undefined;
 	readonly burn: bigint | undefined;
 	readonly projectedDay: bigint | undefined;
 	readonly join: Join;
@@ -54,6 +57,7 @@ export const overview = (state: State, now: number): Overview => {
 	const burn = burnPerHour(state.ledger, now);
 	return {
 		...{state, now, feedSince, sessions, spend, burn, join},
+		account: accountSpend(state.metrics, state.book, {since: state.spendSince, at: now}),
 		judgement: judge(sessions),
 		projectedDay: project(spend, burn, now),
 		callCount: countCalls(state.log, feedSince, isMine),

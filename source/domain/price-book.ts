@@ -4,10 +4,10 @@ import {checkedOn, type PriceEntry, priceTable} from './price-table.ts';
 import {promptTokens, type Usage} from './usage.ts';
 
 /** Pico-dollars per token by kind; a kind that no source prices is missing. */
-export type Rates = {readonly [kind in keyof Usage]?: PicoUsd};
+type Rates = {readonly [kind in keyof Usage]?: PicoUsd};
 
 /** What a reply was charged by. */
-export type Price = {
+type Price = {
 	readonly rates: Rates;
 	/** The UTC day since which it holds, or on which it was last checked where no source says since when. */
 	readonly from: string;

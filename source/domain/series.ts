@@ -27,10 +27,6 @@ export const sumSince = (series: Series, since: number): number => {
 	return sum;
 };
 
-/** The last value's minute, or undefined when there is none. */
-export const latest = (series: Series): number | undefined =>
-	series.size === 0 ? undefined : Math.max(...series.keys());
-
 /**
  * `buckets` sums of equal length that end with the minute of `now`, oldest first; undefined where no minute of the
  * bucket has a value.

@@ -36,7 +36,7 @@ export type Spend = {
 	readonly models: readonly ModelSpend[];
 };
 
-export const noAmount: Amount = {
+const noAmount: Amount = {
 	amount: 0n,
 	low: 0n,
 	high: 0n,

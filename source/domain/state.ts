@@ -23,7 +23,7 @@ export type SourceStatus = {
 	readonly problem?: Problem | undefined;
 };
 
-export type Progress = {readonly bytes: number; readonly bytesDone: number};
+type Progress = {readonly bytes: number; readonly bytesDone: number};
 
 /** Everything that is known. Maps, not objects, wherever a key is somebody else's string. */
 export type State = {
@@ -76,8 +76,7 @@ export type Action =
 const shownCalls = 500;
 const keptFailures = 200;
 
-export const sourceKey = (name: SourceName, region?: string): string =>
-	region === undefined ? name : `${name} ${region}`;
+const sourceKey = (name: SourceName, region?: string): string => (region === undefined ? name : `${name} ${region}`);
 
 export const initialState = (
 	book: PriceBook,

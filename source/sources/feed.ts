@@ -7,7 +7,7 @@ import {createMetrics, metricsAsked} from './metrics.ts';
 import {type Asked, explainAwsError} from './problem.ts';
 import {createTrail, trailAsked} from './trail.ts';
 
-export type Dispatch = (action: Action) => void;
+type Dispatch = (action: Action) => void;
 
 /** One source that can be asked again and again: what it learns goes into the store, what fails is explained. */
 export type Feed = {

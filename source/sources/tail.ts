@@ -1,5 +1,4 @@
 import {Buffer} from 'node:buffer';
-import {createHash} from 'node:crypto';
 import type {Stats} from 'node:fs';
 import {type FileHandle, open} from 'node:fs/promises';
 
@@ -47,6 +46,8 @@ const readGuard = async (handle: FileHandle, offset: number): Promise<string> =>
 	const length = Math.min(guardBytes, offset);
 	const bytes = Buffer.alloc(length);
 	const {bytesRead} = await handle.read(bytes, 0, length, offset - length);
+	// Loaded when first needed: it would cost 4 ms before the first frame.
+	const {createHash} = await import('node:crypto');
 	return createHash('sha1').update(bytes.subarray(0, bytesRead)).digest('base64');
 };
 

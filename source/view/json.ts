@@ -1,8 +1,9 @@
+import {shareOfAccount} from '../domain/account-spend.ts';
 import {type Call, outcomeClass} from '../domain/call.ts';
 import {countMetrics, type ModelMetrics, seriesOf} from '../domain/metrics.ts';
 import {parseModelId} from '../domain/model-id.ts';
 import {type PicoUsd, usdNumber} from '../domain/money.ts';
-import type {Overview} from '../domain/overview.ts';
+import {answeredAt, type Overview} from '../domain/overview.ts';
 import type {Refusal} from '../domain/refusals.ts';
 import type {SessionRoute} from '../domain/routing.ts';
 import {sumSince} from '../domain/series.ts';
@@ -25,6 +26,18 @@ const amountJson = (since: number, amount: Amount) => ({
 	unpricedTokens: amount.unpricedTokens,
 	lowerBound: amount.lowerBound,
 });
+
+const accountJson = ({account, state}: Overview) =>
+	account === undefined
+		? null
+		: {
+				since: iso(account.since),
+				...money(account.amount),
+				usdRange: range(account),
+				calls: account.calls,
+				unpricedTokens: account.unpricedTokens,
+				asOf: iso(answeredAt(state, 'cloudwatch')),
+			};
 
 const modelSpend = (row: ModelSpend) => {
 	const isPriced = row.unpricedTokens === 0 || row.unpricedTokens < totalTokens(row.usage);
@@ -191,7 +204,7 @@ export const toJson = (overview: Overview, meta: {readonly version: string; read
 			local: amountJson(spend.since, spend.local),
 			direct: amountJson(spend.since, spend.direct),
 			unproven: amountJson(spend.since, spend.unproven),
-			account: null,
+			account: accountJson(overview),
 			billed: null,
 			burnUsdPerHour: burn === undefined ? null : usdNumber(burn),
 			projectedDayUsd: projectedDay === undefined ? null : usdNumber(projectedDay),
@@ -204,8 +217,8 @@ export const toJson = (overview: Overview, meta: {readonly version: string; read
 		metrics: [...state.metrics.values()].map(model => metricsJson(model, spend.since)),
 		reconcile: {
 			localTokens: totalTokens(spend.local.usage),
-			accountTokens: null,
-			share: null,
+			accountTokens: overview.account?.tokens ?? null,
+			share: shareOfAccount(overview) ?? null,
 			joinedCalls: join.joined,
 			unseenCalls: spend.local.calls - join.joined,
 			notes: [...state.notes.values()].flat(),

@@ -8,7 +8,7 @@ import {sanitize} from '../sanitize.ts';
 import {clockOf, type PaneContent, type PaneInput, problemLines} from './pane.ts';
 
 /** One row of the feed: a call, or a burst of refusals of one caller folded into its newest. */
-export type FeedRow = {readonly call: Call; readonly count: number; readonly models: number; readonly mine: boolean};
+type FeedRow = {readonly call: Call; readonly count: number; readonly models: number; readonly mine: boolean};
 
 const burstGapMs = 60_000;
 

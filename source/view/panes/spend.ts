@@ -1,8 +1,9 @@
-import type {Overview} from '../../domain/overview.ts';
-import type {ModelSpend} from '../../domain/spend.ts';
+import {shareOfAccount} from '../../domain/account-spend.ts';
+import {answeredAt, type Overview} from '../../domain/overview.ts';
+import type {Amount, ModelSpend} from '../../domain/spend.ts';
 import {totalTokens} from '../../domain/usage.ts';
 import {type Column, layOut} from '../columns.ts';
-import {formatCount, formatShare, formatUsd} from '../format.ts';
+import {formatAge, formatCount, formatShare, formatUsd} from '../format.ts';
 import {type Line, type Style, span} from '../line.ts';
 import {shortModel} from '../model-name.ts';
 import {sanitize} from '../sanitize.ts';
@@ -10,15 +11,20 @@ import {clockOf, noteLines, type PaneContent, type PaneInput, problemLines} from
 
 const isUnpriced = (row: ModelSpend) => row.unpricedTokens > 0 && row.unpricedTokens === totalTokens(row.usage);
 
-/** Dollars, a range where the amount is not exact, or how much is unpriced. Never $0 for an unknown price. */
-export const moneyText = (
-	row: Pick<ModelSpend, 'amount' | 'low' | 'high' | 'unpricedTokens' | 'lowerBound' | 'usage'>,
-): string => {
-	const isNothingPriced = row.unpricedTokens > 0 && row.unpricedTokens === totalTokens(row.usage);
-	if (isNothingPriced) return `unpriced ${formatCount(row.unpricedTokens)} tok`;
-	const amount = row.low === row.high ? formatUsd(row.amount) : `${formatUsd(row.low)}–${formatUsd(row.high).slice(1)}`;
-	return row.lowerBound ? `≥${amount}` : amount;
+type Money = Pick<ModelSpend, 'amount' | 'low' | 'high' | 'unpricedTokens' | 'lowerBound'> & {
+	/** All tokens, where they are known to be more than the unpriced ones. */
+	readonly tokens: number;
 };
+
+/** Dollars, a range where the amount is not exact, or how much is unpriced. Never $0 for an unknown price. */
+const formatMoney = ({amount, low, high, unpricedTokens, lowerBound, tokens}: Money): string => {
+	if (unpricedTokens > 0 && unpricedTokens === tokens) return `unpriced ${formatCount(unpricedTokens)} tok`;
+	const dollars = low === high ? formatUsd(amount) : `${formatUsd(low)}–${formatUsd(high).slice(1)}`;
+	return lowerBound ? `≥${dollars}` : dollars;
+};
+
+/** A sum of replies as money. */
+export const moneyText = (sum: Amount): string => formatMoney({...sum, tokens: totalTokens(sum.usage)});
 
 const cacheShare = ({usage}: ModelSpend): string => {
 	const prompt = usage.input + usage.cacheRead + usage.cacheWrite5m + usage.cacheWrite1h;
@@ -54,15 +60,29 @@ const columns: readonly Column<ModelSpend>[] = [
 	},
 ];
 
-const pace = ({burn, projectedDay, spend}: Overview): Line => {
-	const parts: Line[] = [
+/** The account's figure beside mine, from another and later clock: compared, never added. */
+const accountPart = (overview: Overview): Line | undefined => {
+	const {account, state, now} = overview;
+	if (account === undefined || account.tokens === 0) return undefined;
+	const share = shareOfAccount(overview);
+	const amount = formatMoney({...account, lowerBound: false});
+	const mine = share === undefined ? '' : ` mine ${formatShare(share, 1)}`;
+	return [span(`account ${amount}`), span(` (${formatAge(answeredAt(state, 'cloudwatch'), now)})${mine}`, 'dim')];
+};
+
+const pace = (overview: Overview): Line => {
+	const {burn, projectedDay, spend} = overview;
+	const {unpricedTokens, calls} = spend.local;
+	const parts: readonly (Line | undefined)[] = [
 		[span(burn === undefined ? 'idle 15m' : `${formatUsd(burn)}/h`, burn === undefined ? 'dim' : 'plain')],
-		[span(`${formatCount(spend.local.calls)} calls`, 'dim')],
+		projectedDay === undefined ? undefined : [span(`day → ${formatUsd(projectedDay)}`, 'dim')],
+		accountPart(overview),
+		unpricedTokens === 0 ? undefined : [span(`unpriced ${formatCount(unpricedTokens)} tok`, 'warn')],
+		[span(`${formatCount(calls)} calls`, 'dim')],
 	];
-	if (projectedDay !== undefined) parts.splice(1, 0, [span(`day → ${formatUsd(projectedDay)}`, 'dim')]);
-	const {unpricedTokens} = spend.local;
-	if (unpricedTokens > 0) parts.push([span(`unpriced ${formatCount(unpricedTokens)} tok`, 'warn')]);
-	return parts.flatMap((part, index) => (index === 0 ? part : [span(' · ', 'dim'), ...part]));
+	return parts
+		.filter(part => part !== undefined)
+		.flatMap((part, index) => (index === 0 ? part : [span(' · ', 'dim'), ...part]));
 };
 
 const apart = ({spend}: Overview): readonly Line[] => {
