@@ -1,4 +1,4 @@
-import {homedir} from 'node:os';
+import {homedir, tmpdir} from 'node:os';
 import {join} from 'node:path';
 import process from 'node:process';
 import {localMidnight, overview} from './domain/overview.ts';
@@ -60,7 +60,7 @@ const realWorld = ({claudeDirectories: asked, profile, refreshMs}: Options): Wor
 
 const demoWorld = async (clock: Clock): Promise<World> => {
 	const {openDemo} = await import('./demo/demo.ts');
-	const {directory, requestHandler, remove} = await openDemo(clock);
+	const {directory, requestHandler, remove} = await openDemo(clock, tmpdir());
 	return {
 		machine: {
 			claudeDirectories: [directory],
@@ -127,8 +127,7 @@ const report = async ({options, world, store, feeds, surroundings}: Run): Promis
 		await surroundings.print(`${stringifySafely(toJson(view, {version, isDemo: options.isDemo}))}\n`);
 	} else {
 		const {renderReport} = await import('./commands/report.tsx');
-		const columns = Math.max(80, process.stdout.columns ?? 120);
-		await surroundings.print(renderReport(view, {isDemo: options.isDemo, columns, home: world.machine.home}));
+		await surroundings.print(renderReport(view, {isDemo: options.isDemo, home: world.machine.home}));
 	}
 	return hasAnswer(store.getState()) ? 0 : 2;
 };

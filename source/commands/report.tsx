@@ -5,6 +5,10 @@ import type {Overview} from '../domain/overview.ts';
 import {type Line, plainText} from '../view/line.ts';
 import {type ReportTable, reportSections} from '../view/report.ts';
 
+/** Lines are cut for reading; tables are never squeezed, because ink-table breaks when it is. */
+const lineColumns = 120;
+const tableColumns = 400;
+
 const Section = ({title, lines, table}: {title: string; lines: readonly Line[]; table?: ReportTable | undefined}) => (
 	<Box flexDirection="column" marginBottom={1}>
 		<Text bold>{title}</Text>
@@ -16,8 +20,8 @@ const Section = ({title, lines, table}: {title: string; lines: readonly Line[]; 
 );
 
 /** One round as text for a person or a log: sections with a table each, no colours, no cursor movements. */
-export const renderReport = (overview: Overview, options: {isDemo: boolean; columns: number; home: string}): string => {
-	const sections = reportSections(overview, options);
+export const renderReport = (overview: Overview, options: {isDemo: boolean; home: string}): string => {
+	const sections = reportSections(overview, {...options, columns: lineColumns});
 	const report: ReactNode = (
 		<Box flexDirection="column">
 			{sections.map(({title, lines, table}) => (
@@ -25,5 +29,5 @@ export const renderReport = (overview: Overview, options: {isDemo: boolean; colu
 			))}
 		</Box>
 	);
-	return `${renderToString(report, {columns: options.columns}).trimEnd()}\n`;
+	return `${renderToString(report, {columns: tableColumns}).trimEnd()}\n`;
 };
