@@ -1,14 +1,12 @@
-import {rmSync} from 'node:fs';
-import {join} from 'node:path';
+import {readdirSync, rmSync} from 'node:fs';
+import {join, relative} from 'node:path';
 import {build} from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
 const entry = process.argv[2] ?? join(root, 'source/cli.tsx');
 const outdir = process.argv[3] ?? join(root, 'dist');
 
-rmSync(outdir, {recursive: true, force: true});
-
-await build({
+const {metafile} = await build({
 	entryPoints: [entry],
 	outdir,
 	bundle: true,
@@ -34,4 +32,11 @@ await build({
 	},
 	legalComments: 'none',
 	logLevel: 'warning',
+	metafile: true,
 });
+
+// Old chunks go last, so that a program that is just starting always finds its files.
+const written = new Set(Object.keys(metafile.outputs).map(path => relative(outdir, path)));
+for (const file of readdirSync(outdir, {recursive: true, encoding: 'utf8'})) {
+	if (file.endsWith('.js') && !written.has(file)) rmSync(join(outdir, file));
+}

@@ -18,7 +18,7 @@ import {commandOf} from './view/keymap.ts';
 import {paneIds} from './view/layout.ts';
 import {composeScreen} from './view/screen.ts';
 import {paint} from './view/theme.ts';
-import {initialUi, keyName, reduceUi} from './view/ui.ts';
+import {initialUi, keyNames, reduceUi} from './view/ui.ts';
 
 export type AppProps = {
 	readonly store: Store<State, Action>;
@@ -107,12 +107,13 @@ export const App = (props: AppProps) => {
 	}, [store, clock]);
 
 	useInput((input, key) => {
-		const command = commandOf(keyName(input, key));
-		if (command === undefined) return;
-		if (command.type === 'quit') exit();
-		else if (command.type === 'interrupt') exit(interrupted);
-		else if (command.type === 'refresh') refreshAll();
-		else dispatchUi(command);
+		for (const command of keyNames(input, key).map(commandOf)) {
+			if (command === undefined) continue;
+			if (command.type === 'quit') exit();
+			else if (command.type === 'interrupt') exit(interrupted);
+			else if (command.type === 'refresh') refreshAll();
+			else dispatchUi(command);
+		}
 	});
 
 	const lines = composeScreen(overview(state, clock.now()), {

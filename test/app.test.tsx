@@ -220,6 +220,12 @@ describe('keys', () => {
 		await expect.poll(() => opened.written()).toContain('Routing');
 	});
 
+	test('keys that arrive in one go are all obeyed', async () => {
+		const opened = await settled(open(60, 15));
+		opened.press('?4rq');
+		expect(await opened.waitUntilExit()).toBeUndefined();
+	});
+
 	test('q ends it, Ctrl-C ends it as interrupted', async () => {
 		const first = await settled(open(60, 15));
 		first.press('q');

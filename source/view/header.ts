@@ -11,7 +11,8 @@ const identityLine = ({state}: Overview, columns: number): Line => {
 	const [status] = statusesOf(state, 'identity');
 	if (state.identity !== undefined) {
 		const {accountId, name, kind} = state.identity;
-		const who = kind === 'sso' && columns >= roomy ? `${name ?? '?'} (SSO)` : (name ?? '?');
+		const full = kind === 'sso' ? `${name ?? '?'} (SSO)` : (name ?? '?');
+		const who = columns >= roomy ? full : (name ?? '?').replace(/@.*/, '');
 		return [span(accountId ?? '?', 'strong'), span(` ${sanitize(who)}`)];
 	}
 	if (status === undefined || status.phase === 'off') return [span('no AWS', 'dim')];

@@ -13,7 +13,7 @@ import type {PaneContent, PaneInput} from './panes/pane.ts';
 import {routingPane} from './panes/routing.ts';
 import {moneyText, spendPane} from './panes/spend.ts';
 import {sanitize} from './sanitize.ts';
-import {troubleLines} from './trouble.ts';
+import {refusalLines} from './trouble.ts';
 
 /** Rows of a printed table; the keys of the first row are the column titles. */
 export type ReportTable = readonly Readonly<Record<string, string>>[];
@@ -96,12 +96,12 @@ export const reportSections = (
 		PaneContent,
 		PaneContent,
 	];
-	const trouble = troubleLines(overview);
+	const refusals = refusalLines(overview);
 	const {local} = overview.spend;
 	const tokens: Line = [span(`${formatCount(local.calls)} replies, ${formatCount(totalTokens(local.usage))} tokens`)];
 	return [
 		{title: 'bedtop', lines: [headerLine(overview, {columns, isDemo})]},
-		...(trouble.length === 0 ? [] : [{title: 'Refusals', lines: trouble}]),
+		...(refusals.length === 0 ? [] : [{title: 'Refusals', lines: refusals}]),
 		{title: 'Routing', lines: summary(routing, routing.notices), table: sessionRows(overview, home)},
 		{title: 'Spend', lines: summary(spend, [...spend.notices, tokens]), table: spendRows(overview)},
 		{title: 'Models', lines: summary(models, models.notices), table: metricRows(overview)},

@@ -39,6 +39,11 @@ const line = (refusal: Refusal, now: number): Line => {
 	];
 };
 
-/** Refusals of the last quarter of an hour, newest first: they stand above everything else. */
-export const troubleLines = ({refusals, now}: Overview): readonly Line[] =>
-	refusals.filter(({lastAt}) => lastAt > now - freshMs).map(refusal => line(refusal, now));
+/** Refusals of the whole feed window, newest first. */
+export const refusalLines = ({refusals, now}: Overview): readonly Line[] => refusals.map(refusal => line(refusal, now));
+
+/** Refusals of the last quarter of an hour: on the screen they stand above everything else. */
+export const troubleLines = (overview: Overview): readonly Line[] => {
+	const refusals = overview.refusals.filter(({lastAt}) => lastAt > overview.now - freshMs);
+	return refusalLines({...overview, refusals});
+};

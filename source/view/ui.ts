@@ -31,9 +31,9 @@ export const reduceUi = (ui: Ui, command: Command): Ui => {
 
 type Modifiers = {readonly ctrl: boolean; readonly shift: boolean; readonly tab: boolean; readonly escape: boolean};
 
-/** A pressed key by the name the keymap uses. */
-export const keyName = (input: string, key: Modifiers): string => {
-	if (key.escape) return 'escape';
-	if (key.tab) return key.shift ? 'shift-tab' : 'tab';
-	return key.ctrl ? `ctrl-${input}` : input;
+/** Pressed keys by the names the keymap uses; keys that follow each other quickly arrive as one input. */
+export const keyNames = (input: string, key: Modifiers): readonly string[] => {
+	if (key.escape) return ['escape'];
+	if (key.tab) return [key.shift ? 'shift-tab' : 'tab'];
+	return key.ctrl ? [`ctrl-${input}`] : [...input];
 };

@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {type BedrockRuntime, serveBedrockRuntime} from '../support/bedrock-runtime.ts';
-import {installClaude, startInteractiveClaude} from '../support/claude-cli.ts';
+import {claudeVersion, installClaude, runClaude, startInteractiveClaude} from '../support/claude-cli.ts';
 import {command, runBedtop} from '../support/cli.ts';
 import {spawnPty} from '../support/pty.ts';
 
@@ -81,4 +81,68 @@ test('the session appears, and its reply is proven and priced within a second of
 	await bedtop.waitFor(/none running|\? run/);
 	bedtop.write('q');
 	expect(await bedtop.exited).toBe(0);
+});
+
+test('a run that is over counts to the token, 1-hour cache writes apart', async () => {
+	const home = join(folder, 'hourly');
+	mkdirSync(home);
+	const hourly = {input: 7, output: 500, cacheRead: 9000, cacheWrite1h: 4000};
+	const server = await serveBedrockRuntime({script: () => ({blocks: [{type: 'text', text: 'Done.'}], usage: hourly})});
+	const {exitCode} = await runClaude({
+		claude: claude.claude,
+		home,
+		cwd: join(folder, 'shop'),
+		baseUrl: server.url,
+		prompt: 'Say done.',
+		env: {ENABLE_PROMPT_CACHING_1H: '1'},
+	});
+	await server.close();
+	expect(exitCode).toBe(0);
+	const {stdout} = await runBedtop(['--json', '--no-aws'], {HOME: home});
+	const json = JSON.parse(stdout);
+	expect(json.routing.sessions[0]).toMatchObject({version: claudeVersion, running: false});
+	const calls = json.spend.local.calls;
+	expect(calls).toBeGreaterThan(0);
+	// 7 × 4.4 + 500 × 22 + 9000 × 0.22 + 4000 × 8.8 = 48,210.8 µ$ for each reply
+	expect(json.spend.models[0]).toMatchObject({
+		profile: 'us.anthropic.claude-opus-5-5',
+		inputTokens: 7 * calls,
+		outputTokens: 500 * calls,
+		cacheReadTokens: 9000 * calls,
+		cacheWrite5mTokens: 0,
+		cacheWrite1hTokens: 4000 * calls,
+		picoUsd: String(48_210_800_000n * BigInt(calls)),
+	});
+});
+
+test('a refused model is told with its cause, from this machine alone', async () => {
+	const home = join(folder, 'refused');
+	mkdirSync(home);
+	const server = await serveBedrockRuntime({
+		script: ({model}) => ({
+			status: 403,
+			error: 'AccessDeniedException',
+			message: `User: arn:aws:sts::123456789012:assumed-role/Dev/alice is not authorized to perform: bedrock:InvokeModelWithResponseStream on resource: arn:aws:bedrock:us-west-2:123456789012:inference-profile/${model} because no identity-based policy allows the bedrock:InvokeModelWithResponseStream action`,
+		}),
+	});
+	await runClaude({
+		claude: claude.claude,
+		home,
+		cwd: join(folder, 'shop'),
+		baseUrl: server.url,
+		prompt: 'Say hello.',
+		env: {CLAUDE_CODE_MAX_RETRIES: '1'},
+	});
+	await server.close();
+	const {stdout} = await runBedtop(['--json', '--no-aws'], {HOME: home});
+	const {refusals, routing} = JSON.parse(stdout);
+	expect(routing.verdict).toBe('unproven');
+	expect(refusals.length).toBeGreaterThan(0);
+	expect(refusals[0]).toMatchObject({
+		cause: 'identity-policy',
+		action: 'bedrock:InvokeModelWithResponseStream',
+		caller: 'alice',
+		seenBy: ['transcript'],
+	});
+	expect(refusals.map(({model}: {model: string}) => model)).toContain('us.anthropic.claude-opus-5-5');
 });
