@@ -251,7 +251,7 @@ describe('a source that fails says so in its pane while the others live on', () 
 		message: 'CloudTrail refuses cloudtrail:LookupEvents.',
 		fix: 'allow cloudtrail:LookupEvents on Resource "*"',
 	};
-	const expired: Problem = {kind: 'credentials', message: 'AWS credentials do not work.', fix: 'aws sso login'};
+	const expired: Problem = {kind: 'credentials', message: 'Credentials do not work.', fix: 'aws sso login'};
 	const throttled: Problem = {kind: 'throttled', message: 'CloudWatch is throttling; asking again more slowly.'};
 	const unreachable: Problem = {kind: 'network', message: 'CloudTrail cannot be reached (ECONNREFUSED).'};
 

@@ -2,12 +2,19 @@ import {Box, renderToString, Text} from 'ink';
 import {Table} from 'ink-table';
 import type {ReactNode} from 'react';
 import type {Overview} from '../domain/overview.ts';
-import {type Line, plainText} from '../view/line.ts';
+import {type Line, plainText, truncate} from '../view/line.ts';
 import {type ReportTable, reportSections} from '../view/report.ts';
+import {sanitize} from '../view/sanitize.ts';
 
 /** Lines are cut for reading; tables are never squeezed, because ink-table breaks when it is. */
 const lineColumns = 120;
 const tableColumns = 400;
+
+const widestCell = 60;
+
+/** Cells of one line, as narrow as a person can read, without anything a terminal might obey. */
+const harmless = (row: ReportTable[number]): Record<string, string> =>
+	Object.fromEntries(Object.entries(row).map(([title, text]) => [title, truncate(sanitize(text), widestCell)]));
 
 const Section = ({title, lines, table}: {title: string; lines: readonly Line[]; table?: ReportTable | undefined}) => (
 	<Box flexDirection="column" marginBottom={1}>
@@ -15,7 +22,7 @@ const Section = ({title, lines, table}: {title: string; lines: readonly Line[]; 
 		{lines.map(plainText).map(text => (
 			<Text key={text}>{text}</Text>
 		))}
-		{table !== undefined && table.length > 0 && <Table data={table.map(row => ({...row}))} />}
+		{table !== undefined && table.length > 0 && <Table data={table.map(harmless)} />}
 	</Box>
 );
 

@@ -49,13 +49,17 @@ const credentialNames = new Set([
 /** The command that renews what has expired, from the SDK's own wording (`aws login` or `aws sso login`). */
 const renewal = (message: string, profile: string | undefined): string => {
 	const forProfile = profile === undefined ? '' : ` --profile ${profile}`;
-	if (/\baws login\b|reauthenticate using aws login/i.test(message)) return `aws login${forProfile}`;
+	if (/\baws login\b|login\/cache|reauthenticate|CreateOAuth2Token/i.test(message)) return `aws login${forProfile}`;
 	if (/sso/i.test(message)) return `aws sso login${forProfile}`;
 	return `aws sso login${forProfile}, aws login${forProfile}, or new keys in the environment`;
 };
 
 const credentialsProblem = (message: string, asked: Asked): Problem => {
 	if (/Could not load credentials from any providers/i.test(message)) {
+		if (asked.profile !== undefined) {
+			const message = `No AWS credentials were found for profile ${asked.profile}.`;
+			return {kind: 'credentials', message, fix: 'name a profile that exists, or run aws configure'};
+		}
 		const fix = 'run aws login or aws sso login, or name a profile with --profile';
 		return {kind: 'credentials', message: 'No AWS credentials were found.', fix};
 	}
@@ -64,7 +68,7 @@ const credentialsProblem = (message: string, asked: Asked): Problem => {
 	}
 	return {
 		kind: 'credentials',
-		message: `AWS credentials do not work: ${message}`,
+		message: `Credentials do not work: ${message}`,
 		fix: renewal(message, asked.profile),
 	};
 };

@@ -1,4 +1,5 @@
 import {fitLine, type Line, pad, type Span, type Style, truncate, widthOf} from './line.ts';
+import {sanitize} from './sanitize.ts';
 
 /** One column of a live table. */
 export type Column<Row> = {
@@ -20,6 +21,9 @@ export type Column<Row> = {
 	readonly drop: number;
 };
 
+/** A cell as it may be shown: other people's strings are made harmless before they are measured. */
+const textOf = <Row>(column: Column<Row>, row: Row): string => sanitize(column.cell(row));
+
 type Chosen<Row> = {readonly column: Column<Row>; readonly width: number};
 
 const gap = 1;
@@ -28,7 +32,7 @@ const total = <Row>(chosen: readonly Chosen<Row>[]) =>
 	chosen.reduce((sum, {width}) => sum + width, 0) + gap * Math.max(0, chosen.length - 1);
 
 const natural = <Row>(column: Column<Row>, rows: readonly Row[], hasTitles: boolean): number => {
-	const widestCell = Math.max(0, ...rows.map(row => widthOf(column.cell(row))));
+	const widestCell = Math.max(0, ...rows.map(row => widthOf(textOf(column, row))));
 	if (widestCell === 0) return 0;
 	const widest = Math.max(hasTitles ? widthOf(column.title) : 0, widestCell);
 	return Math.min(column.max ?? Number.POSITIVE_INFINITY, widest);
@@ -65,7 +69,7 @@ const choose = <Row>(columns: readonly Column<Row>[], rows: readonly Row[], widt
 
 const cellOf = <Row>({column, width}: Chosen<Row>, row: Row): Line =>
 	column.draw?.(row, width) ?? [
-		[pad(truncate(column.cell(row), width, column.cut), width, column.align), column.style?.(row) ?? 'plain'],
+		[pad(truncate(textOf(column, row), width, column.cut), width, column.align), column.style?.(row) ?? 'plain'],
 	];
 
 const join = <Row>(chosen: readonly Chosen<Row>[], render: (entry: Chosen<Row>) => Line, width: number): Line => {

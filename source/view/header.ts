@@ -3,7 +3,6 @@ import type {SourceName} from '../domain/state.ts';
 import {formatAge} from './format.ts';
 import {keymap} from './keymap.ts';
 import {type Line, lineWidth, type Span, span, spread} from './line.ts';
-import {sanitize} from './sanitize.ts';
 
 const roomy = 60;
 
@@ -13,7 +12,7 @@ const identityLine = ({state}: Overview, columns: number): Line => {
 		const {accountId, name, kind} = state.identity;
 		const full = kind === 'sso' ? `${name ?? '?'} (SSO)` : (name ?? '?');
 		const who = columns >= roomy ? full : (name ?? '?').replace(/@.*/, '');
-		return [span(accountId ?? '?', 'strong'), span(` ${sanitize(who)}`)];
+		return [span(accountId ?? '?', 'strong'), span(` ${who}`)];
 	}
 	if (status === undefined || status.phase === 'off') return [span('no AWS', 'dim')];
 	const isFailing = status.problem !== undefined;
@@ -34,7 +33,7 @@ const age = ({state, now}: Overview, name: SourceName, label: string): Line => {
 /** Account, identity, region on the left; the age of each source on the right. */
 export const headerLine = (overview: Overview, {columns, isDemo}: {columns: number; isDemo: boolean}): Line => {
 	const badge: Line = isDemo ? [span(' DEMO', 'warn')] : [];
-	const regions = watchedRegions(overview.state).map(sanitize).join(' ');
+	const regions = watchedRegions(overview.state).join(' ');
 	const left: Line = [
 		span('bedtop', 'accent'),
 		...badge,

@@ -1,5 +1,6 @@
 import cliTruncate from 'cli-truncate';
 import stringWidth from 'string-width';
+import {sanitize} from './sanitize.ts';
 
 /** What a piece of text means; the theme decides how that looks. */
 export type Style = 'plain' | 'strong' | 'dim' | 'good' | 'warn' | 'bad' | 'accent' | 'rule';
@@ -9,7 +10,11 @@ export type Span = readonly [text: string, style: Style];
 /** One row of the screen. */
 export type Line = readonly Span[];
 
-export const span = (text: string, style: Style = 'plain'): Span => [text, style];
+/**
+ * A piece of text with its meaning. Everything that reaches the terminal passes here, so this is where other people's
+ * strings are made harmless.
+ */
+export const span = (text: string, style: Style = 'plain'): Span => [sanitize(text), style];
 
 const isPlainAscii = (text: string) => /^[\x20-\x7e]*$/.test(text);
 

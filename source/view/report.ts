@@ -12,7 +12,6 @@ import {modelsPane, shownModels} from './panes/models.ts';
 import type {PaneContent, PaneInput} from './panes/pane.ts';
 import {routingPane} from './panes/routing.ts';
 import {moneyText, spendPane} from './panes/spend.ts';
-import {sanitize} from './sanitize.ts';
 import {refusalLines} from './trouble.ts';
 
 /** Rows of a printed table; the keys of the first row are the column titles. */
@@ -24,18 +23,18 @@ const mostCalls = 20;
 
 const sessionRows = ({sessions, now}: Overview, home: string): ReportTable =>
 	sessions.map(({cwd, sessionId, proven, model, region, pid, configured}) => ({
-		session: sanitize(cwd === undefined ? sessionId : formatFolder(cwd, home)),
+		session: cwd === undefined ? sessionId : formatFolder(cwd, home),
 		pid: pid === undefined ? 'ended' : String(pid),
 		configured,
 		proven: proven?.provider ?? 'no reply',
 		model: model === undefined ? '' : shortModel(model),
-		region: sanitize(region ?? ''),
+		region: region ?? '',
 		'last reply': formatAge(proven?.at, now),
 	}));
 
 const spendRows = ({spend}: Overview): ReportTable =>
 	spend.models.map(row => ({
-		model: row.model === undefined ? sanitize(row.profile ?? 'unknown') : shortModel(row.model),
+		model: row.model === undefined ? (row.profile ?? 'unknown') : shortModel(row.model),
 		scope: row.scope,
 		'scope from': row.scopeFrom,
 		calls: formatCount(row.calls),
@@ -71,10 +70,10 @@ const callRows = ({state, isMine, feedSince}: Overview): ReportTable => {
 		.slice(0, mostCalls)
 		.map(({call, count, mine}) => ({
 			time: formatTime(call.at),
-			outcome: `${outcomeClass(call.outcome) === 'ok' ? '' : '✗ '}${sanitize(call.outcome)}${count > 1 ? ` ×${count}` : ''}`,
+			outcome: `${outcomeClass(call.outcome) === 'ok' ? '' : '✗ '}${call.outcome}${count > 1 ? ` ×${count}` : ''}`,
 			model: call.profile === undefined ? '?' : shortModel(call.profile),
-			caller: `${sanitize(call.principal.name ?? '?')}${mine ? ' (you)' : ''}`,
-			region: sanitize(call.ranIn === undefined ? call.region : `${call.region} → ${call.ranIn}`),
+			caller: `${call.principal.name ?? '?'}${mine ? ' (you)' : ''}`,
+			region: call.ranIn === undefined ? call.region : `${call.region} → ${call.ranIn}`,
 		}));
 };
 

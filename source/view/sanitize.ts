@@ -6,7 +6,8 @@ const harmful =
 	// biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is what this is for
 	/[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
 
-const longest = 4096;
+/** No terminal is wider, so nothing that could be seen is lost. */
+const longest = 1024;
 
 const picture = (character: string): string => {
 	const code = character.codePointAt(0) ?? 0;
@@ -17,7 +18,7 @@ const picture = (character: string): string => {
 
 /**
  * Somebody else's string, made visible and harmless: nothing in it can move the cursor, change colours, reverse the
- * reading order or take more than one line. Strings over 4,096 characters are cut first.
+ * reading order or take more than one line. Strings over 1,024 characters are cut first.
  */
 export const sanitize = (source: string): string => {
 	const short = source.length > longest ? `${source.slice(0, longest)}…` : source;

@@ -3,7 +3,6 @@ import type {Cause, Refusal} from '../domain/refusals.ts';
 import {formatAge, formatCount} from './format.ts';
 import {type Line, span} from './line.ts';
 import {shortModel} from './model-name.ts';
-import {sanitize} from './sanitize.ts';
 
 const freshMs = 15 * 60_000;
 
@@ -29,7 +28,7 @@ const causeWords: Readonly<Record<Cause, string>> = {
 
 const line = (refusal: Refusal, now: number): Line => {
 	const {cause, model, caller, count, lastAt} = refusal;
-	const who = caller === undefined ? '' : ` ${sanitize(caller)}`;
+	const who = caller === undefined ? '' : ` ${caller}`;
 	const times = count > 1 ? ` ×${formatCount(count)}` : '';
 	const what = model === undefined ? '' : ` ${shortModel(model)}`;
 	return [

@@ -31,7 +31,7 @@ test.each([
 		'credentials',
 		'aws login --profile work',
 	],
-	['CredentialsProviderError', 'Could not load credentials from any providers', 'credentials', '--profile'],
+	['CredentialsProviderError', 'Could not load credentials from any providers', 'credentials', 'profile that exists'],
 	['CredentialsProviderError', 'Profile x could not be found in shared credentials file.', 'credentials', 'existing'],
 	['Error', 'Region is missing', 'credentials', '--region'],
 	['TimeoutError', 'Connection timed out after 5000 ms', 'network', 'network'],
@@ -52,4 +52,17 @@ test('a network error is found by its code, also one level down', () => {
 
 test.each([undefined, null, 'text', 42, {}])('never throws, whatever was thrown (%o)', thrown => {
 	expect(explainAwsError(thrown, asked).message).toContain('CloudTrail failed');
+});
+
+test('a profile that nobody knows is named', () => {
+	const missing = error('CredentialsProviderError', 'Could not load credentials from any providers');
+	expect(explainAwsError(missing, asked).message).toBe('No AWS credentials were found for profile work.');
+	expect(explainAwsError(missing, {...asked, profile: undefined}).message).toBe('No AWS credentials were found.');
+});
+
+test.each([
+	'Failed to load token from /home/x/.aws/login/cache/0a.json: Error: ENOENT',
+	'Your session has expired. Please reauthenticate.',
+])('console credentials are renewed with aws login (%s)', message => {
+	expect(explainAwsError(error('CredentialsProviderError', message), asked).fix).toBe('aws login --profile work');
 });

@@ -4,7 +4,6 @@ import {type Column, layOut} from '../columns.ts';
 import {formatCount, formatTime} from '../format.ts';
 import {type Line, type Style, span} from '../line.ts';
 import {shortModel} from '../model-name.ts';
-import {sanitize} from '../sanitize.ts';
 import {clockOf, type PaneContent, type PaneInput, problemLines} from './pane.ts';
 
 /** One row of the feed: a call, or a burst of refusals of one caller folded into its newest. */
@@ -52,11 +51,11 @@ const modelCell = ({call, models}: FeedRow): string => {
 };
 
 const place = ({call}: FeedRow): string =>
-	sanitize(call.ranIn === undefined || call.ranIn === call.region ? call.region : `${call.region} → ${call.ranIn}`);
+	call.ranIn === undefined || call.ranIn === call.region ? call.region : `${call.region} → ${call.ranIn}`;
 
 const clientName = (client: string | undefined): string => {
 	const claude = /claude-cli\/[^\s]{1,32}/.exec(client ?? '')?.[0];
-	return sanitize(claude ?? client?.split(' ', 1)[0] ?? '');
+	return claude ?? client?.split(' ', 1)[0] ?? '';
 };
 
 const textStyle = ({mine}: FeedRow): Style => (mine ? 'plain' : 'dim');
@@ -66,7 +65,7 @@ const columns: readonly Column<FeedRow>[] = [
 	{title: '', cell: row => lookOf(row)[0], style: row => lookOf(row)[1], drop: 0},
 	{
 		title: 'outcome',
-		cell: ({call}) => sanitize(call.outcome),
+		cell: ({call}) => call.outcome,
 		style: row => lookOf(row)[1],
 		max: 28,
 		min: 6,
@@ -81,7 +80,7 @@ const columns: readonly Column<FeedRow>[] = [
 	},
 	{title: 'model', cell: modelCell, style: textStyle, max: 28, min: 8, drop: 0},
 	{title: 'who', cell: ({mine}) => (mine ? 'you' : ''), style: () => 'accent', drop: 4},
-	{title: 'caller', cell: ({call}) => sanitize(call.principal.name ?? '?'), style: textStyle, max: 28, min: 5, drop: 3},
+	{title: 'caller', cell: ({call}) => call.principal.name ?? '?', style: textStyle, max: 28, min: 5, drop: 3},
 	{title: 'region', cell: place, style: () => 'dim', max: 28, drop: 6},
 	{title: 'client', cell: ({call}) => clientName(call.client), style: () => 'dim', max: 26, min: 10, drop: 7},
 ];
@@ -100,7 +99,8 @@ const countLine = ({callCount}: Overview): Line => {
 };
 
 /** Calls: the CloudTrail feed, newest first. */
-export const callsPane = ({overview, width}: PaneInput): PaneContent => {
+export const callsPane = (input: PaneInput): PaneContent => {
+	const {overview, width} = input;
 	const {state, isMine} = overview;
 	const rows = foldBursts(state.log.calls, isMine);
 	const isRead = answeredAt(state, 'cloudtrail') !== undefined;
@@ -109,7 +109,7 @@ export const callsPane = ({overview, width}: PaneInput): PaneContent => {
 		title: 'Calls',
 		headline: isRead || rows.length > 0 ? countLine(overview) : [],
 		clock: clockOf(overview, 'cloudtrail', 'CloudTrail'),
-		notices: [...problemLines(overview, ['cloudtrail']), ...(rows.length === 0 ? none : [])],
+		notices: [...problemLines(input, 'cloudtrail'), ...(rows.length === 0 ? none : [])],
 		table: layOut(columns, rows.slice(0, 100), {width, titles: false}),
 	};
 };

@@ -73,7 +73,8 @@ export const shownModels = ({state, now}: Overview): readonly ModelMetrics[] =>
 		);
 
 /** Models: the whole account's calls per model from CloudWatch, with speed and trouble. */
-export const modelsPane = ({overview, width}: PaneInput): PaneContent => {
+export const modelsPane = (input: PaneInput): PaneContent => {
+	const {overview, width} = input;
 	const models = shownModels(overview);
 	const isManyRegions = new Set(models.map(({region}) => region)).size > 1;
 	const isRead = answeredAt(overview.state, 'cloudwatch') !== undefined;
@@ -83,7 +84,7 @@ export const modelsPane = ({overview, width}: PaneInput): PaneContent => {
 		title: 'Models',
 		headline: isRead ? [span(`${formatCount(calls)} calls/h`, 'strong'), span(' account', 'dim')] : [],
 		clock: clockOf(overview, 'cloudwatch', 'CloudWatch'),
-		notices: [...problemLines(overview, ['cloudwatch']), ...(models.length === 0 ? none : [])],
+		notices: [...problemLines(input, 'cloudwatch'), ...(models.length === 0 ? none : [])],
 		table: layOut(columnsFor(overview.now, width, isManyRegions), models, {width, titles: width >= 60}),
 	};
 };

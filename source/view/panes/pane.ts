@@ -3,8 +3,7 @@ import {answeredAt, statusesOf} from '../../domain/overview.ts';
 import type {SourceName} from '../../domain/state.ts';
 import type {Table} from '../columns.ts';
 import {formatAge} from '../format.ts';
-import {type Line, span} from '../line.ts';
-import {sanitize} from '../sanitize.ts';
+import {type Line, span, truncate, widthOf} from '../line.ts';
 
 /** What a pane shows, before it knows its height: a headline, the clock its numbers come from, notices and rows. */
 export type PaneContent = {
@@ -34,6 +33,8 @@ export const bodyOf = ({notices, table}: PaneContent, room: number): readonly Li
 	return [...body.slice(0, room - 1), [span(`… ${hidden + 1} more`, 'dim')]];
 };
 
+const leastMessage = 16;
+
 export type PaneInput = {
 	readonly overview: Overview;
 	readonly width: number;
@@ -51,19 +52,27 @@ export const clockOf = ({state, now}: Overview, name: SourceName, label: string)
 	return [span(at === undefined ? `${label} …` : `${label} ${formatAge(at, now)}`, 'dim')];
 };
 
-/** One line per distinct problem of these sources: what is wrong, then what mends it. */
-export const problemLines = ({state}: Overview, names: readonly SourceName[]): readonly Line[] => {
-	const statuses = names.flatMap(name => statusesOf(state, name));
+/** The fix is what a person needs most: the message gives way to it, down to its first words. */
+const problemLine = (message: string, fix: string | undefined, width: number): Line => {
+	if (fix === undefined) return [span(`? ${message}`, 'warn')];
+	const mending = ` → ${fix}`;
+	const room = Math.max(leastMessage, width - widthOf(mending));
+	return [span(truncate(`? ${message}`, room), 'warn'), span(mending, 'strong')];
+};
+
+/** One line per distinct problem of a source: what is wrong, then what mends it. */
+export const problemLines = ({overview: {state}, width}: PaneInput, name: SourceName): readonly Line[] => {
+	const statuses = statusesOf(state, name);
 	const seen = new Map<string, Line>();
 	for (const {problem, region} of statuses) {
 		if (problem === undefined) continue;
 		const where = statuses.length > 1 && region !== undefined ? `${region}: ` : '';
-		const fix: Line = problem.fix === undefined ? [] : [span(` → ${sanitize(problem.fix)}`, 'strong')];
-		seen.set(where + problem.message, [span(`? ${where}${sanitize(problem.message)}`, 'warn'), ...fix]);
+		const message = where + problem.message;
+		seen.set(message, problemLine(message, problem.fix && problem.fix, width));
 	}
 	return [...seen.values()];
 };
 
 /** What could not be used of a source that works as a whole. */
 export const noteLines = ({state}: Overview, name: SourceName): readonly Line[] =>
-	(state.notes.get(name) ?? []).map(note => [span(`▲ ${sanitize(note)}`, 'warn')]);
+	(state.notes.get(name) ?? []).map(note => [span(`▲ ${note}`, 'warn')]);

@@ -5,7 +5,6 @@ import {type Column, layOut} from '../columns.ts';
 import {formatAge, formatFolder} from '../format.ts';
 import {type Line, type Style, span} from '../line.ts';
 import {shortModel} from '../model-name.ts';
-import {sanitize} from '../sanitize.ts';
 import {clockOf, noteLines, type PaneContent, type PaneInput, problemLines} from './pane.ts';
 
 const verdictLooks: Readonly<Record<Verdict, readonly [shape: string, words: string, style: Style]>> = {
@@ -73,7 +72,7 @@ const columnsFor = (now: number, home: string | undefined): readonly Column<Sess
 	{title: '', cell: shapeOf, style: provenStyle, drop: 0},
 	{
 		title: 'session',
-		cell: ({cwd, sessionId}) => sanitize(cwd === undefined ? sessionId : formatFolder(cwd, home)),
+		cell: ({cwd, sessionId}) => (cwd === undefined ? sessionId : formatFolder(cwd, home)),
 		style: ({running}) => (running ? 'plain' : 'dim'),
 		max: 36,
 		min: 8,
@@ -82,7 +81,7 @@ const columnsFor = (now: number, home: string | undefined): readonly Column<Sess
 	},
 	{title: 'proven', cell: provenWord, style: provenStyle, drop: 2},
 	{title: 'model', cell: ({model}) => (model === undefined ? '' : shortModel(model)), max: 24, drop: 3},
-	{title: 'region', cell: ({region}) => sanitize(region ?? ''), max: 14, style: () => 'dim', drop: 4},
+	{title: 'region', cell: ({region}) => region ?? '', max: 14, style: () => 'dim', drop: 4},
 	{title: 'pid', cell: ({pid}) => (pid === undefined ? 'ended' : String(pid)), style: () => 'dim', drop: 5},
 	{
 		title: 'reply',
@@ -96,11 +95,12 @@ const columnsFor = (now: number, home: string | undefined): readonly Column<Sess
 const findings = ({sessions, state}: Overview): readonly Line[] => {
 	const diverged = sessions.filter(session => session.diverged).flatMap(session => session.findings.slice(0, 1));
 	const configured = state.configuration?.findings ?? [];
-	return [...new Set([...diverged, ...configured])].map(text => [span(`▲ ${sanitize(text)}`, 'warn')]);
+	return [...new Set([...diverged, ...configured])].map(text => [span(`▲ ${text}`, 'warn')]);
 };
 
 /** Routing: one verdict, the chain of proof, what contradicts it, then a row per session. */
-export const routingPane = ({overview, width, home}: PaneInput): PaneContent => {
+export const routingPane = (input: PaneInput): PaneContent => {
+	const {overview, width, home} = input;
 	const {judgement, sessions, now} = overview;
 	const isRead = answeredAt(overview.state, 'transcripts') !== undefined;
 	const table = layOut(columnsFor(now, home), sessions, {width, titles: false});
@@ -110,7 +110,7 @@ export const routingPane = ({overview, width, home}: PaneInput): PaneContent => 
 		headline: verdictLine(judgement.verdict),
 		clock: clockOf(overview, 'sessions', 'sessions'),
 		notices: [
-			...problemLines(overview, ['sessions']),
+			...problemLines(input, 'sessions'),
 			...noteLines(overview, 'sessions'),
 			chain(overview, width),
 			...findings(overview),

@@ -6,7 +6,6 @@ import {type Column, layOut} from '../columns.ts';
 import {formatAge, formatCount, formatShare, formatUsd} from '../format.ts';
 import {type Line, type Style, span} from '../line.ts';
 import {shortModel} from '../model-name.ts';
-import {sanitize} from '../sanitize.ts';
 import {clockOf, noteLines, type PaneContent, type PaneInput, problemLines} from './pane.ts';
 
 const isUnpriced = (row: ModelSpend) => row.unpricedTokens > 0 && row.unpricedTokens === totalTokens(row.usage);
@@ -41,7 +40,7 @@ const scopeMark: {readonly [scope in ModelSpend['scope']]: string} = {
 const columns: readonly Column<ModelSpend>[] = [
 	{
 		title: 'model',
-		cell: row => (row.model === undefined ? sanitize(row.profile ?? 'unknown') : shortModel(row.model)),
+		cell: row => (row.model === undefined ? (row.profile ?? 'unknown') : shortModel(row.model)),
 		max: 24,
 		min: 8,
 		drop: 0,
@@ -98,7 +97,8 @@ const apart = ({spend}: Overview): readonly Line[] => {
 };
 
 /** Spend: today's estimate big, the pace, what is kept apart, then a row per model. */
-export const spendPane = ({overview, width}: PaneInput): PaneContent => {
+export const spendPane = (input: PaneInput): PaneContent => {
+	const {overview, width} = input;
 	const {spend, state} = overview;
 	const table = layOut(columns, spend.models, {width, titles: width >= 44 && spend.models.length > 0});
 	const {progress} = state;
@@ -111,7 +111,7 @@ export const spendPane = ({overview, width}: PaneInput): PaneContent => {
 		headline: [span(moneyText(spend.local), 'strong'), span(' today, estimate', 'dim')],
 		clock: clockOf(overview, 'transcripts', 'files'),
 		notices: [
-			...problemLines(overview, ['transcripts']),
+			...problemLines(input, 'transcripts'),
 			...noteLines(overview, 'transcripts'),
 			...reading,
 			pace(overview),

@@ -1,0 +1,116 @@
+import {stripVTControlCharacters} from 'node:util';
+import {describe, expect, test} from 'vitest';
+import {renderReport} from '../source/commands/report.tsx';
+import type {Call} from '../source/domain/call.ts';
+import {overview} from '../source/domain/overview.ts';
+import {defaultBook} from '../source/domain/price-book.ts';
+import {type Action, initialState, reduce} from '../source/domain/state.ts';
+import type {Turn} from '../source/domain/turn.ts';
+import {stringifySafely, toJson} from '../source/view/json.ts';
+import {lineWidth} from '../source/view/line.ts';
+import {composeScreen} from '../source/view/screen.ts';
+import {paint} from '../source/view/theme.ts';
+
+const now = new Date(2026, 10, 23, 15).getTime();
+
+/** Clears the screen, sets the title, writes the clipboard, reverses the text, breaks the line, and is far too long. */
+const poison = (field: string) =>
+	`${field}\u001b[2J\u001b]0;owned\u0007\u001b]52;c;AAAA\u001b\\\u009b31m\u202e\u2066\u200b\r\nsecond line\u0000${'漢'.repeat(50)}${'x'.repeat(100_000)}`;
+
+const turn: Turn = {
+	id: 'msg_bdrk_1',
+	requestId: 'r1',
+	at: now - 1000,
+	sessionId: poison('session'),
+	cwd: poison('cwd'),
+	version: poison('version'),
+	model: poison('model'),
+	requestedModel: poison('us.anthropic.claude'),
+	provider: 'bedrock',
+	usage: {input: 1, output: 1, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0},
+	lowerBound: false,
+	sidechain: false,
+};
+
+const call = (outcome: string): Call => ({
+	eventId: poison(outcome),
+	requestId: poison('request'),
+	at: now - 2000,
+	operation: poison('operation'),
+	profile: poison('profile'),
+	region: poison('region'),
+	ranIn: poison('ranIn'),
+	principal: {kind: 'sso', name: poison('name'), arn: poison('arn'), accountId: poison('account')},
+	client: poison('client'),
+	bearer: false,
+	outcome,
+	message: poison('message'),
+});
+
+const configuration = {
+	provider: 'bedrock' as const,
+	providerFrom: poison('from'),
+	region: poison('region'),
+	regionFrom: poison('from'),
+	regionPrefix: 'us',
+	findings: [poison('finding')],
+};
+
+const problem = {kind: 'denied' as const, message: poison('problem'), fix: poison('fix')};
+const status = {region: poison('region'), phase: 'waiting' as const, failures: 1, problem};
+
+const actions: readonly Action[] = [
+	{type: 'configuration', base: configuration, byFolder: new Map([[turn.cwd as string, configuration]])},
+	{type: 'sessions', sessions: [{pid: 1, sessionId: turn.sessionId, cwd: turn.cwd as string, running: true}]},
+	{type: 'identity', identity: {kind: 'sso', name: poison('me'), arn: poison('arn'), accountId: poison('account')}},
+	{
+		type: 'transcripts',
+		turns: [turn, {...turn, id: 'msg_01x', provider: 'first-party'}],
+		failures: [{id: 'f', at: now, sessionId: 's', status: 403, message: poison('message'), model: poison('model')}],
+	},
+	{type: 'trail', records: [call('ok'), call(poison('AccessDenied'))].map(entry => ({kind: 'call', call: entry}))},
+	{
+		type: 'metrics',
+		updates: [{region: poison('region'), profile: poison('id'), points: [['Invocations', [[now, 3]]]]}],
+	},
+	{type: 'notes', source: 'transcripts', notes: [poison('note')]},
+	{type: 'status', status: {...status, name: 'cloudtrail'}},
+	{type: 'status', status: {...status, name: 'cloudwatch'}},
+	{type: 'status', status: {...status, name: 'sessions', region: undefined}},
+	{type: 'status', status: {...status, name: 'transcripts', region: undefined}},
+];
+
+const initial = initialState(defaultBook, {spendSince: now - 3_600_000, feedMs: 3_600_000, askedRegions: []});
+const view = overview(actions.reduce(reduce, initial), now);
+
+const expectHarmless = (text: string) => {
+	expect(text).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069\u200b\u2028\u2029]/u);
+};
+
+describe('strings that others chose do nothing but show', () => {
+	test.each([
+		[20, 3],
+		[40, 12],
+		[60, 15],
+		[100, 30],
+		[160, 50],
+	])('on a screen of %i×%i', (columns, rows) => {
+		const lines = composeScreen(view, {columns, rows, focus: undefined, isHelp: false, isDemo: false});
+		expect(lines.length).toBeLessThanOrEqual(rows);
+		for (const line of lines) {
+			expect(lineWidth(line)).toBeLessThanOrEqual(columns);
+			expectHarmless(stripVTControlCharacters(paint(line)));
+		}
+	});
+
+	test('in the report', () => {
+		const report = renderReport(view, {isDemo: false, home: '/home/x'});
+		expectHarmless(report.replaceAll('\n', ''));
+	});
+
+	test('in the JSON, which still says what they were', () => {
+		const text = stringifySafely(toJson(view, {version: '1', isDemo: false}));
+		expectHarmless(text.replaceAll('\n', ''));
+		expect(JSON.parse(text).routing.sessions[0].cwd).toBe(poison('cwd'));
+	});
+});
