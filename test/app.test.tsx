@@ -114,7 +114,7 @@ describe('whole frames', () => {
 			  "✗ opus-5.5 ×19 no IAM policy allows it alice 7m",
 			  "✗ haiku-4.5 ×9 no IAM policy allows it alice 7m",
 			  "1 Routing ✓ bedrock ─────────────── sessions now │ 2 Spend $0.28 today, estimate ───────── files now",
-			  "✓ set  ✓ 1 run  ✓ reply 1m  ✓ audit 9m           │ $1.13/h · day → $10.39 · account $2.99–3.55 (now…",
+			  "✓ set  ✓ 1 run  ✓ reply 1m  ✓ audit 9m           │ $1.13/h · day → $10.39 · account $2.99–3.55 mine…",
 			  "✓ ~/shop bedrock opus-5.5  us-east-1 4121  1m    │ model     scope  calls   in  out cached  cost",
 			  "✓ ~/项目 bedrock haiku-4.5 us-east-1 ended 3m    │ opus-5.5  geo        8 336k 4.0k    95% $0.25",
 			  "                                                 │ haiku-4.5 global     4 168k 2.0k    95% $0.04",

@@ -85,14 +85,18 @@ const routeOf = (sessionId: string, file: SessionFile | undefined, evidence: Evi
 	};
 };
 
-const lastSeen = ({proven, running}: SessionRoute) => (running ? 1e15 : 0) + (proven?.at ?? 0);
+/** Running ones keep their place whoever replies last; ended ones stand below them, the latest first. */
+const inOrder = (a: SessionRoute, b: SessionRoute): number => {
+	if (a.running !== b.running) return a.running ? -1 : 1;
+	return a.running ? (a.pid ?? 0) - (b.pid ?? 0) : (b.proven?.at ?? 0) - (a.proven?.at ?? 0);
+};
 
-/** Every running session and every ended one that replied since then; running first, then by the last reply. */
+/** Every running session and every ended one that replied since then. */
 export const routeSessions = (evidence: Evidence): readonly SessionRoute[] => {
 	const files = new Map(evidence.files.filter(({running}) => running).map(file => [file.sessionId, file]));
 	const replied = [...evidence.proofs.values()].filter(({at}) => at >= evidence.since);
 	const ids = new Set([...files.keys(), ...replied.map(({sessionId}) => sessionId)]);
-	return [...ids].map(id => routeOf(id, files.get(id), evidence)).sort((a, b) => lastSeen(b) - lastSeen(a));
+	return [...ids].map(id => routeOf(id, files.get(id), evidence)).sort(inOrder);
 };
 
 export type Judgement = {readonly verdict: Verdict; readonly findings: readonly string[]};

@@ -102,7 +102,9 @@ const prove = (proofs: State['proofs'], turns: readonly Turn[]): State['proofs']
 		const known = (next ?? proofs).get(turn.sessionId);
 		if (known !== undefined && known.at >= turn.at) continue;
 		next ??= new Map(proofs);
-		const {sessionId, provider, at, model, requestedModel, cwd, version} = turn;
+		// A subagent's reply proves the provider; the session's model is still that of its main conversation.
+		const {model, requestedModel} = turn.sidechain && known !== undefined ? known : turn;
+		const {sessionId, provider, at, cwd, version} = turn;
 		next.set(sessionId, {sessionId, provider, at, model, requestedModel, cwd, version});
 	}
 	return next ?? proofs;

@@ -59,23 +59,26 @@ const columns: readonly Column<ModelSpend>[] = [
 	},
 ];
 
+const roomy = 60;
+
 /** The account's figure beside mine, from another and later clock: compared, never added. */
-const accountPart = (overview: Overview): Line | undefined => {
+const accountPart = (overview: Overview, width: number): Line | undefined => {
 	const {account, state, now} = overview;
 	if (account === undefined || account.tokens === 0) return undefined;
 	const share = shareOfAccount(overview);
 	const amount = formatMoney({...account, lowerBound: false});
 	const mine = share === undefined ? '' : ` mine ${formatShare(share, 1)}`;
-	return [span(`account ${amount}`), span(` (${formatAge(answeredAt(state, 'cloudwatch'), now)})${mine}`, 'dim')];
+	const age = width >= roomy ? ` (${formatAge(answeredAt(state, 'cloudwatch'), now)})` : '';
+	return [span(`account ${amount}`), span(`${age}${mine}`, 'dim')];
 };
 
-const pace = (overview: Overview): Line => {
+const pace = (overview: Overview, width: number): Line => {
 	const {burn, projectedDay, spend} = overview;
 	const {unpricedTokens, calls} = spend.local;
 	const parts: readonly (Line | undefined)[] = [
 		[span(burn === undefined ? 'idle 15m' : `${formatUsd(burn)}/h`, burn === undefined ? 'dim' : 'plain')],
 		projectedDay === undefined ? undefined : [span(`day → ${formatUsd(projectedDay)}`, 'dim')],
-		accountPart(overview),
+		accountPart(overview, width),
 		unpricedTokens === 0 ? undefined : [span(`unpriced ${formatCount(unpricedTokens)} tok`, 'warn')],
 		[span(`${formatCount(calls)} calls`, 'dim')],
 	];
@@ -114,7 +117,7 @@ export const spendPane = (input: PaneInput): PaneContent => {
 			...problemLines(input, 'transcripts'),
 			...noteLines(overview, 'transcripts'),
 			...reading,
-			pace(overview),
+			pace(overview, width),
 			...apart(overview),
 		],
 		table,
