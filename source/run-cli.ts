@@ -87,6 +87,8 @@ const endings = ['SIGTERM', 'SIGHUP', 'SIGINT'] as const;
 
 const execute = async (options: Options): Promise<number> => {
 	honourNoColor();
+	// Read and compiled while the rest loads; the monitor asks for them right after.
+	if (options.mode === 'live') void Promise.all([import('ink'), import('./app.tsx')]);
 	const {run} = await import('./main.tsx');
 	let end: (() => void) | undefined;
 	const cleanUp = () => {

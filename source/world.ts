@@ -1,0 +1,100 @@
+import {homedir, tmpdir} from 'node:os';
+import {join} from 'node:path';
+import process from 'node:process';
+import type {Action, State} from './domain/state.ts';
+import type {Options} from './options.ts';
+import {systemClock, wait} from './polling/clock.ts';
+import type {Store} from './polling/store.ts';
+import {type AwsOptions, createAws} from './sources/aws.ts';
+import {createIdentityFeed, createMetricsFeed, createTrailFeed, type FeedContext, type Feeds} from './sources/feed.ts';
+import {createSessionsFeed, createTranscriptsFeed, type Machine} from './sources/local-feeds.ts';
+
+/** What there is to watch: this machine and its AWS account, or the simulated ones of the demo. */
+export type World = {
+	readonly feeds: Feeds;
+	readonly home: string;
+	readonly refreshMs: number;
+	/** Deletes what was only there for this run; synchronous, because it runs while the process ends. */
+	remove(): void;
+};
+
+type Ground = {
+	readonly machine: Machine;
+	readonly aws: AwsOptions;
+	/** Shortest time between two LookupEvents requests, ms, where nobody else shares the account. */
+	readonly trailPaceMs?: number;
+	readonly refreshMs: number;
+	remove(): void;
+};
+
+const claudeDirectories = (asked: readonly string[], home: string): readonly string[] => {
+	if (asked.length > 0) return asked;
+	const configured = (process.env.CLAUDE_CONFIG_DIR ?? '').split(',').map(path => path.trim());
+	const named = configured.filter(path => path !== '');
+	if (named.length > 0) return named;
+	return [join(home, '.claude'), join(process.env.XDG_CONFIG_HOME || join(home, '.config'), 'claude')];
+};
+
+const realGround = ({claudeDirectories: asked, profile, refreshMs}: Options): Ground => {
+	const home = homedir();
+	const shell = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+	return {
+		machine: {
+			claudeDirectories: claudeDirectories(asked, home),
+			home,
+			cwd: process.cwd(),
+			platform: process.platform,
+			shell: new Map(shell),
+			now: systemClock.now,
+		},
+		aws: {profile},
+		refreshMs,
+		remove: () => undefined,
+	};
+};
+
+const demoGround = async (): Promise<Ground> => {
+	const {openDemo} = await import('./demo/demo.ts');
+	const {directory, requestHandler, remove} = await openDemo(systemClock, tmpdir());
+	return {
+		machine: {
+			claudeDirectories: [directory],
+			home: '/home/alice',
+			cwd: '/home/alice',
+			platform: 'linux',
+			shell: new Map(),
+			now: systemClock.now,
+			managedDirectory: join(directory, 'managed'),
+			isAlive: () => true,
+			procStartOf: async () => undefined,
+			launchEnvironmentOf: async () => undefined,
+		},
+		aws: {requestHandler, credentials: {accessKeyId: 'AKIADEMO', secretAccessKey: 'demo'}},
+		trailPaceMs: 0,
+		refreshMs: 3000,
+		remove,
+	};
+};
+
+/** Opens what the options ask for. In one round the feed reads no further back than its window. */
+export const openWorld = async (options: Options, store: Store<State, Action>): Promise<World> => {
+	const {machine, aws, trailPaceMs, refreshMs, remove} = options.isDemo ? await demoGround() : realGround(options);
+	const isOneRound = options.mode !== 'live';
+	const context: FeedContext = {
+		aws: createAws({...aws, onRequest: operation => store.dispatch({type: 'request', operation})}),
+		now: systemClock.now,
+		wait: (ms, signal) => wait(systemClock, ms, signal),
+		getState: store.getState,
+		trailPaceMs,
+	};
+	const local: Feeds = {
+		transcripts: createTranscriptsFeed(machine, store.getState),
+		sessions: createSessionsFeed(machine, store.getState),
+	};
+	const remote: Feeds = {
+		identity: regions => createIdentityFeed(context, regions),
+		trail: region => createTrailFeed(context, region, isOneRound),
+		metrics: region => createMetricsFeed(context, region),
+	};
+	return {feeds: options.hasAws ? {...local, ...remote} : local, home: machine.home, refreshMs, remove};
+};
