@@ -4,10 +4,11 @@ import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {type ClaudeDirectory, createClaudeDirectory} from '../source/demo/claude-directory.ts';
 import {homeRegion, models} from '../source/demo/people.ts';
-import {createWorld, type World, type WorldCall} from '../source/demo/world.ts';
+import {serveWorld} from '../source/demo/serve.ts';
+import {createWorld, type World} from '../source/demo/world.ts';
+import type {WorldCall} from '../source/demo/world-call.ts';
 import {command, fakeKeys, runBedtop} from './support/cli.ts';
 import {spawnPty} from './support/pty.ts';
-import {serveWorld} from './support/serve-world.ts';
 
 /** The built program over loopback HTTP, told to by the SDK's own AWS_ENDPOINT_URL, against a world that stands still. */
 const now = Date.now();
@@ -59,8 +60,10 @@ test('--json tells exactly what the world contains', async () => {
 	expect({code, stderr}).toEqual({code: 0, stderr: ''});
 	const json = JSON.parse(stdout);
 
-	const feedSince = Math.floor(Date.parse(json.callCount.since) / 1000) * 1000;
-	const delivered = calls.filter(({at, deliveredAt}) => at >= feedSince && deliveredAt <= now);
+	// CloudTrail writes whole seconds, and the window is held against those.
+	const eventTime = ({at}: WorldCall) => Math.floor(at / 1000) * 1000;
+	const feedSince = Date.parse(json.callCount.since);
+	const delivered = calls.filter(call => eventTime(call) >= feedSince && call.deliveredAt <= now);
 	const outcomes = (outcome: WorldCall['outcome']) => delivered.filter(call => call.outcome === outcome).length;
 	expect(json.callCount).toMatchObject({
 		ok: outcomes('ok'),

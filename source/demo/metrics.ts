@@ -1,132 +1,132 @@
-import {record, text} from '../domain/json.ts';
-import type {Answer} from './trail.ts';
-import type {World, WorldCall} from './world.ts';
+import {type JsonRecord, record, text} from '../domain/json.ts';
+import {type Answer, failure, type Place} from './answer.ts';
+import {
+	collect,
+	isPercentile,
+	isStatistic,
+	metrics,
+	namespace,
+	published,
+	type SeriesQuery,
+	statistic,
+} from './metric-series.ts';
+import type {World} from './world.ts';
 
-type Metric = {
-	/** What one call adds; undefined where it leaves no datum. */
-	readonly value: (call: WorldCall) => number | undefined;
-};
+const minuteMs = 60_000;
+const maxDatapoints = 1440;
+const pageSize = 500;
 
-const ifOk = (value: (call: WorldCall) => number) => (call: WorldCall) =>
-	call.outcome === 'ok' ? value(call) : undefined;
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-/** The metrics of `AWS/Bedrock` as AWS describes them: InputTokenCount excludes the cache, throttles are no invocations. */
-const metrics: ReadonlyMap<string, Metric> = new Map([
-	['Invocations', {value: ifOk(() => 1)}],
-	['InputTokenCount', {value: ifOk(({usage}) => usage.input)}],
-	['OutputTokenCount', {value: ifOk(({usage}) => usage.output)}],
-	['CacheReadInputTokens', {value: ifOk(({usage}) => usage.cacheRead)}],
-	['CacheWriteInputTokens', {value: ifOk(({usage}) => usage.cacheWrite5m + usage.cacheWrite1h)}],
-	['InvocationLatency', {value: ifOk(({latencyMs}) => latencyMs)}],
-	['TimeToFirstToken', {value: ifOk(({firstTokenMs}) => firstTokenMs)}],
-	['InvocationThrottles', {value: call => (call.outcome === 'ThrottlingException' ? 1 : undefined)}],
-	['InvocationClientErrors', {value: call => (call.outcome === 'AccessDenied' ? 1 : undefined)}],
-]);
+const combination = (message: string) => failure('InvalidParameterCombinationException', message);
+const invalid = (message: string) => failure('InvalidParameterValueException', message);
 
-const namespace = 'AWS/Bedrock';
-
-type Place = {readonly region: string; readonly now: number};
-
-const published = (world: World, {region, now}: Place) =>
-	world.callsUntil(now).filter(call => call.region === region && call.publishedAt <= now);
-
-const dimension = (profile: string) => [{Name: 'ModelId', Value: profile}];
-
-/** Every metric of every model that has reported. */
+/** Every metric of every model that has reported, at most 500 a page. */
 export const listMetrics = (world: World, request: unknown, place: Place): Answer => {
-	const wanted = text(record(request)?.MetricName);
-	const pairs = new Set<string>();
-	for (const call of published(world, place)) {
-		for (const [name, {value}] of metrics) {
-			const isAsked = wanted === undefined || wanted === name;
-			if (isAsked && value(call) !== undefined) pairs.add(JSON.stringify([name, call.profile]));
+	const asked = record(request) ?? {};
+	const {Namespace: space = namespace, MetricName: only, NextToken: token = '0'} = asked;
+	const filters = list(asked.Dimensions).map(record);
+	const series = new Map<string, {readonly name: string; readonly profile: string}>();
+	for (const call of space === namespace ? published(world, place) : []) {
+		const {profile} = call;
+		const isModelAsked = filters.every(
+			filter => filter?.Name === 'ModelId' && (filter.Value === undefined || filter.Value === profile),
+		);
+		for (const [name, {datum}] of isModelAsked ? metrics : []) {
+			const isAsked = only === undefined || only === name;
+			if (isAsked && datum(call) !== undefined) series.set(`${name} ${profile}`, {name, profile});
 		}
 	}
-	const listed = [...pairs].sort().map(pair => JSON.parse(pair) as [string, string]);
+	const from = Number(token);
+	if (!Number.isSafeInteger(from)) return invalid('NextToken is not valid.');
+	const sorted = [...series].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, found]) => found);
+	const page = sorted.slice(from, from + pageSize);
 	return {
 		body: {
-			Metrics: listed.map(([MetricName, profile]) => ({
+			Metrics: page.map(({name, profile}) => ({
 				Namespace: namespace,
-				MetricName,
-				Dimensions: dimension(profile),
+				MetricName: name,
+				Dimensions: [{Name: 'ModelId', Value: profile}],
 			})),
+			...(sorted.length > from + pageSize && {NextToken: String(from + pageSize)}),
 		},
 	};
 };
 
-const percentile = (values: readonly number[], share: number): number => {
-	const sorted = [...values].sort((a, b) => a - b);
-	return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] as number;
+const profileOf = (dimensions: unknown): string | undefined => {
+	const [only, ...others] = list(dimensions).map(record);
+	const isModel = only?.Name === 'ModelId' && others.length === 0;
+	return isModel ? text(only.Value) : undefined;
 };
 
-const statistic = (name: string, values: readonly number[]): number => {
-	const sum = values.reduce((total, value) => total + value, 0);
-	switch (name) {
-		case 'Sum':
-			return sum;
-		case 'SampleCount':
-			return values.length;
-		case 'Average':
-			return sum / values.length;
-		case 'Minimum':
-			return Math.min(...values);
-		case 'Maximum':
-			return Math.max(...values);
-		default:
-			return percentile(values, Number(name.slice(1)) / 100);
-	}
-};
+/** What both query operations have in common; CloudWatch takes the start at its minute. */
+const seriesQuery = (metric: JsonRecord, period: unknown, unit: unknown, times: JsonRecord): SeriesQuery => ({
+	namespace: text(metric.Namespace) ?? '',
+	metric: text(metric.MetricName) ?? '',
+	profile: profileOf(metric.Dimensions),
+	unit: text(unit),
+	startMs: Math.floor((Number(times.StartTime) * 1000) / minuteMs) * minuteMs,
+	endMs: Number(times.EndTime) * 1000,
+	periodMs: Number(period) * 1000,
+});
 
-type Series = {
-	readonly name: string;
-	readonly profile: string;
-	readonly startMs: number;
-	readonly endMs: number;
-	readonly periodMs: number;
-};
-
-/** Values by the start of their period; a period without a datum is missing, not zero. */
-const collect = (world: World, series: Series, place: Place): ReadonlyMap<number, readonly number[]> => {
-	const buckets = new Map<number, number[]>();
-	const datum = metrics.get(series.name)?.value;
-	for (const call of published(world, place)) {
-		const isIn = call.profile === series.profile && call.endAt >= series.startMs && call.endAt < series.endMs;
-		const value = isIn ? datum?.(call) : undefined;
-		if (value === undefined) continue;
-		const start = series.startMs + Math.floor((call.endAt - series.startMs) / series.periodMs) * series.periodMs;
-		buckets.set(start, [...(buckets.get(start) ?? []), value]);
-	}
-	return buckets;
-};
-
-const profileOf = (dimensions: unknown): string => {
-	const [only] = Array.isArray(dimensions) && dimensions.length === 1 ? dimensions : [];
-	return text(record(only)?.Value) ?? '';
+const complaint = ({startMs, endMs, periodMs}: SeriesQuery): Answer | undefined => {
+	const isPeriod = periodMs > 0 && periodMs % minuteMs === 0;
+	if (!isPeriod) return invalid('The parameter Period must be a multiple of 60.');
+	return startMs < endMs ? undefined : invalid('The parameter StartTime must be less than the parameter EndTime.');
 };
 
 /** One metric of one model; more than 1,440 datapoints are refused, as AWS does. */
 export const getMetricStatistics = (world: World, request: unknown, place: Place): Answer => {
 	const asked = record(request) ?? {};
-	const series: Series = {
-		name: text(asked.MetricName) ?? '',
-		profile: profileOf(asked.Dimensions),
-		startMs: Number(asked.StartTime) * 1000,
-		endMs: Number(asked.EndTime) * 1000,
-		periodMs: Number(asked.Period) * 1000,
-	};
-	if ((series.endMs - series.startMs) / series.periodMs > 1440) {
-		return {error: 'InvalidParameterCombinationException', message: 'You have requested too many datapoints'};
+	const query = seriesQuery(asked, asked.Period, asked.Unit, asked);
+	const refused = complaint(query);
+	if (refused !== undefined) return refused;
+	const datapoints = Math.ceil((query.endMs - query.startMs) / query.periodMs);
+	if (datapoints > maxDatapoints) {
+		return combination(
+			`You have requested up to ${datapoints} datapoints, which exceeds the limit of ${maxDatapoints}.`,
+		);
 	}
-	const names = (list: unknown) => (Array.isArray(list) ? list.map(String) : []);
-	const points = [...collect(world, series, place)].map(([at, values]) => ({
+	const [simple, extended] = [list(asked.Statistics).map(String), list(asked.ExtendedStatistics).map(String)];
+	if (simple.length + extended.length === 0) return combination('Statistics or ExtendedStatistics must be given.');
+	const isKnown = simple.every(isStatistic) && extended.every(isPercentile);
+	if (!isKnown) return invalid('A statistic is not known.');
+	const valuesOf = (names: readonly string[], values: readonly number[]) =>
+		Object.fromEntries(names.map(name => [name, statistic(name, values)]));
+	const points = [...collect(published(world, place), query)].map(([at, values]) => ({
 		Timestamp: at / 1000,
-		Unit: 'Count',
-		...Object.fromEntries(names(asked.Statistics).map(name => [name, statistic(name, values)])),
-		...(names(asked.ExtendedStatistics).length > 0 && {
-			ExtendedStatistics: Object.fromEntries(
-				names(asked.ExtendedStatistics).map(name => [name, statistic(name, values)]),
-			),
-		}),
+		Unit: metrics.get(query.metric)?.unit,
+		...valuesOf(simple, values),
+		...(extended.length > 0 && {ExtendedStatistics: valuesOf(extended, values)}),
 	}));
-	return {body: {Label: series.name, Datapoints: points}};
+	return {body: {Label: query.metric, Datapoints: points}};
+};
+
+/** Several metrics at once; only `MetricStat` queries, newest first unless asked otherwise, always in one page. */
+export const getMetricData = (world: World, request: unknown, place: Place): Answer => {
+	const asked = record(request) ?? {};
+	const calls = published(world, place);
+	const isAscending = asked.ScanBy === 'TimestampAscending';
+	const results: object[] = [];
+	for (const entry of list(asked.MetricDataQueries).map(record)) {
+		const stat = record(entry?.MetricStat);
+		const metric = record(stat?.Metric);
+		const name = text(stat?.Stat) ?? '';
+		const isQuery = stat !== undefined && metric !== undefined && (isStatistic(name) || isPercentile(name));
+		if (!isQuery) return failure('ValidationError', 'The demo account answers MetricStat queries only.');
+		const query = seriesQuery(metric, stat.Period, stat.Unit, asked);
+		const refused = complaint(query);
+		if (refused !== undefined) return refused;
+		const points = [...collect(calls, query)].sort(([a], [b]) => (isAscending ? a - b : b - a));
+		if (entry?.ReturnData === false) continue;
+		results.push({
+			Id: entry?.Id,
+			Label: text(entry?.Label) ?? query.metric,
+			Timestamps: points.map(([at]) => at / 1000),
+			Values: points.map(([, values]) => statistic(name, values)),
+			StatusCode: 'Complete',
+		});
+	}
+	return {body: {MetricDataResults: results, Messages: []}};
 };

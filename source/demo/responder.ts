@@ -1,10 +1,16 @@
 import {parseJson} from '../domain/json.ts';
-import {getMetricStatistics, listMetrics} from './metrics.ts';
-import {accountId, alice, homeRegion} from './people.ts';
-import {type Answer, lookUpEvents} from './trail.ts';
+import type {Answer, Place} from './answer.ts';
+import {callerIdentity} from './identity.ts';
+import {answerInferenceProfiles} from './inference-profiles.ts';
+import {getMetricData, getMetricStatistics, listMetrics} from './metrics.ts';
+import {homeRegion} from './people.ts';
+import {lookUpEvents} from './trail.ts';
 import type {World} from './world.ts';
 
 export type DemoRequest = {
+	/** REST services are asked by method and path (with its query); the others always by `POST /`. */
+	readonly method?: string;
+	readonly path?: string;
 	/** Names in lower case. */
 	readonly headers: Readonly<Record<string, string>>;
 	readonly body: string;
@@ -16,48 +22,89 @@ export type DemoResponse = {
 	readonly body: string;
 };
 
-type Operation = (world: World, request: unknown, place: {region: string; now: number}) => Answer;
+type Operation = (world: World, request: unknown, place: Place) => Answer;
 
 const operations: ReadonlyMap<string, Operation> = new Map<string, Operation>([
 	['CloudTrail_20131101.LookupEvents', lookUpEvents],
 	['GraniteServiceVersion20100801.ListMetrics', listMetrics],
 	['GraniteServiceVersion20100801.GetMetricStatistics', getMetricStatistics],
+	['GraniteServiceVersion20100801.GetMetricData', getMetricData],
 ]);
 
 /** The region a request is signed for: `Credential=AKIA…/20261123/us-east-1/cloudtrail/aws4_request`. */
 export const regionOf = ({headers}: DemoRequest): string =>
 	/Credential=[^/]*\/\d+\/([\w-]+)\//.exec(headers.authorization ?? '')?.[1] ?? homeRegion;
 
-/** The operation's name: `x-amz-target`, or the `Action` of a query protocol. */
-export const targetOf = ({headers, body}: DemoRequest): string =>
-	headers['x-amz-target'] ?? new URLSearchParams(body).get('Action') ?? '';
+/** The operation's name: `x-amz-target`, the `Action` of a query protocol, or a REST service's method and path. */
+export const targetOf = ({method = 'POST', path = '/', headers, body}: DemoRequest): string => {
+	const named = headers['x-amz-target'] ?? new URLSearchParams(body).get('Action');
+	if (named !== null) return named;
+	return path === '/' ? '' : `${method} ${path.replace(/\?.*/, '')}`;
+};
 
-const json = (status: number, body: object): DemoResponse => ({
-	status,
-	headers: {'content-type': 'application/x-amz-json-1.1'},
-	body: JSON.stringify(body),
-});
+type Protocol = 'json-1.0' | 'json-1.1' | 'rest' | 'query';
 
-const xml = (status: number, body: string): DemoResponse => ({status, headers: {'content-type': 'text/xml'}, body});
+const protocolOf = (request: DemoRequest): Protocol => {
+	const target = request.headers['x-amz-target'];
+	if (target !== undefined) return target.startsWith('Granite') ? 'json-1.0' : 'json-1.1';
+	return (request.path ?? '/').startsWith('/?') || (request.path ?? '/') === '/' ? 'query' : 'rest';
+};
 
-const callerIdentity = `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Arn>${alice.arn}</Arn><UserId>AROAEXAMPLE:${alice.name}</UserId><Account>${accountId}</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`;
+const contentTypes: Readonly<Record<Protocol, string>> = {
+	'json-1.0': 'application/x-amz-json-1.0',
+	'json-1.1': 'application/x-amz-json-1.1',
+	rest: 'application/json',
+	query: 'text/xml',
+};
 
-/** An error in the protocol of the service that was asked: STS speaks XML and leaves out the `Exception`. */
+/** STS and CloudWatch leave the ending off these names; the other services do not (seen over HTTP, November 2026). */
+const shortNames = new Set(['AccessDeniedException', 'ExpiredTokenException', 'ThrottlingException']);
+
+const shorten = (name: string) => (shortNames.has(name) ? name.replace('Exception', '') : name);
+
+const restStatus: ReadonlyMap<string, number> = new Map([
+	['ResourceNotFoundException', 404],
+	['UnknownOperationException', 404],
+	['AccessDeniedException', 403],
+	['ExpiredTokenException', 403],
+	['ThrottlingException', 429],
+]);
+
+/** An error in the protocol of the service that was asked. */
 export const errorResponse = (request: DemoRequest, name: string, message: string): DemoResponse => {
-	if (request.headers['x-amz-target'] !== undefined) return json(400, {__type: name, message});
-	const code = name.replace(/Exception$/, '');
-	return xml(
-		403,
-		`<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error></ErrorResponse>`,
-	);
+	const protocol = protocolOf(request);
+	const headers = {'content-type': contentTypes[protocol]};
+	if (protocol === 'query') {
+		const code = shorten(name);
+		const status = code === 'AccessDenied' || code === 'ExpiredToken' ? 403 : 400;
+		const detail = `<Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error>`;
+		return {status, headers, body: `<ErrorResponse>${detail}</ErrorResponse>`};
+	}
+	if (protocol === 'rest') {
+		const body = JSON.stringify({message});
+		return {status: restStatus.get(name) ?? 400, headers: {...headers, 'x-amzn-errortype': name}, body};
+	}
+	const type = protocol === 'json-1.0' ? shorten(name) : name;
+	return {status: 400, headers, body: JSON.stringify({__type: type, message})};
+};
+
+const ask = (world: World, request: DemoRequest, now: number): Answer => {
+	const target = targetOf(request);
+	const region = regionOf(request);
+	const operation = operations.get(target);
+	if (operation !== undefined) return operation(world, parseJson(request.body), {region, now});
+	const {method = 'POST', path = '/'} = request;
+	const isRead = method === 'GET' && protocolOf(request) === 'rest';
+	const profiles = isRead ? answerInferenceProfiles(new URL(path, 'https://bedrock'), region) : undefined;
+	const error = protocolOf(request) === 'query' ? 'InvalidAction' : 'UnknownOperationException';
+	return profiles ?? {error, message: 'The demo account does not know this operation.'};
 };
 
 /** Answers one request of the AWS SDK as the simulated account would at that moment (epoch ms). */
 export const respond = (world: World, request: DemoRequest, now: number): DemoResponse => {
-	const target = targetOf(request);
-	if (target === 'GetCallerIdentity') return xml(200, callerIdentity);
-	const operation = operations.get(target);
-	if (operation === undefined) return errorResponse(request, 'UnknownOperationException', `no ${target} here`);
-	const answer = operation(world, parseJson(request.body), {region: regionOf(request), now});
-	return 'error' in answer ? errorResponse(request, answer.error, answer.message) : json(200, answer.body);
+	const headers = {'content-type': contentTypes[protocolOf(request)]};
+	if (targetOf(request) === 'GetCallerIdentity') return {status: 200, headers, body: callerIdentity};
+	const answer = ask(world, request, now);
+	if ('error' in answer) return errorResponse(request, answer.error, answer.message);
+	return {status: 200, headers, body: JSON.stringify(answer.body)};
 };

@@ -6,6 +6,7 @@ const models: readonly (readonly [id: string, name: string])[] = [
 	['anthropic.claude-fable-5-2', 'fable-5.2'],
 	['anthropic.claude-fable-5-1', 'fable-5.1'],
 	['anthropic.claude-fable-5', 'fable-5'],
+	['anthropic.claude-mythos-5-2', 'mythos-5.2'],
 	['anthropic.claude-mythos-5-1', 'mythos-5.1'],
 	['anthropic.claude-mythos-5', 'mythos-5'],
 	['anthropic.claude-opus-5-5', 'opus-5.5'],
@@ -35,11 +36,15 @@ const models: readonly (readonly [id: string, name: string])[] = [
 /** Each canonical id with its short name. A Map, because ids from outside are looked up in it. */
 export const knownModels: ReadonlyMap<string, string> = new Map(models);
 
-/** The shorter spellings in use: without `:0`, without the version, without the date (Mantle and transcripts). */
+/**
+ * The other spellings in use: without `:0`, without the version, without the date (Mantle and transcripts), and `:0` put
+ * where AWS has none (`…-opus-4-6-v1:0`).
+ */
 const spellings = (id: string): readonly string[] => {
 	const withoutRevision = id.replace(/:\d+$/, '');
 	const withoutVersion = withoutRevision.replace(/-v\d+$/, '');
-	return [id, withoutRevision, withoutVersion, withoutVersion.replace(/-\d{8}$/, '')];
+	const withRevision = id.endsWith('-v1') ? [`${id}:0`] : [];
+	return [id, ...withRevision, withoutRevision, withoutVersion, withoutVersion.replace(/-\d{8}$/, '')];
 };
 
 const collect = (): ReadonlyMap<string, string> => {

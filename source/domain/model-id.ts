@@ -24,20 +24,26 @@ export type ModelRef = {
 	readonly region?: string | undefined;
 };
 
+/** Longer than any id of AWS. */
 const longestId = 512;
 
+const canonicalOr = (id: string): string => canonicalModel(id) ?? id;
+
+/** Without Claude Code's `[1m]`, however often it was appended: the result reads back as itself. */
+const withoutSuffix = (id: string): string => id.replace(/(?:\s*\[1m\])+$/i, '').trim();
+
 const plain = (profile: string, id: string): ModelRef => {
-	const [, prefix, rest] = /^(global|us-gov|[a-z]{2,4})\.([a-z0-9]+\..+)$/.exec(id) ?? [];
+	// A letter after the second dot, so that a short vendor is no prefix: `qwen.qwen3.5-397b`.
+	const [, prefix, rest] = /^(global|us-gov|[a-z]{2,4})\.([a-z][a-z0-9]*\.[a-z].*)$/.exec(id) ?? [];
 	if (prefix !== undefined && rest !== undefined) {
-		const model = canonicalModel(rest) ?? rest;
-		return {kind: 'inference-profile', profile, model, scope: prefix === 'global' ? 'global' : 'geo', prefix};
+		const scope = prefix === 'global' ? 'global' : 'geo';
+		return {kind: 'inference-profile', profile, model: canonicalOr(rest), scope, prefix};
 	}
-	if (/^[a-z0-9]+\..+/.test(id)) {
-		return {kind: 'foundation-model', profile, model: canonicalModel(id) ?? id, scope: 'in-region'};
+	if (/^[a-z][a-z0-9]*\..+$/.test(id)) {
+		return {kind: 'foundation-model', profile, model: canonicalOr(id), scope: 'in-region'};
 	}
 	if (id.startsWith('claude-')) {
-		const model = `anthropic.${id}`;
-		return {kind: 'bare', profile, model: canonicalModel(model) ?? model, scope: 'unknown'};
+		return {kind: 'bare', profile, model: canonicalOr(`anthropic.${id}`), scope: 'unknown'};
 	}
 	// CloudWatch names an application inference profile by the last segment of its ARN alone.
 	if (/^[a-z0-9]{12}$/.test(id)) return {kind: 'application-inference-profile', profile, scope: 'unknown'};
@@ -51,7 +57,13 @@ const ofArn = (profile: string, region: string, type: string, id: string): Model
 			return {...plain(profile, id), ...place};
 		case 'foundation-model':
 			// An ARN without a region is how the destinations of a global profile are written.
-			return {...plain(profile, id), scope: region === '' ? 'global' : 'in-region', ...place};
+			return {
+				kind: 'foundation-model',
+				profile,
+				model: canonicalOr(id),
+				scope: region === '' ? 'global' : 'in-region',
+				...place,
+			};
 		case 'application-inference-profile':
 			return {kind: 'application-inference-profile', profile, scope: 'unknown', ...place};
 		case 'provisioned-model':
@@ -64,21 +76,38 @@ const ofArn = (profile: string, region: string, type: string, id: string): Model
 	}
 };
 
-/**
- * Reads any spelling in which a model is called or reported: profile ids, ARNs, bare ids of transcripts, Mantle's short
- * ids, CloudWatch's opaque ones. Never throws; ids are other people's strings, and what is over 512 characters is cut.
- * Spellings: https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html
- */
-export const parseModelId = (id: string): ModelRef => {
-	const profile = id
-		.slice(0, longestId)
-		.trim()
-		.replace(/\[1m\]$/i, '')
-		.trim();
+const parse = (id: string): ModelRef => {
+	const text = id.trim();
+	// The ellipsis keeps what is left from being read as the known model it may begin with.
+	const profile = text.length > longestId ? `${text.slice(0, longestId - 1)}…` : withoutSuffix(text);
+	const isReadable = /^[!-~]+$/.test(profile);
+	if (!isReadable) return {kind: 'unknown', profile, scope: 'unknown'};
 	const [, region, type, rest] = /^arn:[\w-]+:bedrock:([\w-]*):\d*:([\w-]+)\/(.+)$/.exec(profile) ?? [];
 	const isArn = region !== undefined && type !== undefined && rest !== undefined;
 	return isArn ? ofArn(profile, region, type, rest) : plain(profile, profile);
 };
+
+/** The same few ids come with every reply; a Map, bounded, because they are other people's strings. */
+const mostParsed = 1000;
+const parsed = new Map<string, ModelRef>();
+
+/**
+ * Reads any spelling in which a model is called or reported: profile ids, ARNs, bare ids of transcripts, Mantle's short
+ * ids, CloudWatch's opaque ones. Never throws; ids are other people's strings: one with blanks or control characters
+ * inside, or over 512 characters long (then cut), names no model.
+ * Spellings: https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html
+ */
+export const parseModelId = (id: string): ModelRef => {
+	const known = parsed.get(id);
+	if (known !== undefined) return known;
+	const ref = parse(id);
+	if (parsed.size >= mostParsed) parsed.clear();
+	if (id.length <= longestId) parsed.set(id, ref);
+	return ref;
+};
+
+/** Whether a canonical model id is one of Anthropic's Claude models, known or not. */
+export const isClaude = (model: string): boolean => model.startsWith('anthropic.claude-');
 
 /** The name people use, for narrow panes: `opus-5.5`. Unknown models keep their id, without vendor and `claude-`. */
 export const shortModelName = (model: string): string =>

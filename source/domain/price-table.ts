@@ -23,6 +23,7 @@ export type PriceEntry = {
 
 const anthropic = 'https://platform.claude.com/docs/en/about-claude/pricing';
 const aws = 'https://aws.amazon.com/bedrock/pricing/';
+const thirdParty = 'https://docs.laozhang.ai';
 const card = 'https://docs.aws.amazon.com/bedrock/latest/userguide/model-cards.html';
 
 const opus45: Pick<PriceEntry, 'global' | 'regional' | 'source'> = {
@@ -46,7 +47,12 @@ const sonnet45: Pick<PriceEntry, 'global' | 'regional' | 'source'> = {
 	regional: ['3.3', '16.5', '4.125', '6.6', '0.33'],
 	source: aws,
 };
-const sonnet3: Pick<PriceEntry, 'regional' | 'source'> = {regional: ['3', '15', '3.75', '6', '0.3'], source: aws};
+/** The last generation without the regional 10 %: one price, global profiles too. */
+const sonnet4: Pick<PriceEntry, 'global' | 'regional' | 'source'> = {
+	global: ['3', '15', '3.75', '6', '0.3'],
+	regional: ['3', '15', '3.75', '6', '0.3'],
+	source: aws,
+};
 /** Models before the 4 generation: no 1-hour cache is known of. */
 const sonnet35: Pick<PriceEntry, 'regional' | 'source'> = {
 	regional: ['3', '15', '3.75', undefined, '0.3'],
@@ -64,13 +70,13 @@ const extendedFrom = '2025-12-01';
  * are unpriced, never priced by likeness.
  */
 export const priceTable: readonly PriceEntry[] = [
-	// Launched on Bedrock 2026-11-09; no source gives its cache prices.
+	// Launched on Bedrock 2026-11-09. The price is a third party's; no source of AWS's gives it or the cache prices.
 	{
 		model: 'anthropic.claude-fable-5-2',
 		from: '2026-11-09',
 		global: ['8', '40'],
 		regional: ['8.8', '44'],
-		source: card,
+		source: thirdParty,
 	},
 	{model: 'anthropic.claude-fable-5-1', ...fable51},
 	{model: 'anthropic.claude-fable-5', ...fable5},
@@ -123,7 +129,7 @@ export const priceTable: readonly PriceEntry[] = [
 		},
 	},
 	{model: 'anthropic.claude-sonnet-4-5-20250929-v1:0', from: '2026-04-30', ...sonnet45},
-	{model: 'anthropic.claude-sonnet-4-20250514-v1:0', ...sonnet3},
+	{model: 'anthropic.claude-sonnet-4-20250514-v1:0', ...sonnet4},
 	{
 		model: 'anthropic.claude-haiku-5-5',
 		from: '2026-10-07',

@@ -59,7 +59,7 @@ const add = (sum: Amount, {turn, quote}: Posting): Amount => {
 	};
 };
 
-const rowKey = ({profile, model, scope, scopeFrom}: Posting) => JSON.stringify([profile, model, scope, scopeFrom]);
+const rowKey = ({profile, model, scope, scopeFrom}: Posting) => `${profile}\0${model}\0${scope}\0${scopeFrom}`;
 
 const addToRow = (rows: Map<string, ModelSpend>, posting: Posting) => {
 	const key = rowKey(posting);

@@ -49,6 +49,8 @@ export type Transcripts = {
 /** Only lines with one of these can matter; the others hold whole prompts (40 kB and more each) and stay bytes. */
 const needles = ['"usage"', '"api_error"', '"model_fallback"'];
 
+const readersAtOnce = 3;
+
 type Harvest = {
 	turns: Turn[];
 	failures: LocalFailure[];
@@ -68,14 +70,12 @@ export const createTranscripts = ({directories, onProgress}: TranscriptsOptions)
 	const tails = new Map<string, Tail>();
 	const untouched = new Map<string, string>();
 	let harvest = noHarvest();
-	let current: FoundFile | undefined;
 	let onBytes: (bytes: number) => void = () => {};
 	let queue: Promise<unknown> = Promise.resolve();
 
-	const takeLine = (line: Buffer, offset: number): boolean => {
+	const takeLine = (line: Buffer, offset: number, {path, stats}: FoundFile): boolean => {
 		const value = parseJson(line.toString('utf8'));
-		if (value === undefined || current === undefined) return false;
-		const {path, stats} = current;
+		if (value === undefined) return false;
 		const entry = readTranscriptLine(value, {
 			id: `${path}:${offset}`,
 			at: Math.floor(stats.mtimeMs),
@@ -86,14 +86,24 @@ export const createTranscripts = ({directories, onProgress}: TranscriptsOptions)
 		return true;
 	};
 
-	const reader = createTailReader({
-		needles,
-		onLine: takeLine,
-		onCorrupt() {
-			harvest.corruptLines += 1;
-		},
-		onBytes: bytes => onBytes(bytes),
-	});
+	/** Reads one file at a time into a buffer of its own. */
+	const createReader = () => {
+		let current: FoundFile | undefined;
+		const reader = createTailReader({
+			needles,
+			onLine: (line, offset) => current !== undefined && takeLine(line, offset, current),
+			onCorrupt() {
+				harvest.corruptLines += 1;
+			},
+			onBytes: bytes => onBytes(bytes),
+		});
+		return (file: FoundFile, signal: AbortSignal | undefined) => {
+			current = file;
+			return reader.read(file.path, tails.get(file.path), signal);
+		};
+	};
+	/** While one waits for the disk another parses. */
+	const readers = Array.from({length: readersAtOnce}, createReader);
 
 	const sweep = async (unreadable: string[]): Promise<readonly FoundFile[]> => {
 		const seen = new Set<string>();
@@ -128,19 +138,21 @@ export const createTranscripts = ({directories, onProgress}: TranscriptsOptions)
 			bytesDone += count;
 			report();
 		};
-		for (const file of due) {
-			signal?.throwIfAborted();
-			current = file;
-			try {
-				tails.set(file.path, await reader.read(file.path, tails.get(file.path), signal));
-				untouched.delete(file.path);
-				harvest.files += 1;
-			} catch (error) {
-				if (!isGone(error)) unreadable.push(complaint(file.path, error));
+		const left = [...due];
+		const work = async (read: ReturnType<typeof createReader>) => {
+			for (let file = left.shift(); file !== undefined && signal?.aborted !== true; file = left.shift()) {
+				try {
+					tails.set(file.path, await read(file, signal));
+					untouched.delete(file.path);
+					harvest.files += 1;
+				} catch (error) {
+					if (!isGone(error)) unreadable.push(complaint(file.path, error));
+				}
+				filesDone += 1;
+				report();
 			}
-			filesDone += 1;
-			report();
-		}
+		};
+		await Promise.all(readers.map(work));
 		signal?.throwIfAborted();
 	};
 

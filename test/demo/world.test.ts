@@ -1,174 +1,133 @@
-import {CloudTrailClient, LookupEventsCommand} from '@aws-sdk/client-cloudtrail';
-import {CloudWatchClient, GetMetricStatisticsCommand, ListMetricsCommand} from '@aws-sdk/client-cloudwatch';
-import {GetCallerIdentityCommand, STSClient} from '@aws-sdk/client-sts';
 import {describe, expect, test} from 'vitest';
-import {createRequestHandler} from '../../source/demo/handler.ts';
-import {alice, homeRegion, models} from '../../source/demo/people.ts';
-import {transcriptLines} from '../../source/demo/transcript.ts';
-import {createWorld, type WorldCall} from '../../source/demo/world.ts';
-import {readTrailRecord} from '../../source/domain/call.ts';
-import {readTranscriptLine, type Turn} from '../../source/domain/turn.ts';
+import {alice, models} from '../../source/demo/people.ts';
+import {createWorld} from '../../source/demo/world.ts';
+import {hour, minute, openedAt, second, startAt} from './opened.ts';
 
-const startAt = Date.UTC(2026, 10, 23, 15, 0, 0);
-const second = 1000;
-const hour = 3_600_000;
-
-const handlerAt = (now: number) => {
-	const world = createWorld({seed: 7, startAt});
-	const config = {
-		region: homeRegion,
-		credentials: {accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'example'},
-		requestHandler: createRequestHandler(world, {now: () => now}) as never,
-		maxAttempts: 1,
-	};
-	return {world, config, calls: world.callsUntil(now)};
-};
-
-const lookUpAll = async (client: CloudTrailClient, start: number) => {
-	const input = {
-		LookupAttributes: [{AttributeKey: 'EventSource' as const, AttributeValue: 'bedrock.amazonaws.com'}],
-		StartTime: new Date(start),
-	};
-	const events = [];
-	let NextToken: string | undefined;
-	do {
-		const page = await client.send(new LookupEventsCommand({...input, ...(NextToken !== undefined && {NextToken})}));
-		expect(page.Events?.length).toBeLessThanOrEqual(50);
-		events.push(...(page.Events ?? []));
-		NextToken = page.NextToken;
-	} while (NextToken !== undefined);
-	return events;
-};
+const seeds = Array.from({length: 40}, (_, index) => index);
+const between = (from: number, to: number) => (at: number) => at > from && at <= to;
 
 test('the same seed tells the same story, in whatever steps time goes', () => {
 	const [whole, stepwise] = [createWorld({seed: 3, startAt}), createWorld({seed: 3, startAt})];
-	for (let now = startAt; now < startAt + 600 * second; now += 700) stepwise.callsUntil(now);
-	const end = startAt + 600 * second;
+	const end = startAt + 10 * minute;
+	for (let now = startAt - hour; now < end; now += 700) stepwise.callsUntil(now);
 	expect(stepwise.callsUntil(end)).toEqual(whole.callsUntil(end));
+	expect(whole.callsUntil(end)).toEqual(whole.callsUntil(end));
 	expect(createWorld({seed: 4, startAt}).callsUntil(end)).not.toEqual(whole.callsUntil(end));
 });
 
-test('something new of mine happens within five seconds, and a burst of refusals within twenty', () => {
-	const {calls} = handlerAt(startAt + 30 * second);
-	const mine = calls.filter(({thread, outcome}) => thread.isLocal && outcome === 'ok');
-	expect(mine.some(({at, deliveredAt}) => at > startAt && deliveredAt < startAt + 10 * second)).toBe(true);
-	expect(mine.some(({at}) => at > startAt && at < startAt + 5 * second)).toBe(true);
-	const refused = calls.filter(({outcome, at}) => outcome === 'AccessDenied' && at > startAt);
-	expect(refused.length).toBeGreaterThanOrEqual(12);
-	expect(Math.min(...refused.map(({deliveredAt}) => deliveredAt))).toBeLessThan(startAt + 20 * second);
+test('an earlier moment knows nothing of a later one', () => {
+	const world = createWorld({seed: 3, startAt});
+	const before = world.callsUntil(startAt);
+	world.callsUntil(startAt + hour);
+	expect(world.callsUntil(startAt)).toEqual(before);
 });
 
-describe('CloudTrail through the real client', () => {
-	test('gives each delivered record once, and every model call reads back as what happened', async () => {
-		const now = startAt + 40 * second;
-		const {config, calls} = handlerAt(now);
-		const events = await lookUpAll(new CloudTrailClient(config), startAt - hour);
-		expect(new Set(events.map(({EventId}) => EventId)).size).toBe(events.length);
-		const records = events.map(({CloudTrailEvent}) => readTrailRecord(JSON.parse(CloudTrailEvent ?? '')));
-		const read = records.flatMap(record => (record?.kind === 'call' ? [record.call] : []));
-		const happened = calls.filter(({at, deliveredAt}) => at >= startAt - hour && deliveredAt <= now);
-		expect(read.map(({requestId}) => requestId).sort()).toEqual(happened.map(({requestId}) => requestId).sort());
-		const byId = new Map(happened.map(call => [call.requestId, call]));
-		for (const call of read) {
-			const {profile, person, ranIn, outcome} = byId.get(call.requestId ?? '') as WorldCall;
-			expect(call).toMatchObject({profile, region: homeRegion, principal: {arn: person.arn}});
-			if (outcome === 'ok') expect(call).toMatchObject({outcome: 'ok', ranIn});
-			else expect(outcome.startsWith(call.outcome)).toBe(true);
+test('six hours of several people and models lie behind, in the order of time and each with its own ids', () => {
+	const {calls} = openedAt(startAt);
+	expect(calls[0]?.at).toBeGreaterThanOrEqual(startAt - 6 * hour);
+	expect(calls[0]?.at).toBeLessThan(startAt - 5.5 * hour);
+	expect(calls.map(({at}) => at)).toEqual(calls.map(({at}) => at).sort((a, b) => a - b));
+	expect(new Set(calls.map(({person}) => person.arn)).size).toBe(4);
+	expect(new Set(calls.map(({profile}) => profile))).toEqual(new Set(Object.values(models)));
+	for (const id of ['requestId', 'eventId', 'messageId'] as const) {
+		expect(new Set(calls.map(call => call[id])).size).toBe(calls.length);
+	}
+	expect(calls.some(({outcome}) => outcome === 'ThrottlingException')).toBe(true);
+	expect(calls.some(({agentId, profile}) => agentId !== undefined && profile === models.haiku)).toBe(true);
+});
+
+test('Claude Code reads its prompt from the cache, writes a little more of it each time, and grows until it compacts', () => {
+	const {calls} = openedAt(startAt);
+	const replies = calls.filter(({thread, outcome}) => thread.kind === 'claude-code' && outcome === 'ok');
+	for (const {usage} of replies) {
+		expect(usage.input).toBeGreaterThanOrEqual(3);
+		expect(usage.input).toBeLessThanOrEqual(20);
+		expect(usage.cacheRead).toBeGreaterThanOrEqual(20_000);
+		expect(usage.cacheRead).toBeLessThanOrEqual(150_000);
+		expect(usage.cacheWrite5m + usage.cacheWrite1h).toBeGreaterThanOrEqual(500);
+		expect(usage.cacheWrite5m + usage.cacheWrite1h).toBeLessThanOrEqual(6000);
+		expect(usage.output).toBeGreaterThanOrEqual(50);
+		expect(usage.output).toBeLessThanOrEqual(2500);
+	}
+	const hourly = replies.filter(({usage}) => usage.cacheWrite1h > 0).length;
+	expect(hourly).toBeGreaterThan(0);
+	expect(hourly).toBeLessThan(replies.length / 4);
+});
+
+describe('whoever opens it', () => {
+	test.each(seeds)('sees a reply of theirs and a record arrive within five seconds (seed %i)', seed => {
+		const calls = createWorld({seed, startAt}).callsUntil(startAt + 5 * second);
+		const isSoon = between(startAt, startAt + 5 * second);
+		const mine = calls.filter(({thread, outcome}) => thread.isLocal && outcome === 'ok');
+		expect(mine.some(({endAt}) => isSoon(endAt))).toBe(true);
+		expect(calls.some(({deliveredAt}) => isSoon(deliveredAt))).toBe(true);
+	});
+
+	test('sees CloudWatch move within five seconds, too', () => {
+		const isSoon = between(startAt, startAt + 5 * second);
+		expect(openedAt(startAt + 5 * second).calls.some(({publishedAt}) => isSoon(publishedAt))).toBe(true);
+	});
+
+	test.each(seeds)('sees alice refused in a burst within twenty seconds (seed %i)', seed => {
+		const calls = createWorld({seed, startAt}).callsUntil(startAt + 25 * second);
+		const refused = calls.filter(({outcome, at}) => outcome === 'AccessDenied' && at > startAt);
+		const times = refused.map(({at}) => at);
+		expect(refused.length).toBeGreaterThanOrEqual(12);
+		expect(refused.length).toBeLessThanOrEqual(28);
+		expect(Math.min(...times)).toBeGreaterThanOrEqual(startAt + 15 * second);
+		expect(Math.max(...times)).toBeLessThan(startAt + 20 * second);
+		expect(refused.every(({person, profile}) => person === alice && profile === models.fable)).toBe(true);
+		// The transcript tells it within a second, CloudTrail follows.
+		for (const {at, endAt, deliveredAt} of refused) {
+			expect(endAt - at).toBeLessThan(second);
+			expect(deliveredAt - at).toBeGreaterThanOrEqual(2 * second);
+			expect(deliveredAt - at).toBeLessThanOrEqual(40 * second);
 		}
-		expect(records.some(record => record?.kind === 'result')).toBe(true);
-		expect(records).toContain(undefined);
 	});
 
-	test('a token is good only with the parameters it came with', async () => {
-		const {config} = handlerAt(startAt);
-		const client = new CloudTrailClient(config);
-		const {NextToken} = await client.send(new LookupEventsCommand({MaxResults: 5}));
-		await expect(client.send(new LookupEventsCommand({MaxResults: 6, NextToken}))).rejects.toThrow(
-			expect.objectContaining({name: 'InvalidNextTokenException'}),
-		);
-	});
-
-	test('another region has nothing', async () => {
-		const {config} = handlerAt(startAt);
-		const client = new CloudTrailClient({...config, region: 'eu-west-1'});
-		expect((await client.send(new LookupEventsCommand({}))).Events).toEqual([]);
+	test('sees the burst again every few minutes', () => {
+		const {calls} = openedAt(startAt + 30 * minute);
+		const live = calls.filter(({outcome, at}) => outcome === 'AccessDenied' && at > startAt);
+		const starts = live.filter(({at}, index) => at - (live[index - 1]?.at ?? 0) > minute).map(({at}) => at);
+		expect(starts).toHaveLength(8);
+		expect(live).toHaveLength(4 * 12 + 4 * 24);
 	});
 });
 
-describe('CloudWatch through the real client', () => {
-	test('sums are those of the published calls, and quiet minutes are gaps', async () => {
-		const now = startAt + 60 * second;
-		const {config, calls} = handlerAt(now);
-		const client = new CloudWatchClient(config);
-		const sumOf = async (MetricName: string) => {
-			const {Datapoints} = await client.send(
-				new GetMetricStatisticsCommand({
-					Namespace: 'AWS/Bedrock',
-					MetricName,
-					Dimensions: [{Name: 'ModelId', Value: models.opus}],
-					StartTime: new Date(startAt - 6 * hour),
-					EndTime: new Date(now + 60 * second),
-					Period: 60,
-					Statistics: ['Sum'],
-				}),
-			);
-			expect(Datapoints?.every(({Sum}) => Sum !== undefined)).toBe(true);
-			return (Datapoints ?? []).reduce((sum, {Sum}) => sum + (Sum ?? 0), 0);
-		};
-		const counted = calls.filter(
-			({profile, outcome, publishedAt}) => profile === models.opus && outcome === 'ok' && publishedAt <= now,
-		);
-		const total = (value: (call: WorldCall) => number) => counted.reduce((sum, call) => sum + value(call), 0);
-		expect(await sumOf('Invocations')).toBe(counted.length);
-		expect(await sumOf('OutputTokenCount')).toBe(total(({usage}) => usage.output));
-		expect(await sumOf('CacheReadInputTokens')).toBe(total(({usage}) => usage.cacheRead));
-		expect(await sumOf('CacheWriteInputTokens')).toBe(total(({usage}) => usage.cacheWrite5m + usage.cacheWrite1h));
-	});
-
-	test('lists the models that were called, the refused one only by its errors', async () => {
-		const {config} = handlerAt(startAt + 60 * second);
-		const {Metrics} = await new CloudWatchClient(config).send(new ListMetricsCommand({Namespace: 'AWS/Bedrock'}));
-		const of = (model: string) =>
-			(Metrics ?? []).filter(({Dimensions}) => Dimensions?.[0]?.Value === model).map(({MetricName}) => MetricName);
-		expect(of(models.fable)).toEqual(['InvocationClientErrors']);
-		expect(of(models.opus)).toContain('TimeToFirstToken');
-	});
-
-	test('more than 1,440 datapoints are refused', async () => {
-		const {config} = handlerAt(startAt);
-		const input = {
-			Namespace: 'AWS/Bedrock',
-			MetricName: 'Invocations',
-			StartTime: new Date(startAt - 25 * hour),
-			EndTime: new Date(startAt),
-			Period: 60,
-			Statistics: ['Sum' as const],
-		};
-		await expect(new CloudWatchClient(config).send(new GetMetricStatisticsCommand(input))).rejects.toThrow(
-			'too many datapoints',
-		);
-	});
-});
-
-test('STS names alice', async () => {
-	const {config} = handlerAt(startAt);
-	expect((await new STSClient(config).send(new GetCallerIdentityCommand({}))).Arn).toBe(alice.arn);
-});
-
-test('transcripts read back as exactly what alice used, each reply once', () => {
-	const {calls} = handlerAt(startAt + 60 * second);
-	const mine = calls.filter(({thread}) => thread.isLocal);
-	const turns = new Map<string, Turn>();
-	let failures = 0;
-	for (const line of mine.map(transcriptLines).join('').trimEnd().split('\n')) {
-		const entry = readTranscriptLine(JSON.parse(line), {id: 'none', at: 0, sessionId: 'none'});
-		if (entry?.kind === 'turn') turns.set(entry.turn.id, entry.turn);
-		else if (entry?.kind === 'failure') failures++;
+test('live records come late, a few very late; history has arrived', () => {
+	const {calls} = openedAt(startAt + 2 * hour);
+	const live = calls.filter(({at}) => at > startAt);
+	const delays = live.map(({at, deliveredAt}) => deliveredAt - at);
+	expect(Math.min(...delays)).toBeGreaterThanOrEqual(2 * second);
+	expect(delays.filter(delay => delay > 40 * second).length).toBeGreaterThan(0);
+	expect(delays.filter(delay => delay > 40 * second).length).toBeLessThan(live.length / 15);
+	for (const {endAt, publishedAt} of live) {
+		expect(publishedAt - endAt).toBeGreaterThanOrEqual(3 * second);
+		expect(publishedAt - endAt).toBeLessThanOrEqual(10 * second);
 	}
-	const replies = mine.filter(({outcome}) => outcome === 'ok');
-	expect(failures).toBe(mine.length - replies.length);
-	expect(turns.size).toBe(replies.length);
-	for (const {messageId, usage, requestId, profile} of replies) {
-		expect(turns.get(messageId)).toMatchObject({usage, requestId, requestedModel: profile, provider: 'bedrock'});
-	}
+	const past = calls.filter(({at}) => at <= startAt - minute);
+	expect(past.every(({deliveredAt, publishedAt}) => Math.max(deliveredAt, publishedAt) <= startAt)).toBe(true);
+});
+
+describe('a day and more in, what is older than 26 hours', () => {
+	const end = startAt + 40 * hour;
+
+	test('is gone for good, so that the world stays small', () => {
+		const world = createWorld({seed: 7, startAt});
+		for (let hours = 20; hours <= 80; hours += 10) {
+			const calls = world.callsUntil(startAt + hours * hour);
+			expect(calls[0]?.at).toBeGreaterThan(startAt + (hours - 26) * hour);
+			expect(calls.length).toBeLessThan(20_000);
+		}
+		expect(world.callsUntil(startAt)).toEqual([]);
+	});
+
+	test('leaves at that very moment, whatever the steps', () => {
+		const [whole, stepwise] = [createWorld({seed: 7, startAt}), createWorld({seed: 7, startAt})];
+		// Most of these seconds bring no new call, but some make the oldest one too old.
+		for (let now = end - 10 * minute; now <= end; now += second) {
+			expect(stepwise.callsUntil(now)[0]?.at).toBeGreaterThan(now - 26 * hour);
+		}
+		expect(stepwise.callsUntil(end)).toEqual(whole.callsUntil(end));
+	});
 });

@@ -29,7 +29,8 @@ const reply = (id: string, output = 5, extra: object = {}) =>
 		message: {id, model: 'claude-opus-5-5', stop_reason: 'end_turn', usage: {input_tokens: 1, output_tokens: output}},
 		...extra,
 	});
-const ids = (batch: TranscriptBatch) => batch.turns.map(turn => turn.id);
+/** Sorted: several files are read at a time, and the ledger does not care which reply comes first. */
+const ids = (batch: TranscriptBatch) => batch.turns.map(turn => turn.id).sort();
 const everything = {touchedSince: 0};
 
 /** The replies a ledger would count: one per message id. */

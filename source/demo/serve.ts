@@ -1,12 +1,17 @@
-import {createServer} from 'node:http';
+import {createServer, type IncomingMessage} from 'node:http';
 import type {AddressInfo} from 'node:net';
-import {errorResponse, regionOf, respond, targetOf} from '../../source/demo/responder.ts';
-import type {World} from '../../source/demo/world.ts';
+import {performance} from 'node:perf_hooks';
+import {type DemoRequest, errorResponse, regionOf, respond, targetOf} from './responder.ts';
+import type {World} from './world.ts';
 
+/** A way for a service to fail; `empty` is an answer of status 200 without a body. */
 export type Fault = 'denied' | 'expired' | 'throttled' | 'unreachable' | 'empty';
-type Service = 'cloudtrail' | 'cloudwatch' | 'sts';
+export type Service = 'cloudtrail' | 'cloudwatch' | 'sts' | 'bedrock';
 
-const faults = {
+/** `at` is of the process's monotonic clock, in ms: when it arrived. */
+type ServedRequest = {readonly target: string; readonly region: string; readonly at: number};
+
+const errors = {
 	denied: ['AccessDeniedException', 'User is not authorized to perform this action'],
 	expired: ['ExpiredTokenException', 'The security token included in the request is expired'],
 	throttled: ['ThrottlingException', 'Rate exceeded'],
@@ -14,18 +19,24 @@ const faults = {
 
 const serviceOf = (target: string): Service => {
 	if (target.startsWith('CloudTrail')) return 'cloudtrail';
-	return target.startsWith('Granite') ? 'cloudwatch' : 'sts';
+	if (target.startsWith('Granite')) return 'cloudwatch';
+	return target.includes(' ') ? 'bedrock' : 'sts';
 };
 
-/** The demo's own responder over loopback HTTP, for `AWS_ENDPOINT_URL`, with services that can be made to fail. */
+const readRequest = async (incoming: IncomingMessage): Promise<DemoRequest> => {
+	const chunks: Buffer[] = [];
+	for await (const chunk of incoming) chunks.push(chunk);
+	const headers = Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]));
+	const {method = 'POST', url = '/'} = incoming;
+	return {method, path: url, headers, body: Buffer.concat(chunks).toString()};
+};
+
+/** The simulated account over loopback HTTP, for `AWS_ENDPOINT_URL`; its services can be made to fail. */
 export const serveWorld = async (world: World, clock: {now(): number}) => {
 	const broken = new Map<Service, Fault>();
-	const requests: {target: string; region: string; at: number}[] = [];
+	const requests: ServedRequest[] = [];
 	const server = createServer(async (incoming, outgoing) => {
-		const chunks: Buffer[] = [];
-		for await (const chunk of incoming) chunks.push(chunk);
-		const headers = Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]));
-		const request = {headers, body: Buffer.concat(chunks).toString()};
+		const request = await readRequest(incoming);
 		const target = targetOf(request);
 		requests.push({target, region: regionOf(request), at: performance.now()});
 		const fault = broken.get(serviceOf(target));
@@ -37,7 +48,7 @@ export const serveWorld = async (world: World, clock: {now(): number}) => {
 			outgoing.end();
 			return;
 		}
-		const [name, message] = fault === undefined ? [] : faults[fault];
+		const [name, message] = fault === undefined ? [] : errors[fault];
 		const answer = name === undefined ? respond(world, request, clock.now()) : errorResponse(request, name, message);
 		outgoing.writeHead(answer.status, answer.headers);
 		outgoing.end(answer.body);
@@ -45,7 +56,7 @@ export const serveWorld = async (world: World, clock: {now(): number}) => {
 	await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
 	return {
 		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-		requests: requests as readonly {readonly target: string; readonly region: string; readonly at: number}[],
+		requests: requests as readonly ServedRequest[],
 		/** Breaks a service, or mends it again. */
 		fail(service: Service, fault: Fault | undefined) {
 			if (fault === undefined) broken.delete(service);
