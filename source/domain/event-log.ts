@@ -8,7 +8,7 @@ type Counted = {
 	readonly requestId?: string | undefined;
 };
 
-/** The calls known so far: the newest ones whole, all of the last day as counts, completions that wait for their call. */
+/** The calls known so far: the newest ones whole, all of the window as counts, completions that wait for their call. */
 export type EventLog = {
 	/** Newest first, at most the limit given to insert. */
 	readonly calls: readonly Call[];
@@ -16,8 +16,12 @@ export type EventLog = {
 	readonly results: ReadonlyMap<string, CallResult>;
 };
 
-/** Longer than any window that is read again, so that a record can never be counted twice. */
-const keepMs = 26 * 3_600_000;
+type Limits = {
+	/** So many calls are kept whole. */
+	readonly limit: number;
+	/** What is older than the newest by this is forgotten, ms: longer than any window that is ever read again. */
+	readonly keepMs: number;
+};
 
 export const emptyLog: EventLog = {calls: [], counted: new Map(), results: new Map()};
 
@@ -30,15 +34,15 @@ const complete = (call: Call, results: ReadonlyMap<string, CallResult>): Call =>
 		: {...call, ranIn: result.ranIn ?? call.ranIn, tokens: result.tokens ?? call.tokens};
 };
 
-const forget = (counted: Map<string, Counted>, newest: number) => {
-	for (const [eventId, {at}] of counted) if (at < newest - keepMs) counted.delete(eventId);
+const forget = (counted: Map<string, Counted>, before: number) => {
+	for (const [eventId, {at}] of counted) if (at < before) counted.delete(eventId);
 };
 
 /**
  * Adds records in any order, late ones and repeated ones included. Each `eventID` counts once; a completion is joined
  * to its call by request id whichever comes first. The same log comes back when nothing was new.
  */
-export const insert = (log: EventLog, records: readonly TrailRecord[], limit: number): EventLog => {
+export const insert = (log: EventLog, records: readonly TrailRecord[], {limit, keepMs}: Limits): EventLog => {
 	const counted = new Map(log.counted);
 	const results = new Map(log.results);
 	const added: Call[] = [];
@@ -65,7 +69,7 @@ export const insert = (log: EventLog, records: readonly TrailRecord[], limit: nu
 	if (added.length === 0 && newResults === 0) return log;
 	const calls = [...added, ...log.calls].map(call => complete(call, results)).sort(newestFirst);
 	const newest = calls[0]?.at ?? 0;
-	forget(counted, newest);
+	forget(counted, newest - keepMs);
 	// A completion is only worth keeping while its call may still come or is still shown.
 	while (results.size > 4 * limit) results.delete(results.keys().next().value as string);
 	return {calls: calls.slice(0, limit), counted, results};

@@ -106,9 +106,6 @@ export const parseModelId = (id: string): ModelRef => {
 	return ref;
 };
 
-/** Whether a canonical model id is one of Anthropic's Claude models, known or not. */
-export const isClaude = (model: string): boolean => model.startsWith('anthropic.claude-');
-
 /** The name people use, for narrow panes: `opus-5.5`. Unknown models keep their id, without vendor and `claude-`. */
 export const shortModelName = (model: string): string =>
 	knownModels.get(model) ?? model.replace(/^anthropic\.(claude-)?/, '');

@@ -73,7 +73,9 @@ export type Action =
 	| {readonly type: 'request'; readonly operation: string}
 	| {readonly type: 'status'; readonly status: SourceStatus};
 
-const shownCalls = 500;
+/** Longer than any window that is read again beyond the feed's own, so that no record can be counted twice. */
+const rereadMs = 26 * 3_600_000;
+const shownCalls = 2000;
 const keptFailures = 200;
 
 const sourceKey = (name: SourceName, region?: string): string => (region === undefined ? name : `${name} ${region}`);
@@ -166,7 +168,7 @@ export const reduce = (state: State, action: Action): State => {
 			return isSame ? state : {...state, notes: new Map(state.notes).set(action.source, action.notes)};
 		}
 		case 'trail': {
-			const log = insert(state.log, action.records, shownCalls);
+			const log = insert(state.log, action.records, {limit: shownCalls, keepMs: state.feedMs + rereadMs});
 			return log === state.log ? state : {...state, log};
 		}
 		case 'metrics': {

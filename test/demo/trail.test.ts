@@ -59,7 +59,7 @@ test('only Converse shows tokens in its own record; streams leave a second one, 
 		to: startAt,
 		only: ({deliveredAt}) => deliveredAt <= startAt,
 	}).everybody;
-	const counts = countCalls(insert(emptyLog, records, 5000), 0, () => false);
+	const counts = countCalls(insert(emptyLog, records, {limit: 5000, keepMs: 26 * 3_600_000}), 0, () => false);
 	expect(counts).toMatchObject({ok, refused, throttled, failed: 0});
 });
 

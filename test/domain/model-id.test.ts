@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {isClaude, parseModelId, shortModelName} from '../../source/domain/model-id.ts';
+import {parseModelId, shortModelName} from '../../source/domain/model-id.ts';
 
 const opus = 'anthropic.claude-opus-5-5';
 const sonnet = 'anthropic.claude-sonnet-4-5-20250929-v1:0';
@@ -159,7 +159,6 @@ describe('every known model is one string in every spelling', () => {
 		];
 		for (const spelling of spellings) expect(parseModelId(spelling).model, spelling).toBe(id);
 		expect(parseModelId(id)).toMatchObject({kind: 'foundation-model', scope: 'in-region'});
-		expect(isClaude(id)).toBe(true);
 	});
 });
 
@@ -174,11 +173,3 @@ test.each([
 	['__proto__', '__proto__'],
 	['amazon.nova-pro-v1:0', 'amazon.nova-pro-v1:0'],
 ])('%s is called %s', (model, name) => expect(shortModelName(model)).toBe(name));
-
-test.each([
-	[opus, true],
-	['anthropic.claude-opus-9', true],
-	['amazon.nova-pro-v1:0', false],
-	['anthropic', false],
-	['meta.anthropic.claude-opus-5', false],
-])('whether %s is a Claude model: %s', (model, expected) => expect(isClaude(model)).toBe(expected));

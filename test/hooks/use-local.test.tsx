@@ -48,11 +48,11 @@ const reply = (id: string, output: number, at: number) =>
 		},
 	})}\n`;
 
-const mountTranscripts = (kit: ProbeKit) =>
+const mountTranscripts = (kit: ProbeKit, machine: Machine = machineOf(kit)) =>
 	probe(
 		kit,
 		() => {
-			const [feed] = useState(() => createTranscriptsFeed(machineOf(kit), kit.store.getState));
+			const [feed] = useState(() => createTranscriptsFeed(machine, kit.store.getState));
 			useTranscripts(feed, kit.wiring);
 		},
 		({ledger, sources, notes}) => {
@@ -127,4 +127,22 @@ test('sessions: a running one brings its region, a dead or recycled pid does not
 	await shows('running in eu-west-1'.replace(' in', '  in'));
 	unmount();
 	expect(kit.clock.pending()).toBe(0);
+});
+
+test('transcripts: reading that takes longer than half a second says how far it is, and stops saying so', async () => {
+	const kit = createKit();
+	for (const name of ['a', 'b', 'c', 'd', 'e']) {
+		writeFileSync(join(folder, 'projects', 'shop', `${name}.jsonl`), reply(`msg_bdrk_${name}`, 5, kit.clock.now()));
+	}
+	const shown: (number | undefined)[] = [];
+	kit.store.subscribe(() => shown.push(kit.store.getState().progress?.bytesDone));
+	let ticks = 0;
+	const slow = {...machineOf(kit), now: () => kit.clock.now() + 200 * ticks++};
+	const {shows, unmount} = mountTranscripts(kit, slow);
+	await shows('5 replies 25 tokens');
+	const known = shown.filter(bytes => bytes !== undefined);
+	expect(known.length).toBeGreaterThan(1);
+	expect([...known].sort((a, b) => a - b)).toEqual(known);
+	expect(kit.store.getState().progress).toBeUndefined();
+	unmount();
 });

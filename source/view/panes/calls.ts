@@ -11,20 +11,19 @@ type FeedRow = {readonly call: Call; readonly count: number; readonly models: nu
 
 const burstGapMs = 60_000;
 
+type Burst = {call: Call; count: number; models: Set<string>; mine: boolean; oldestAt: number};
+
+const isSameBurst = ({call, oldestAt}: Burst, {outcome, principal, at}: Call) =>
+	call.outcome === outcome && call.principal.arn === principal.arn && oldestAt - at <= burstGapMs;
+
 /**
  * Folds refusals: one denied model is 20 and more calls of Claude Code, retries and a ladder of other models included
  * (measured: 28 for one prompt).
  */
 export const foldBursts = (calls: readonly Call[], isMine: (call: Call) => boolean): readonly FeedRow[] => {
-	const rows: {call: Call; count: number; models: Set<string>; mine: boolean; oldestAt: number}[] = [];
+	const rows: Burst[] = [];
 	for (const call of calls) {
-		const burst = rows.findLast(
-			row =>
-				call.outcome !== 'ok' &&
-				row.call.outcome === call.outcome &&
-				row.call.principal.arn === call.principal.arn &&
-				row.oldestAt - call.at <= burstGapMs,
-		);
+		const burst = call.outcome === 'ok' ? undefined : rows.findLast(row => isSameBurst(row, call));
 		if (burst === undefined) {
 			rows.push({call, count: 1, models: new Set([call.profile ?? '']), mine: isMine(call), oldestAt: call.at});
 			continue;
