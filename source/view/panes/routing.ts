@@ -93,7 +93,10 @@ const columnsFor = (now: number, home: string | undefined): readonly Column<Sess
 ];
 
 const findings = ({sessions, state}: Overview): readonly Line[] => {
-	const diverged = sessions.filter(session => session.diverged).flatMap(session => session.findings.slice(0, 1));
+	// A session that has ended can only be noted: its row says so, and no line is spent on it.
+	const diverged = sessions
+		.filter(session => session.diverged && session.running)
+		.flatMap(session => session.findings.slice(0, 1));
 	const configured = state.configuration?.findings ?? [];
 	return [...new Set([...diverged, ...configured])].map(text => [span(`▲ ${text}`, 'warn')]);
 };

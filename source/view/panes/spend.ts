@@ -72,11 +72,25 @@ const accountPart = (overview: Overview, width: number): Line | undefined => {
 	return [span(`account ${amount}`), span(`${age}${mine}`, 'dim')];
 };
 
+const replies = (count: number) => `${formatCount(count)} ${count === 1 ? 'reply' : 'replies'}`;
+
+/** Replies that are in no sum of Bedrock's: said in a few words where there is little room, never left out. */
+const apart = ({spend: {direct, unproven}}: Overview, width: number): readonly (Line | undefined)[] => {
+	const isShort = width < roomy + 40;
+	const cost = isShort ? '' : ` (${moneyText(direct)} list price, not in the sum)`;
+	const unprovenText = isShort ? 'unproven' : 'of unproven origin, not in the sum';
+	return [
+		direct.calls === 0 ? undefined : [span(`▲ ${replies(direct.calls)} not from Bedrock${cost}`, 'warn')],
+		unproven.calls === 0 ? undefined : [span(`? ${replies(unproven.calls)} ${unprovenText}`, 'warn')],
+	];
+};
+
 const pace = (overview: Overview, width: number): Line => {
 	const {burn, projectedDay, spend} = overview;
 	const {unpricedTokens, calls} = spend.local;
 	const parts: readonly (Line | undefined)[] = [
 		[span(burn === undefined ? 'idle 15m' : `${formatUsd(burn)}/h`, burn === undefined ? 'dim' : 'plain')],
+		...apart(overview, width),
 		projectedDay === undefined ? undefined : [span(`day → ${formatUsd(projectedDay)}`, 'dim')],
 		accountPart(overview, width),
 		unpricedTokens === 0 ? undefined : [span(`unpriced ${formatCount(unpricedTokens)} tok`, 'warn')],
@@ -85,18 +99,6 @@ const pace = (overview: Overview, width: number): Line => {
 	return parts
 		.filter(part => part !== undefined)
 		.flatMap((part, index) => (index === 0 ? part : [span(' · ', 'dim'), ...part]));
-};
-
-const apart = ({spend}: Overview): readonly Line[] => {
-	const lines: Line[] = [];
-	if (spend.direct.calls > 0) {
-		const calls = `${formatCount(spend.direct.calls)} replies did not come from Bedrock`;
-		lines.push([span(`▲ ${calls}: ${moneyText(spend.direct)} list price, not in the sum`, 'warn')]);
-	}
-	if (spend.unproven.calls > 0) {
-		lines.push([span(`? ${formatCount(spend.unproven.calls)} replies of unproven origin, not in the sum`, 'warn')]);
-	}
-	return lines;
 };
 
 /** Spend: today's estimate big, the pace, what is kept apart, then a row per model. */
@@ -118,7 +120,6 @@ export const spendPane = (input: PaneInput): PaneContent => {
 			...noteLines(overview, 'transcripts'),
 			...reading,
 			pace(overview, width),
-			...apart(overview),
 		],
 		table,
 	};
