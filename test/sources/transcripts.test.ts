@@ -241,7 +241,8 @@ describe('files that change', () => {
 		await chmod(at('a/closed.jsonl'), 0o600);
 		await chmod(at('locked'), 0o700);
 		const second = await transcripts.read(everything);
-		expect(second).toMatchObject({turns: [{id: '1'}, {id: '3'}], unreadable: []});
+		expect(ids(second)).toEqual(['1', '3']);
+		expect(second.unreadable).toEqual([]);
 	});
 
 	test('reads at the same time queue up and share nothing', async () => {
