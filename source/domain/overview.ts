@@ -88,6 +88,17 @@ export const watchedRegions = (state: State): readonly string[] => {
 export const statusesOf = (state: State, name: SourceName): readonly SourceStatus[] =>
 	[...state.sources.values()].filter(status => status.name === name);
 
+/** How a source is doing over all of its regions. */
+export const healthOf = (state: State, name: SourceName) => {
+	const statuses = statusesOf(state, name);
+	return {
+		isOff: statuses.every(({phase}) => phase === 'off'),
+		isFailing: statuses.some(({problem}) => problem !== undefined),
+		isFirstFetch: statuses.some(({phase, lastSuccessAt}) => phase === 'fetching' && lastSuccessAt === undefined),
+		answeredAt: answeredAt(state, name),
+	};
+};
+
 /** When a source last answered: the oldest of its regions, epoch ms; undefined when one never did. */
 export const answeredAt = (state: State, name: SourceName): number | undefined => {
 	const times = statusesOf(state, name).map(({lastSuccessAt}) => lastSuccessAt);

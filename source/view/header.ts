@@ -1,4 +1,4 @@
-import {answeredAt, type Overview, statusesOf, watchedRegions} from '../domain/overview.ts';
+import {healthOf, type Overview, statusesOf, watchedRegions} from '../domain/overview.ts';
 import type {SourceName} from '../domain/state.ts';
 import {formatAge} from './format.ts';
 import {keymap} from './keymap.ts';
@@ -20,13 +20,9 @@ const identityLine = ({state}: Overview, columns: number): Line => {
 };
 
 const age = ({state, now}: Overview, name: SourceName, label: string): Line => {
-	const statuses = statusesOf(state, name);
-	const isOff = statuses.length === 0 || statuses.every(({phase}) => phase === 'off');
+	const {isOff, isFailing, isFirstFetch, answeredAt: at} = healthOf(state, name);
 	if (isOff) return [];
-	const isFailing = statuses.some(({problem}) => problem !== undefined);
-	const isFetching = statuses.some(({phase, lastSuccessAt}) => phase === 'fetching' && lastSuccessAt === undefined);
-	const at = answeredAt(state, name);
-	const ageText = at === undefined && isFetching ? '…' : formatAge(at, now);
+	const ageText = at === undefined && isFirstFetch ? '…' : formatAge(at, now);
 	return [span(` ${isFailing ? '? ' : ''}${label} ${ageText}`, isFailing ? 'warn' : 'dim')];
 };
 

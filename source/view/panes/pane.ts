@@ -1,5 +1,5 @@
 import type {Overview} from '../../domain/overview.ts';
-import {answeredAt, statusesOf} from '../../domain/overview.ts';
+import {healthOf, statusesOf} from '../../domain/overview.ts';
 import type {SourceName} from '../../domain/state.ts';
 import type {Table} from '../columns.ts';
 import {formatAge} from '../format.ts';
@@ -43,11 +43,8 @@ export type PaneInput = {
 
 /** The source's name with the age of its last answer; `?` while it fails, dimmed while all is well. */
 export const clockOf = ({state, now}: Overview, name: SourceName, label: string): Line => {
-	const statuses = statusesOf(state, name);
-	const isOff = statuses.length === 0 || statuses.every(({phase}) => phase === 'off');
+	const {isOff, isFailing, answeredAt: at} = healthOf(state, name);
 	if (isOff) return [span(`${label} off`, 'dim')];
-	const at = answeredAt(state, name);
-	const isFailing = statuses.some(({problem}) => problem !== undefined);
 	if (isFailing) return [span(`? ${label} ${formatAge(at, now)}`, 'warn')];
 	return [span(at === undefined ? `${label} …` : `${label} ${formatAge(at, now)}`, 'dim')];
 };
