@@ -60,6 +60,17 @@ const sideBySide = (panes: readonly {readonly width: number; readonly lines: rea
 	]);
 };
 
+/** Each pane's content once per width: the layout measures at the same width at which most panes are then drawn. */
+const contentsOf = (overview: Overview, home: string | undefined) => {
+	const known = new Map<string, PaneContent>();
+	return (id: PaneId, width: number): PaneContent => {
+		const key = `${id} ${width}`;
+		const content = known.get(key) ?? contents[id]({overview, width, home});
+		known.set(key, content);
+		return content;
+	};
+};
+
 /** One line, for slivers: the verdict, today's money, and the newest refusal or the region. */
 const ribbon = (overview: Overview, columns: number): Line => {
 	const [trouble] = troubleLines(overview);
@@ -85,7 +96,8 @@ export const composeScreen = (overview: Overview, input: ScreenInput): readonly 
 			.slice(0, rows);
 	const trouble = troubleLines(overview);
 	// Panes side by side are half as wide; their content's length does not depend on it by more than a title line.
-	const measured = (id: PaneId) => lengthOf(contents[id]({overview, width: columns, home}));
+	const contentOf = contentsOf(overview, home);
+	const measured = (id: PaneId) => lengthOf(contentOf(id, columns));
 	const layout = layOutScreen({
 		columns,
 		rows,
@@ -103,7 +115,7 @@ export const composeScreen = (overview: Overview, input: ScreenInput): readonly 
 		sideBySide(
 			row.map(pane => ({
 				width: pane.width,
-				lines: paneLines(pane, contents[pane.id]({overview, width: pane.width, home}), focus),
+				lines: paneLines(pane, contentOf(pane.id, pane.width), focus),
 			})),
 		),
 	);
