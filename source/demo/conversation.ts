@@ -2,7 +2,8 @@ import {noUsage, type Usage} from '../domain/usage.ts';
 import {homeRegion, models} from './people.ts';
 import {createRandom, type Random} from './random.ts';
 import type {Thread} from './threads.ts';
-import {type Block, identify, openingMs, publishingDelay, type Source, type WorldCall} from './world-call.ts';
+import type {Source} from './timeline.ts';
+import {type Block, identify, openingMs, publishingDelay, type WorldCall} from './world-call.ts';
 
 const second = 1000;
 const minute = 60 * second;
@@ -58,7 +59,12 @@ type Subagent = {readonly id: string; readonly context: number; readonly left: n
  * A thread's calls from then on (epoch ms): a conversation whose cache grows call by call, with pauses and, for some,
  * subagents. Around the moment the demo is opened nobody pauses, replies are short, and records come early.
  */
-export const createConversation = (thread: Thread, seed: number, historyAt: number, startAt: number): Source => {
+export const createConversation = (
+	thread: Thread,
+	seed: number,
+	historyAt: number,
+	startAt: number,
+): Source<WorldCall> => {
 	const random = createRandom(seed);
 	const isScript = thread.kind === 'script';
 	let nextAt = historyAt + random.between(0, 600) * second;

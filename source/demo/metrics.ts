@@ -1,15 +1,7 @@
 import {type JsonRecord, record, text} from '../domain/json.ts';
 import {type Answer, failure, type Place} from './answer.ts';
-import {
-	collect,
-	isPercentile,
-	isStatistic,
-	metrics,
-	namespace,
-	published,
-	type SeriesQuery,
-	statistic,
-} from './metric-series.ts';
+import {collect, isPercentile, isStatistic, type SeriesQuery, statistic, unitOf} from './metric-series.ts';
+import {type Dimensions, namespaces} from './namespaces.ts';
 import type {World} from './world.ts';
 
 const minuteMs = 60_000;
@@ -21,49 +13,59 @@ const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? val
 const combination = (message: string) => failure('InvalidParameterCombinationException', message);
 const invalid = (message: string) => failure('InvalidParameterValueException', message);
 
-/** Every metric of every model that has reported, at most 500 a page. */
-export const listMetrics = (world: World, request: unknown, place: Place): Answer => {
-	const asked = record(request) ?? {};
-	const {Namespace: space = namespace, MetricName: only, NextToken: token = '0'} = asked;
-	const filters = list(asked.Dimensions).map(record);
-	const series = new Map<string, {readonly name: string; readonly profile: string}>();
-	for (const call of space === namespace ? published(world, place) : []) {
-		const {profile} = call;
-		const isModelAsked = filters.every(
-			filter => filter?.Name === 'ModelId' && (filter.Value === undefined || filter.Value === profile),
-		);
-		for (const [name, {datum}] of isModelAsked ? metrics : []) {
-			const isAsked = only === undefined || only === name;
-			if (isAsked && datum(call) !== undefined) series.set(`${name} ${profile}`, {name, profile});
+type Metric = {readonly namespace: string; readonly name: string; readonly dimensions: Dimensions};
+
+/** Every series that has reported, by what tells it apart from the others. */
+const reported = (world: World, place: Place, only: unknown): ReadonlyMap<string, Metric> => {
+	const found = new Map<string, Metric>();
+	for (const [namespace, {units, data}] of namespaces) {
+		if (only !== undefined && only !== namespace) continue;
+		for (const name of units.keys()) {
+			for (const dimensions of data(world, place, name).flatMap(({series}) => series)) {
+				found.set([namespace, name, ...dimensions.flat()].join(' '), {namespace, name, dimensions});
+			}
 		}
 	}
+	return found;
+};
+
+/** Every series that has reported, at most 500 a page; the dimensions asked for may be fewer than it has. */
+export const listMetrics = (world: World, request: unknown, place: Place): Answer => {
+	const asked = record(request) ?? {};
+	const {Namespace: namespace, MetricName: only, NextToken: token = '0'} = asked;
+	const filters = list(asked.Dimensions).map(record);
+	const isAsked = ({name, dimensions}: Metric) => {
+		const isNamed = only === undefined || only === name;
+		const matches = (filter: JsonRecord | undefined) =>
+			dimensions.some(([key, value]) => filter?.Name === key && (filter.Value ?? value) === value);
+		return isNamed && filters.every(matches);
+	};
 	const from = Number(token);
 	if (!Number.isSafeInteger(from)) return invalid('NextToken is not valid.');
-	const sorted = [...series].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, found]) => found);
-	const page = sorted.slice(from, from + pageSize);
+	const sorted = [...reported(world, place, namespace)].sort(([a], [b]) => (a < b ? -1 : 1));
+	const series = sorted.map(([, metric]) => metric).filter(isAsked);
 	return {
 		body: {
-			Metrics: page.map(({name, profile}) => ({
-				Namespace: namespace,
+			Metrics: series.slice(from, from + pageSize).map(({namespace: space, name, dimensions}) => ({
+				Namespace: space,
 				MetricName: name,
-				Dimensions: [{Name: 'ModelId', Value: profile}],
+				Dimensions: dimensions.map(([Name, Value]) => ({Name, Value})),
 			})),
-			...(sorted.length > from + pageSize && {NextToken: String(from + pageSize)}),
+			...(series.length > from + pageSize && {NextToken: String(from + pageSize)}),
 		},
 	};
 };
 
-const profileOf = (dimensions: unknown): string | undefined => {
-	const [only, ...others] = list(dimensions).map(record);
-	const isModel = only?.Name === 'ModelId' && others.length === 0;
-	return isModel ? text(only.Value) : undefined;
-};
+const dimensionsOf = (value: unknown): Dimensions =>
+	list(value)
+		.map(record)
+		.map(dimension => [text(dimension?.Name) ?? '', text(dimension?.Value) ?? '']);
 
 /** What both query operations have in common; CloudWatch takes the start at its minute. */
 const seriesQuery = (metric: JsonRecord, period: unknown, unit: unknown, times: JsonRecord): SeriesQuery => ({
 	namespace: text(metric.Namespace) ?? '',
 	metric: text(metric.MetricName) ?? '',
-	profile: profileOf(metric.Dimensions),
+	dimensions: dimensionsOf(metric.Dimensions),
 	unit: text(unit),
 	startMs: Math.floor((Number(times.StartTime) * 1000) / minuteMs) * minuteMs,
 	endMs: Number(times.EndTime) * 1000,
@@ -76,7 +78,7 @@ const complaint = ({startMs, endMs, periodMs}: SeriesQuery): Answer | undefined 
 	return startMs < endMs ? undefined : invalid('The parameter StartTime must be less than the parameter EndTime.');
 };
 
-/** One metric of one model; more than 1,440 datapoints are refused, as AWS does. */
+/** One series of a metric; more than 1,440 datapoints are refused, as AWS does. */
 export const getMetricStatistics = (world: World, request: unknown, place: Place): Answer => {
 	const asked = record(request) ?? {};
 	const query = seriesQuery(asked, asked.Period, asked.Unit, asked);
@@ -94,9 +96,9 @@ export const getMetricStatistics = (world: World, request: unknown, place: Place
 	if (!isKnown) return invalid('A statistic is not known.');
 	const valuesOf = (names: readonly string[], values: readonly number[]) =>
 		Object.fromEntries(names.map(name => [name, statistic(name, values)]));
-	const points = [...collect(published(world, place), query)].map(([at, values]) => ({
+	const points = [...collect(world, place, query)].map(([at, values]) => ({
 		Timestamp: at / 1000,
-		Unit: metrics.get(query.metric)?.unit,
+		Unit: unitOf(query),
 		...valuesOf(simple, values),
 		...(extended.length > 0 && {ExtendedStatistics: valuesOf(extended, values)}),
 	}));
@@ -106,7 +108,6 @@ export const getMetricStatistics = (world: World, request: unknown, place: Place
 /** Several metrics at once; only `MetricStat` queries, newest first unless asked otherwise, always in one page. */
 export const getMetricData = (world: World, request: unknown, place: Place): Answer => {
 	const asked = record(request) ?? {};
-	const calls = published(world, place);
 	const isAscending = asked.ScanBy === 'TimestampAscending';
 	const results: object[] = [];
 	for (const entry of list(asked.MetricDataQueries).map(record)) {
@@ -118,7 +119,7 @@ export const getMetricData = (world: World, request: unknown, place: Place): Ans
 		const query = seriesQuery(metric, stat.Period, stat.Unit, asked);
 		const refused = complaint(query);
 		if (refused !== undefined) return refused;
-		const points = [...collect(calls, query)].sort(([a], [b]) => (isAscending ? a - b : b - a));
+		const points = [...collect(world, place, query)].sort(([a], [b]) => (isAscending ? a - b : b - a));
 		if (entry?.ReturnData === false) continue;
 		results.push({
 			Id: entry?.Id,

@@ -77,6 +77,17 @@ export const ci: Person = asUser('AIDADEMOCI0000000000', {
 	client: 'claude-cli/2.1.330 (external, claude-code-github-action)',
 });
 
+/** A job that calls the Mantle endpoint: CloudWatch counts what it does, CloudTrail's event history never shows it. */
+export const batchbot: Person = inRole(
+	{id: 'AROADEMOBATCH0000000', path: '/', name: 'Batch'},
+	{
+		name: 'batchbot',
+		accessKeyId: 'ASIADEMOBATCH0000000',
+		sourceIp: '172.31.0.22',
+		client: 'AnthropicBedrockMantle/Python',
+	},
+);
+
 /** A script on an instance: no Claude Code, no cache, the Converse operation. */
 export const nightly: Person = inRole(
 	{id: 'AROADEMOSUMMARIES000', path: '/', name: 'Summaries'},

@@ -2,7 +2,8 @@ import {noUsage} from '../domain/usage.ts';
 import {accountId, homeRegion, models} from './people.ts';
 import {createRandom} from './random.ts';
 import {mainThread} from './threads.ts';
-import {identify, openingMs, publishingDelay, type Source, type WorldCall} from './world-call.ts';
+import type {Source} from './timeline.ts';
+import {identify, openingMs, publishingDelay, type WorldCall} from './world-call.ts';
 
 const second = 1000;
 const minute = 60 * second;
@@ -21,7 +22,7 @@ const refusedAfterMs = 40;
  * Alice chooses a model that she may not use: Claude Code probes it, retries and falls back, and every other time a
  * subagent does the same beside it. 12 or 24 refused calls in about three seconds.
  */
-export const createRefusalBursts = (seed: number, historyAt: number, startAt: number): Source => {
+export const createRefusalBursts = (seed: number, historyAt: number, startAt: number): Source<WorldCall> => {
 	const random = createRandom(seed);
 	const pastBursts = Math.floor((startAt - newestPastMs - historyAt) / pastEveryMs);
 	let burst = -1 - pastBursts;

@@ -1,9 +1,11 @@
 import {parseJson} from '../domain/json.ts';
 import type {Answer, Place} from './answer.ts';
+import {answerBedrock} from './control-plane.ts';
+import {getCostAndUsage} from './cost-explorer.ts';
 import {callerIdentity} from './identity.ts';
-import {answerInferenceProfiles} from './inference-profiles.ts';
 import {getMetricData, getMetricStatistics, listMetrics} from './metrics.ts';
 import {homeRegion} from './people.ts';
+import {getProducts} from './price-list.ts';
 import {lookUpEvents} from './trail.ts';
 import type {World} from './world.ts';
 
@@ -29,6 +31,8 @@ const operations: ReadonlyMap<string, Operation> = new Map<string, Operation>([
 	['GraniteServiceVersion20100801.ListMetrics', listMetrics],
 	['GraniteServiceVersion20100801.GetMetricStatistics', getMetricStatistics],
 	['GraniteServiceVersion20100801.GetMetricData', getMetricData],
+	['AWSInsightsIndexService.GetCostAndUsage', getCostAndUsage],
+	['AWSPriceListService.GetProducts', getProducts],
 ]);
 
 /** The region a request is signed for: `Credential=AKIA…/20261123/us-east-1/cloudtrail/aws4_request`. */
@@ -95,9 +99,9 @@ const ask = (world: World, request: DemoRequest, now: number): Answer => {
 	if (operation !== undefined) return operation(world, parseJson(request.body), {region, now});
 	const {method = 'POST', path = '/'} = request;
 	const isRead = method === 'GET' && protocolOf(request) === 'rest';
-	const profiles = isRead ? answerInferenceProfiles(new URL(path, 'https://bedrock'), region) : undefined;
+	const bedrock = isRead ? answerBedrock(new URL(path, 'https://bedrock'), region) : undefined;
 	const error = protocolOf(request) === 'query' ? 'InvalidAction' : 'UnknownOperationException';
-	return profiles ?? {error, message: 'The demo account does not know this operation.'};
+	return bedrock ?? {error, message: 'The demo account does not know this operation.'};
 };
 
 /** Answers one request of the AWS SDK as the simulated account would at that moment (epoch ms). */

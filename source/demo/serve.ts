@@ -6,7 +6,7 @@ import type {World} from './world.ts';
 
 /** A way for a service to fail; `empty` is an answer of status 200 without a body. */
 export type Fault = 'denied' | 'expired' | 'throttled' | 'unreachable' | 'empty';
-export type Service = 'cloudtrail' | 'cloudwatch' | 'sts' | 'bedrock';
+export type Service = 'cloudtrail' | 'cloudwatch' | 'sts' | 'bedrock' | 'cost-explorer' | 'pricing';
 
 /** `at` is of the process's monotonic clock, in ms: when it arrived. */
 type ServedRequest = {readonly target: string; readonly region: string; readonly at: number};
@@ -20,6 +20,8 @@ const errors = {
 const serviceOf = (target: string): Service => {
 	if (target.startsWith('CloudTrail')) return 'cloudtrail';
 	if (target.startsWith('Granite')) return 'cloudwatch';
+	if (target.startsWith('AWSInsightsIndexService')) return 'cost-explorer';
+	if (target.startsWith('AWSPriceListService')) return 'pricing';
 	return target.includes(' ') ? 'bedrock' : 'sts';
 };
 

@@ -1,3 +1,4 @@
+import {applicationProfile} from './application-profile.ts';
 import {alice, bob, ci, models, nightly, type Person} from './people.ts';
 
 /** A line of work that goes on all day. */
@@ -5,6 +6,7 @@ export type Thread = {
 	readonly person: Person;
 	readonly sessionId: string;
 	readonly cwd: string;
+	/** The id or ARN that it calls. */
 	readonly profile: string;
 	/** Claude Code streams and caches; a script sends whole prompts through Converse. */
 	readonly kind: 'claude-code' | 'script';
@@ -68,7 +70,7 @@ export const threads: readonly Thread[] = [
 		person: ci,
 		sessionId: '51f2d7aa-0000-4000-8000-0000000000c1',
 		cwd: '/runner/work',
-		profile: models.haiku,
+		profile: applicationProfile.arn,
 		kind: 'claude-code',
 		gapSeconds: [2, 8],
 		pause: 0.05,

@@ -1,7 +1,8 @@
 import {addUsage, noUsage, type Usage} from '../domain/usage.ts';
+import {metricId} from './application-profile.ts';
 import type {World, WorldCall} from './world.ts';
 
-/** What calls add up to: how they ended, and the tokens of each profile that was called. */
+/** What calls add up to: how they ended, and the tokens by what CloudWatch calls each profile. */
 export type Totals = {
 	readonly ok: number;
 	readonly refused: number;
@@ -20,7 +21,9 @@ type Window = {
 const sum = (calls: readonly WorldCall[]): Totals => {
 	const tokens = new Map<string, Usage>();
 	for (const {profile, usage, outcome} of calls) {
-		if (outcome === 'ok') tokens.set(profile, addUsage(tokens.get(profile) ?? noUsage, usage));
+		if (outcome !== 'ok') continue;
+		const id = metricId(profile);
+		tokens.set(id, addUsage(tokens.get(id) ?? noUsage, usage));
 	}
 	const ending = (outcome: WorldCall['outcome']) => calls.filter(call => call.outcome === outcome).length;
 	return {ok: ending('ok'), refused: ending('AccessDenied'), throttled: ending('ThrottlingException'), tokens};

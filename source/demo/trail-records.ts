@@ -1,3 +1,4 @@
+import {foundationModel} from './application-profile.ts';
 import {accountId, type Person} from './people.ts';
 import {refusalMessage, throttleMessage} from './refusal-burst.ts';
 import type {WorldCall} from './world-call.ts';
@@ -102,7 +103,7 @@ const completion = (call: WorldCall, eventId: string) => ({
 	resources: [
 		{
 			type: 'AWS::Bedrock::Model',
-			ARN: `arn:aws:bedrock:${call.ranIn}::foundation-model/${call.profile.replace(/^[\w-]+\.(?=anthropic\.)/, '')}`,
+			ARN: `arn:aws:bedrock:${call.ranIn}::foundation-model/${foundationModel(call.profile)}`,
 		},
 	],
 	serviceEventDetails: {

@@ -26,6 +26,7 @@ export type WorldCall = {
 	readonly thread: Thread;
 	readonly person: Person;
 	readonly operation: 'InvokeModelWithResponseStream' | 'InvokeModel' | 'Converse';
+	/** The id or ARN that was called. */
 	readonly profile: string;
 	readonly region: string;
 	/** The region a cross-region profile sent it to. */
@@ -44,14 +45,6 @@ export type WorldCall = {
 	readonly agentId?: string | undefined;
 	/** Leaves a completion record beside its call. */
 	readonly hasTwin: boolean;
-};
-
-/** Calls in the order of time, made one by one as time advances. */
-export type Source = {
-	/** When the next call starts, epoch ms. */
-	readonly nextAt: number;
-	/** Makes that call; `nextAt` is then the following one's. */
-	produce(): WorldCall;
 };
 
 const second = 1000;

@@ -1,6 +1,8 @@
 import {createConversation} from './conversation.ts';
+import {createMantleBatch, type MantleCall} from './mantle-batch.ts';
 import {createRefusalBursts} from './refusal-burst.ts';
 import {threads} from './threads.ts';
+import {createTimeline} from './timeline.ts';
 import type {WorldCall} from './world-call.ts';
 
 export type {WorldCall} from './world-call.ts';
@@ -12,12 +14,11 @@ export type World = {
 	 * for the same moment changes nothing.
 	 */
 	callsUntil(now: number): readonly WorldCall[];
+	/** The same of the Mantle endpoint, whose calls only CloudWatch ever tells of. */
+	mantleCallsUntil(now: number): readonly MantleCall[];
 };
 
-const hour = 3_600_000;
-const historyMs = 6 * hour;
-/** A day and a little: nothing that is still asked for, and bounded however long the demo stays open. */
-const keepMs = 26 * hour;
+const historyMs = 6 * 3_600_000;
 
 const oldestFirst = (a: WorldCall, b: WorldCall) => a.at - b.at || (a.eventId < b.eventId ? -1 : 1);
 
@@ -31,15 +32,10 @@ export const createWorld = ({seed, startAt}: {readonly seed: number; readonly st
 		...threads.map((thread, index) => createConversation(thread, seed * 31 + index, historyAt, startAt)),
 		createRefusalBursts(seed * 31 + threads.length, historyAt, startAt),
 	];
-	let calls: readonly WorldCall[] = [];
+	const batch = createMantleBatch(seed * 31 + threads.length + 1, historyAt, startAt);
 	return {
 		startAt,
-		callsUntil(now) {
-			const added: WorldCall[] = [];
-			for (const source of sources) while (source.nextAt <= now) added.push(source.produce());
-			const isKept = ({at}: WorldCall) => at > now - keepMs;
-			if (added.length > 0) calls = [...calls, ...added].filter(isKept).sort(oldestFirst);
-			return calls.filter(call => call.at <= now && isKept(call));
-		},
+		callsUntil: createTimeline(sources, oldestFirst),
+		mantleCallsUntil: createTimeline([batch], (a, b) => a.at - b.at),
 	};
 };

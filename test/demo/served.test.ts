@@ -1,7 +1,11 @@
+import {BedrockClient, GetInferenceProfileCommand} from '@aws-sdk/client-bedrock';
 import {CloudTrailClient, LookupEventsCommand} from '@aws-sdk/client-cloudtrail';
 import {CloudWatchClient, ListMetricsCommand} from '@aws-sdk/client-cloudwatch';
+import {CostExplorerClient, GetCostAndUsageCommand} from '@aws-sdk/client-cost-explorer';
+import {GetProductsCommand, PricingClient} from '@aws-sdk/client-pricing';
 import {GetCallerIdentityCommand, STSClient} from '@aws-sdk/client-sts';
 import {afterAll, afterEach, beforeAll, describe, expect, test} from 'vitest';
+import {applicationProfile} from '../../source/demo/application-profile.ts';
 import {createRequestHandler} from '../../source/demo/handler.ts';
 import {alice, homeRegion, models} from '../../source/demo/people.ts';
 import {type Service, serveWorld} from '../../source/demo/serve.ts';
@@ -19,15 +23,29 @@ afterAll(async () => {
 	await served.close();
 });
 afterEach(() => {
-	for (const service of ['cloudtrail', 'cloudwatch', 'sts'] as const) served.fail(service, undefined);
+	for (const service of services) served.fail(service, undefined);
 });
+
+const services = ['cloudtrail', 'cloudwatch', 'sts', 'bedrock', 'cost-explorer', 'pricing'] as const;
 
 const http = {region: homeRegion, credentials, maxAttempts: 1};
 
-const asking: Readonly<Record<Exclude<Service, 'bedrock'>, () => Promise<unknown>>> = {
+const bill = {
+	TimePeriod: {Start: '2026-11-01', End: '2026-11-24'},
+	Granularity: 'DAILY' as const,
+	Metrics: ['UnblendedCost'],
+	GroupBy: [{Type: 'DIMENSION' as const, Key: 'SERVICE'}],
+};
+const prices = {ServiceCode: 'AmazonBedrockFoundationModels'};
+
+const asking: Readonly<Record<Service, () => Promise<unknown>>> = {
 	cloudtrail: () => new CloudTrailClient(http).send(new LookupEventsCommand({})),
 	cloudwatch: () => new CloudWatchClient(http).send(new ListMetricsCommand({})),
 	sts: () => new STSClient(http).send(new GetCallerIdentityCommand({})),
+	bedrock: () =>
+		new BedrockClient(http).send(new GetInferenceProfileCommand({inferenceProfileIdentifier: applicationProfile.id})),
+	'cost-explorer': () => new CostExplorerClient(http).send(new GetCostAndUsageCommand(bill)),
+	pricing: () => new PricingClient(http).send(new GetProductsCommand(prices)),
 };
 
 describe('over HTTP, found by AWS_ENDPOINT_URL', () => {
@@ -37,6 +55,21 @@ describe('over HTTP, found by AWS_ENDPOINT_URL', () => {
 		expect(await lookUpAll(http, {StartTime})).toEqual(await lookUpAll(config, {StartTime}));
 		const list = async (client: CloudWatchClient) => (await client.send(new ListMetricsCommand({}))).Metrics;
 		expect(await list(new CloudWatchClient(http))).toEqual(await list(new CloudWatchClient(config)));
+	});
+
+	test('Cost Explorer, the price list and Bedrock do, too', async () => {
+		const {config} = openedAt(startAt);
+		const days = (client: CostExplorerClient) => client.send(new GetCostAndUsageCommand(bill));
+		const {ResultsByTime} = await days(new CostExplorerClient(http));
+		expect(ResultsByTime).toHaveLength(23);
+		expect(ResultsByTime).toEqual((await days(new CostExplorerClient(config))).ResultsByTime);
+		const products = async (client: PricingClient) => {
+			const {PriceList = []} = await client.send(new GetProductsCommand(prices));
+			return (PriceList as string[]).map(String);
+		};
+		expect(await products(new PricingClient(http))).toHaveLength(100);
+		expect(await products(new PricingClient(http))).toEqual(await products(new PricingClient(config)));
+		expect(await asking.bedrock()).toMatchObject({inferenceProfileArn: applicationProfile.arn});
 	});
 
 	test('STS names alice', async () => {
@@ -65,6 +98,15 @@ describe('a service made to fail throws what the real one throws', () => {
 		['sts', 'denied', 'AccessDenied'],
 		['sts', 'expired', 'ExpiredToken'],
 		['sts', 'throttled', 'Throttling'],
+		['bedrock', 'denied', 'AccessDeniedException'],
+		['bedrock', 'expired', 'ExpiredTokenException'],
+		['bedrock', 'throttled', 'ThrottlingException'],
+		['cost-explorer', 'denied', 'AccessDeniedException'],
+		['cost-explorer', 'expired', 'ExpiredTokenException'],
+		['cost-explorer', 'throttled', 'ThrottlingException'],
+		['pricing', 'denied', 'AccessDeniedException'],
+		['pricing', 'expired', 'ExpiredTokenException'],
+		['pricing', 'throttled', 'ThrottlingException'],
 	] as const)('%s %s: %s', async (service, fault, name) => {
 		served.fail(service, fault);
 		await expect(asking[service]()).rejects.toMatchObject({name, $metadata: {httpStatusCode: expect.any(Number)}});
@@ -72,14 +114,21 @@ describe('a service made to fail throws what the real one throws', () => {
 		await expect(asking[service]()).resolves.toBeDefined();
 	});
 
-	test.each(['cloudtrail', 'cloudwatch', 'sts'] as const)('%s unreachable: a broken connection', async service => {
+	test.each(services)('%s unreachable: a broken connection', async service => {
 		served.fail(service, 'unreachable');
 		await expect(asking[service]()).rejects.toMatchObject({code: 'ECONNRESET'});
 	});
 
-	test('an empty answer is no error, and has no list', async () => {
-		served.fail('cloudtrail', 'empty');
-		expect(await asking.cloudtrail()).not.toHaveProperty('Events');
+	test.each([
+		['cloudtrail', 'Events'],
+		['cloudwatch', 'Metrics'],
+		['bedrock', 'models'],
+		['cost-explorer', 'ResultsByTime'],
+		['pricing', 'PriceList'],
+	] as const)('an empty answer of %s is no error, and has no %s', async (service, list) => {
+		expect(await asking[service]()).toHaveProperty(list);
+		served.fail(service, 'empty');
+		expect(await asking[service]()).not.toHaveProperty(list);
 	});
 
 	test('only that service', async () => {
@@ -109,7 +158,8 @@ describe('Bedrock’s inference profiles', () => {
 		expect(status).toBe(200);
 		const ids = body.inferenceProfileSummaries.map(({inferenceProfileId}) => inferenceProfileId);
 		expect(ids).toEqual(Object.values(models));
-		expect((await get('/inference-profiles?type=APPLICATION')).body).toEqual({inferenceProfileSummaries: []});
+		const applications = (await get('/inference-profiles?type=APPLICATION')).body.inferenceProfileSummaries;
+		expect(applications.map(({inferenceProfileArn}) => inferenceProfileArn)).toEqual([applicationProfile.arn]);
 	});
 
 	test('are found by id and by ARN, with a model for each region they reach', async () => {
@@ -124,9 +174,6 @@ describe('Bedrock’s inference profiles', () => {
 	test('or not', async () => {
 		const missing = await get('/inference-profiles/us.anthropic.claude-none');
 		expect(missing).toMatchObject({status: 404, type: 'ResourceNotFoundException'});
-		served.fail('bedrock', 'denied');
-		expect(await get('/inference-profiles')).toMatchObject({status: 403, type: 'AccessDeniedException'});
-		served.fail('bedrock', undefined);
 		expect(await get('/elsewhere')).toMatchObject({status: 404, type: 'UnknownOperationException'});
 	});
 });

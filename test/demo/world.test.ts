@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import {applicationProfile} from '../../source/demo/application-profile.ts';
 import {alice, models} from '../../source/demo/people.ts';
 import {createWorld} from '../../source/demo/world.ts';
 import {hour, minute, openedAt, second, startAt} from './opened.ts';
@@ -13,6 +14,9 @@ test('the same seed tells the same story, in whatever steps time goes', () => {
 	expect(stepwise.callsUntil(end)).toEqual(whole.callsUntil(end));
 	expect(whole.callsUntil(end)).toEqual(whole.callsUntil(end));
 	expect(createWorld({seed: 4, startAt}).callsUntil(end)).not.toEqual(whole.callsUntil(end));
+	for (let now = startAt - hour; now < end; now += 7000) stepwise.mantleCallsUntil(now);
+	expect(stepwise.mantleCallsUntil(end)).toEqual(whole.mantleCallsUntil(end));
+	expect(createWorld({seed: 4, startAt}).mantleCallsUntil(end)).not.toEqual(whole.mantleCallsUntil(end));
 });
 
 test('an earlier moment knows nothing of a later one', () => {
@@ -28,7 +32,9 @@ test('six hours of several people and models lie behind, in the order of time an
 	expect(calls[0]?.at).toBeLessThan(startAt - 5.5 * hour);
 	expect(calls.map(({at}) => at)).toEqual(calls.map(({at}) => at).sort((a, b) => a - b));
 	expect(new Set(calls.map(({person}) => person.arn)).size).toBe(4);
-	expect(new Set(calls.map(({profile}) => profile))).toEqual(new Set(Object.values(models)));
+	expect(new Set(calls.map(({profile}) => profile))).toEqual(
+		new Set([...Object.values(models), applicationProfile.arn]),
+	);
 	for (const id of ['requestId', 'eventId', 'messageId'] as const) {
 		expect(new Set(calls.map(call => call[id])).size).toBe(calls.length);
 	}

@@ -1,0 +1,65 @@
+import {type Answer, failure} from './answer.ts';
+import {applicationProfile, foundationModel} from './application-profile.ts';
+import {accountId, homeRegion, models} from './people.ts';
+
+const scopeOf = (id: string) => id.slice(0, id.indexOf('.'));
+
+const destinations = (id: string): readonly {readonly modelArn: string}[] => {
+	const regions = scopeOf(id) === 'global' ? [''] : ['us-east-1', 'us-east-2', 'us-west-2'];
+	return regions.map(to => ({modelArn: `arn:aws:bedrock:${to}::foundation-model/${foundationModel(id)}`}));
+};
+
+/** A system-defined profile as `GET /inference-profiles/{id}` shows it. */
+const describe = (id: string, region: string) => ({
+	inferenceProfileName: `${scopeOf(id).toUpperCase()} Anthropic ${foundationModel(id).replace('anthropic.', '')}`,
+	description: `Routes requests to ${foundationModel(id)} in ${scopeOf(id)} regions.`,
+	createdAt: '2026-09-28T00:00:00Z',
+	updatedAt: '2026-10-07T00:00:00Z',
+	inferenceProfileArn: `arn:aws:bedrock:${region}:${accountId}:inference-profile/${id}`,
+	models: destinations(id),
+	inferenceProfileId: id,
+	status: 'ACTIVE',
+	type: 'SYSTEM_DEFINED',
+});
+
+const application = {
+	inferenceProfileName: 'ci-haiku',
+	description: 'The build agents, so that their cost can be told apart.',
+	createdAt: '2026-08-03T09:12:00Z',
+	updatedAt: '2026-08-03T09:12:00Z',
+	inferenceProfileArn: applicationProfile.arn,
+	models: destinations(applicationProfile.copiedFrom),
+	inferenceProfileId: applicationProfile.id,
+	status: 'ACTIVE',
+	type: 'APPLICATION',
+};
+
+const find = (asked: string, region: string): object | undefined => {
+	const isApplication = asked === applicationProfile.id || asked === applicationProfile.arn;
+	if (isApplication) return region === homeRegion ? application : undefined;
+	const id = Object.values(models).find(candidate => candidate === asked.slice(asked.lastIndexOf('/') + 1));
+	return id && describe(id, region);
+};
+
+const list = (type: string | null, region: string): readonly object[] => {
+	if (type !== 'APPLICATION') return Object.values(models).map(id => describe(id, region));
+	return region === homeRegion ? [application] : [];
+};
+
+const missing = (what: string) => failure('ResourceNotFoundException', `The requested ${what} does not exist.`);
+
+/**
+ * Bedrock's `GET /inference-profiles` and `GET /inference-profiles/{id or ARN}`, and the same of prompt routers, of which
+ * there are none; undefined for any other path.
+ */
+export const answerBedrock = (url: URL, region: string): Answer | undefined => {
+	const [, folder, ...rest] = url.pathname.split('/');
+	const asked = decodeURIComponent(rest.join('/'));
+	if (folder === 'prompt-routers') {
+		return asked === '' ? {body: {promptRouterSummaries: []}} : missing('prompt router');
+	}
+	if (folder !== 'inference-profiles') return undefined;
+	if (asked === '') return {body: {inferenceProfileSummaries: list(url.searchParams.get('type'), region)}};
+	const found = find(asked, region);
+	return found === undefined ? missing('inference profile') : {body: found};
+};
