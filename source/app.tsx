@@ -1,12 +1,21 @@
 import {useApp, useInput, useWindowSize} from 'ink';
-import {useCallback, useEffect, useMemo, useReducer} from 'react';
+import {useEffect, useMemo, useReducer} from 'react';
 import {Screen} from './components/screen.tsx';
-import {localMidnight, overview, watchedRegions} from './domain/overview.ts';
+import {alarmsOf} from './domain/alarms.ts';
+import {statusesOf} from './domain/health.ts';
+import {calledJustNow} from './domain/mine.ts';
+import {overview, watchedRegions} from './domain/overview.ts';
+import type {SourceName} from './domain/source-status.ts';
 import type {Action, State} from './domain/state.ts';
+import {unresolvedIds} from './domain/unresolved.ts';
+import {windowAt} from './domain/window.ts';
+import {useBell} from './hooks/use-bell.ts';
+import {useBill} from './hooks/use-bill.ts';
 import type {Wiring} from './hooks/use-feed.ts';
 import {useIdentity} from './hooks/use-identity.ts';
 import {useMetrics} from './hooks/use-metrics.ts';
 import {useNow} from './hooks/use-now.ts';
+import {useProfiles} from './hooks/use-profiles.ts';
 import {useSessions} from './hooks/use-sessions.ts';
 import {useStore} from './hooks/use-store.ts';
 import {useTrail} from './hooks/use-trail.ts';
@@ -30,27 +39,27 @@ export type AppProps = {
 	/** The spend window follows the local day, unless the person named a window. */
 	readonly followsDay: boolean;
 	readonly home?: string | undefined;
+	/** Absent: never rings. */
+	readonly ringBell?: (() => void) | undefined;
 };
 
 /** What the app exits with when it was interrupted, so that the shell sees the usual code. */
 export const interrupted = 'interrupted';
 
-/** Replies of the last minutes mean that somebody is working. */
-const busyMs = 5 * 60_000;
 const ageTickMs = 5000;
 const dayCheckMs = 30_000;
 
 type RegionProps = Pick<AppProps, 'feeds' | 'refreshMs'> & {
 	readonly region: string;
 	readonly wiring: Wiring;
-	readonly isBusy: () => boolean;
+	readonly calledJustNow: string;
 };
 
-const RegionFeeds = ({region, feeds, refreshMs, wiring, isBusy}: RegionProps) => {
+const RegionFeeds = ({region, feeds, refreshMs, wiring, calledJustNow}: RegionProps) => {
 	const trail = useMemo(() => feeds.trail?.(region), [feeds, region]);
 	const metrics = useMemo(() => feeds.metrics?.(region), [feeds, region]);
 	useTrail(trail, refreshMs, wiring);
-	useMetrics(metrics, {refreshMs, isBusy}, wiring);
+	useMetrics(metrics, {refreshMs, calledJustNow}, wiring);
 	return null;
 };
 
@@ -76,7 +85,8 @@ const useWiring = ({clock, random, store}: AppProps) =>
 const useDay = ({clock, store, followsDay}: AppProps) => {
 	const at = useNow(clock, dayCheckMs);
 	useEffect(() => {
-		if (followsDay) store.dispatch({type: 'window', spendSince: localMidnight(at)});
+		const {limits, spendSince} = store.getState();
+		store.dispatch({type: 'window', ...windowAt(at, {limits, since: followsDay ? undefined : spendSince})});
 	}, [at, store, followsDay]);
 };
 
@@ -101,10 +111,15 @@ export const App = (props: AppProps) => {
 	useSessions(feeds.sessions, wiring);
 	useIdentity(identity, wiring);
 	useDay(props);
-	const isBusy = useCallback(() => {
-		const newest = Math.max(0, ...[...store.getState().proofs.values()].map(({at}) => at));
-		return clock.now() - newest < busyMs;
-	}, [store, clock]);
+	useProfiles(
+		feeds.profiles,
+		unresolvedIds(state)
+			.map(({id}) => id)
+			.join(' '),
+		wiring,
+	);
+	useBill(state.identity === undefined ? undefined : feeds.bill, wiring);
+	const called = [...calledJustNow(state, clock.now())].sort().join(' ');
 
 	useInput((input, key) => {
 		for (const command of keyNames(input, key).map(commandOf)) {
@@ -116,7 +131,15 @@ export const App = (props: AppProps) => {
 		}
 	});
 
-	const lines = composeScreen(overview(state, clock.now()), {
+	const view = overview(state, clock.now());
+	const hasSpoken = (name: SourceName) => {
+		return statusesOf(state, name).some(
+			({lastSuccessAt, problem}) => lastSuccessAt !== undefined || problem !== undefined,
+		);
+	};
+	const isSettled = hasSpoken('transcripts') && (feeds.trail === undefined || hasSpoken('cloudtrail'));
+	useBell(alarmsOf(view), isSettled, props.ringBell);
+	const lines = composeScreen(view, {
 		...{columns, rows, isDemo, home},
 		focus: ui.focus === undefined ? undefined : paneIds[ui.focus],
 		isHelp: ui.isHelp,
@@ -124,7 +147,7 @@ export const App = (props: AppProps) => {
 	return (
 		<>
 			{regions.map(region => (
-				<RegionFeeds key={region} {...{region, feeds, refreshMs, wiring, isBusy}} />
+				<RegionFeeds key={region} {...{region, feeds, refreshMs, wiring}} calledJustNow={called} />
 			))}
 			<Screen frame={lines.map(paint).join('\n')} />
 		</>

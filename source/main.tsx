@@ -1,12 +1,15 @@
 import module from 'node:module';
 import v8 from 'node:v8';
 import vm from 'node:vm';
-import {localMidnight, overview} from './domain/overview.ts';
-import {defaultBook} from './domain/price-book.ts';
+import type {Discounts} from './domain/discount.ts';
+import {overview} from './domain/overview.ts';
+import type {PriceBook} from './domain/price-book.ts';
 import {type Action, initialState, reduce, type State} from './domain/state.ts';
+import {windowAt} from './domain/window.ts';
 import type {Options} from './options.ts';
 import {coalesce, systemClock} from './polling/clock.ts';
 import {createStore, type Store} from './polling/store.ts';
+import type {DiskCache} from './sources/disk-cache.ts';
 import type {World} from './world.ts';
 
 /** What the program gives to and takes from the process it runs in. */
@@ -15,6 +18,11 @@ export type Surroundings = {
 	print(text: string): Promise<void>;
 	/** Registers what must happen however the process ends; the last registration counts. */
 	onEnd(callback: () => void): void;
+	/** One sentence for the person beside the output: stderr. */
+	complain(sentence: string): void;
+	ringBell(): void;
+	readonly cache: DiskCache;
+	readonly discounts: Discounts;
 };
 
 type Run = {
@@ -45,9 +53,9 @@ const keepSmall = () => {
 	later();
 };
 
-const open = async ({options, store}: Run): Promise<World> => {
+const open = async ({options, store, surroundings}: Run): Promise<World> => {
 	const {openWorld} = await import('./world.ts');
-	return openWorld(options, store);
+	return openWorld(options, store, surroundings.cache);
 };
 
 const report = async (run: Run): Promise<number> => {
@@ -57,8 +65,14 @@ const report = async (run: Run): Promise<number> => {
 	const {collectOnce, hasAnswer} = await import('./commands/collect.ts');
 	await collectOnce({store, feeds, clock: systemClock});
 	const view = overview(store.getState(), systemClock.now());
+	if (options.mode === 'check') {
+		const {check} = await import('./commands/check.ts');
+		const {code, sentences} = check(view);
+		for (const sentence of sentences) surroundings.complain(sentence);
+		return code;
+	}
 	if (options.mode === 'json') {
-		const {stringifySafely, toJson} = await import('./view/json.ts');
+		const [{toJson}, {stringifySafely}] = await Promise.all([import('./view/json.ts'), import('./view/json-text.ts')]);
 		const json = toJson(view, {version: surroundings.version, isDemo: options.isDemo});
 		await surroundings.print(`${stringifySafely(json)}\n`);
 	} else {
@@ -66,6 +80,19 @@ const report = async (run: Run): Promise<number> => {
 		await surroundings.print(renderReport(view, {isDemo: options.isDemo, home}));
 	}
 	return hasAnswer(store.getState()) ? 0 : 2;
+};
+
+const printPrices = async (options: Options, surroundings: Surroundings, book: PriceBook): Promise<number> => {
+	const {prices} = await import('./commands/prices.tsx');
+	const {openAws} = await import('./world.ts');
+	const {refreshesPrices, regions, profile, isJson} = options;
+	return prices({
+		...surroundings,
+		...{book, isJson, profile},
+		refreshFrom: refreshesPrices ? (regions[0] ?? 'us-east-1') : undefined,
+		openAws: () => openAws(options),
+		now: systemClock.now,
+	});
 };
 
 const monitor = async (run: Run): Promise<number> => {
@@ -80,6 +107,7 @@ const monitor = async (run: Run): Promise<number> => {
 			refreshMs={world.refreshMs ?? options.refreshMs}
 			isDemo={options.isDemo}
 			followsDay={options.sinceMs === undefined}
+			ringBell={options.hasBell ? surroundings.ringBell : undefined}
 			home={world.home}
 		/>
 	);
@@ -107,15 +135,24 @@ const monitor = async (run: Run): Promise<number> => {
 	return (await ended) === interrupted ? 130 : 0;
 };
 
-/** Runs what the options ask for and answers the exit code. */
+/** Runs what the options ask for and answers the exit code. Throws PriceFileError for a file that cannot be used. */
 export const run = async (options: Options, surroundings: Surroundings): Promise<number> => {
+	const {cache, discounts} = surroundings;
+	const {loadBook} = await import('./sources/price-files.ts');
+	const book = await loadBook({cache, discounts, file: options.pricesFile});
+	if (options.mode === 'prices') return printPrices(options, surroundings, book);
 	const now = systemClock.now();
+	const {limits, sinceMs} = options;
 	const store = createStore<State, Action>(
 		reduce,
-		initialState(defaultBook, {
-			spendSince: options.sinceMs === undefined ? localMidnight(now) : now - options.sinceMs,
-			feedMs: options.sinceMs ?? hourMs,
+		initialState(book, {
+			...windowAt(now, {limits, since: sinceMs === undefined ? undefined : now - sinceMs}),
+			feedMs: sinceMs ?? hourMs,
 			askedRegions: options.regions,
+			limits,
+			cacheLifetime: options.cacheLifetime,
+			watchCap: options.watchCap,
+			refreshMs: options.refreshMs,
 		}),
 		notify => coalesce(systemClock, paintMs, notify),
 	);

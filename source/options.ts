@@ -1,6 +1,15 @@
-/** What the person asked for on the command line, checked. */
+import type {Limits} from './domain/budget.ts';
+import type {CacheLifetime} from './domain/cache-split.ts';
+import {type PicoUsd, picoFromDecimal} from './domain/money.ts';
+
+/** What is done: the live monitor, one round as text, JSON or verdict, the price book. */
+type Mode = 'live' | 'once' | 'json' | 'check' | 'prices';
+
+/** What the person asked for on the command line and in the config file, checked. */
 export type Options = {
-	readonly mode: 'live' | 'once' | 'json';
+	readonly mode: Mode;
+	/** JSON instead of text, for the commands that have both. */
+	readonly isJson: boolean;
 	readonly isDemo: boolean;
 	readonly hasAws: boolean;
 	readonly regions: readonly string[];
@@ -10,6 +19,15 @@ export type Options = {
 	/** Length of the window, ms; undefined: since local midnight for spend, one hour for the feed. */
 	readonly sinceMs?: number | undefined;
 	readonly refreshMs: number;
+	readonly limits: Limits;
+	/** The most that watching may cost in a day, pico-dollars. */
+	readonly watchCap: PicoUsd;
+	readonly hasCostExplorer: boolean;
+	readonly pricesFile?: string | undefined;
+	/** `prices` asks AWS for its list first. */
+	readonly refreshesPrices: boolean;
+	readonly cacheLifetime?: CacheLifetime | undefined;
+	readonly hasBell: boolean;
 };
 
 /** A wrong flag or value: one sentence for the person; the program ends with exit code 64. */
@@ -27,7 +45,9 @@ const dashed = (flag: string) => `--${flag.replace(/[A-Z]/g, letter => `-${lette
 
 const strings = (flags: Flags, name: string): readonly string[] => {
 	const value = flags[name];
-	const values = (Array.isArray(value) ? value : [value]).filter(item => item !== undefined);
+	const given = (Array.isArray(value) ? value : [value]).filter(item => item !== undefined);
+	// A config file may say 20 where the command line can only say "20".
+	const values = given.map(item => (typeof item === 'number' ? String(item) : item));
 	if (values.some(item => typeof item !== 'string' || item.trim() === '')) {
 		throw new UsageError(`${dashed(name)} needs a value.`);
 	}
@@ -62,34 +82,85 @@ const region = (name: string): string => {
 	return name;
 };
 
-const knownFlags = new Set([
-	'demo',
-	'once',
-	'json',
-	'aws',
+const defaultWatchCap = '0.10';
+
+const dollars = (flags: Flags, name: string): PicoUsd | undefined => {
+	const written = onlyString(flags, name);
+	if (written === undefined) return undefined;
+	const amount = /^\$?\d+(\.\d{1,12})?$/.test(written) ? picoFromDecimal(written.replace('$', '')) : undefined;
+	if (amount === undefined) throw new UsageError(`${dashed(name)} takes dollars such as 20 or 0.50, not “${written}”.`);
+	return amount;
+};
+
+const lifetime = (written: string | undefined): CacheLifetime | undefined => {
+	if (written === undefined || written === '5m' || written === '1h') return written;
+	throw new UsageError(`“cacheWrites” is 5m or 1h, not “${written}”.`);
+};
+
+/** Options with a value, by their camel-cased names, and whether they may be given more than once. */
+export const valueFlags = [
 	'region',
 	'profile',
 	'claudeDir',
 	'since',
 	'refresh',
+	'budget',
+	'budgetMonth',
+	'prices',
+	'maxWatchCost',
+] as const;
+export const switches = [
+	'demo',
+	'once',
+	'json',
+	'check',
+	'aws',
+	'costExplorer',
+	'refreshPrices',
+	'bell',
 	'help',
 	'version',
-]);
-const switches = ['demo', 'once', 'json', 'aws'];
+] as const;
+const knownFlags = new Set<string>([...valueFlags, ...switches]);
+/** What only a config file says, and what only makes sense once, on the command line. */
+const fileOnly = ['cacheWrites'];
+const typedOnly = ['demo', 'once', 'json', 'check', 'refreshPrices', 'help', 'version'];
+
+/** The config file's settings below the typed ones. Throws UsageError on a name that is no setting. */
+export const mergeFlags = (typed: Flags, file: Flags): Flags => {
+	const unknown = Object.keys(file).find(
+		name => !(knownFlags.has(name) || fileOnly.includes(name)) || typedOnly.includes(name),
+	);
+	if (unknown !== undefined) throw new UsageError(`There is no setting “${unknown}” for the config file.`);
+	const isTyped = (value: unknown) => value !== undefined && !(Array.isArray(value) && value.length === 0);
+	return {...file, ...Object.fromEntries(Object.entries(typed).filter(([, value]) => isTyped(value)))};
+};
+
+const modeOf = (flags: Flags, input: readonly string[], isTty: boolean): Mode => {
+	const [command, extra] = input;
+	if (command !== undefined && command !== 'prices') throw new UsageError(`There is no command “${command}”.`);
+	if (extra !== undefined) throw new UsageError(`“${extra}” is one word too many.`);
+	if (command === 'prices') return 'prices';
+	if (flags.check === true) return 'check';
+	if (flags.json === true) return 'json';
+	return isTty && flags.once !== true ? 'live' : 'once';
+};
 
 /**
- * Checks what was typed. `isTty` is whether stdout is a terminal; without one the program behaves as `--once`.
- * Throws UsageError with the sentence to print.
+ * Checks what was typed and what the config file says. `isTty` is whether stdout is a terminal; without one the program
+ * behaves as `--once`. Throws UsageError with the sentence to print.
  */
-export const readOptions = (flags: Flags, input: readonly string[], isTty: boolean): Options => {
-	const unknown = Object.keys(flags).find(flag => !knownFlags.has(flag));
+export const readOptions = (typed: Flags, input: readonly string[], isTty: boolean, file: Flags = {}): Options => {
+	const unknown = Object.keys(typed).find(flag => !knownFlags.has(flag));
 	if (unknown !== undefined) throw new UsageError(`There is no option ${dashed(unknown)}.`);
-	if (input[0] !== undefined) throw new UsageError(`There is no command “${input[0]}”.`);
+	const flags = mergeFlags(typed, file);
 	const wrong = switches.find(flag => flags[flag] !== undefined && typeof flags[flag] !== 'boolean');
 	if (wrong !== undefined) throw new UsageError(`${dashed(wrong)} takes no value.`);
-	const isLive = isTty && flags.once !== true;
+	const mode = modeOf(flags, input, isTty);
+	if (flags.refreshPrices === true && mode !== 'prices') throw new UsageError('--refresh needs a value.');
 	return {
-		mode: flags.json === true ? 'json' : isLive ? 'live' : 'once',
+		mode,
+		isJson: flags.json === true,
 		isDemo: flags.demo === true,
 		hasAws: flags.aws !== false,
 		regions: [...new Set(strings(flags, 'region').map(region))],
@@ -97,5 +168,12 @@ export const readOptions = (flags: Flags, input: readonly string[], isTty: boole
 		claudeDirectories: strings(flags, 'claudeDir'),
 		sinceMs: duration(onlyString(flags, 'since')),
 		refreshMs: 1000 * seconds(onlyString(flags, 'refresh')),
+		limits: {day: dollars(flags, 'budget'), month: dollars(flags, 'budgetMonth')},
+		watchCap: dollars(flags, 'maxWatchCost') ?? (picoFromDecimal(defaultWatchCap) as PicoUsd),
+		hasCostExplorer: flags.costExplorer === true,
+		pricesFile: onlyString(flags, 'prices'),
+		refreshesPrices: flags.refreshPrices === true,
+		cacheLifetime: lifetime(onlyString(flags, 'cacheWrites')),
+		hasBell: flags.bell !== false,
 	};
 };

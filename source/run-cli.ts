@@ -1,7 +1,11 @@
-import {constants} from 'node:os';
+import {existsSync} from 'node:fs';
+import {constants, homedir} from 'node:os';
+import {join} from 'node:path';
 import process from 'node:process';
 import packageJson from '../package.json' with {type: 'json'};
-import {type Flags, type Options, readOptions, UsageError} from './options.ts';
+import {noDiscounts} from './domain/discount.ts';
+import {type Flags, type Options, readOptions, switches, UsageError, valueFlags} from './options.ts';
+import type {ConfigFile} from './sources/config-file.ts';
 
 const {version} = packageJson;
 
@@ -11,6 +15,10 @@ const help = `
     $ bedtop --demo        the same over a simulated account; needs no AWS and no Claude Code
     $ bedtop --once        one round of every source as text (also when stdout is no terminal)
     $ bedtop --json        one round as one JSON object
+    $ bedtop --check       one round, a line on stderr for each thing that is wrong: routing not
+                           proven, a refusal within --since, a budget exceeded
+    $ bedtop prices        the price book with dates and sources; --json too. With --refresh it
+                           reads AWS's price list first and keeps it
 
   Options
     --region R         region to watch, repeatable; default: where Claude Code's sessions are
@@ -20,12 +28,22 @@ const help = `
     --since 24h        window; default: since local midnight for spend, 1h for the feed
     --refresh SECONDS  how often AWS is asked, at least 15; default 60
     --no-aws           this machine only
+    --budget USD       what a local day may cost; --budget-month USD for the month
+    --prices FILE      prices of your own (JSON, as "prices --json" prints them)
+    --cost-explorer    show the bill too: every look costs $0.01, at most one in 6 h
+    --max-watch-cost USD  the most that bedtop's own requests may cost in a day; default 0.10
+    --no-bell          never ring
     --help, --version
 
-  Exit codes: 0 fine, 2 no source could answer, 64 wrong usage, 70 internal failure
+  The same settings can stand in $XDG_CONFIG_HOME/bedtop/config.json (budgetMonth, claudeDir, …),
+  with "discount" (percent, or {"overall", "models"}) and "cacheWrites" ("5m" or "1h") besides.
+
+  Exit codes: 0 fine, 1 --check found something, 2 no source could answer or could not tell,
+  64 wrong usage, 66 a file cannot be read, 70 internal failure
 `;
 
-const valueFlag = /^--(region|profile|claude-dir|since|refresh)$/;
+const dashed = (flag: string) => flag.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
+const valueFlag = new RegExp(`^--(${valueFlags.map(dashed).join('|')})$`);
 
 /** A flag whose value was forgotten: meow would take it for absent, or the next flag for its value. */
 const requireValues = (argv: readonly string[]) => {
@@ -36,9 +54,18 @@ const requireValues = (argv: readonly string[]) => {
 	}
 };
 
-const parse = async (argv: readonly string[]) => {
+/** `prices --refresh` has no value, unlike the option of that name. */
+const withoutHomonyms = (argv: readonly string[]): readonly string[] =>
+	argv.includes('prices') ? argv.map(argument => (argument === '--refresh' ? '--refresh-prices' : argument)) : argv;
+
+const parse = async (typed: readonly string[]) => {
+	const argv = withoutHomonyms(typed);
 	requireValues(argv);
 	const {default: meow} = await import('meow');
+	type Kind = {readonly type: 'string'; readonly isMultiple: true} | {readonly type: 'boolean'};
+	const kinds: Record<string, Kind> = {};
+	for (const name of valueFlags) kinds[name] = {type: 'string', isMultiple: true};
+	for (const name of switches) kinds[name] = {type: 'boolean'};
 	return meow(help, {
 		importMeta: {url: 'file:///bedtop/dist/cli.js'} as ImportMeta,
 		argv: [...argv],
@@ -46,19 +73,8 @@ const parse = async (argv: readonly string[]) => {
 		description: 'bedtop: top for Claude Code on Amazon Bedrock',
 		autoHelp: false,
 		autoVersion: false,
-		flags: {
-			demo: {type: 'boolean'},
-			once: {type: 'boolean'},
-			json: {type: 'boolean'},
-			aws: {type: 'boolean', default: true},
-			region: {type: 'string', isMultiple: true},
-			profile: {type: 'string', isMultiple: true},
-			claudeDir: {type: 'string', isMultiple: true},
-			since: {type: 'string', isMultiple: true},
-			refresh: {type: 'string', isMultiple: true},
-			help: {type: 'boolean'},
-			version: {type: 'boolean'},
-		},
+		booleanDefault: undefined,
+		flags: kinds,
 	});
 };
 
@@ -73,6 +89,10 @@ const complain = (error: unknown): number => {
 		process.stderr.write(`${error.message} Try bedtop --help.\n`);
 		return 64;
 	}
+	if (error instanceof Error && error.name === 'PriceFileError') {
+		process.stderr.write(`${error.message}\n`);
+		return 'kind' in error && error.kind === 'unreadable' ? 66 : 64;
+	}
 	process.stderr.write(`bedtop failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
 	return 70;
 };
@@ -85,7 +105,18 @@ const honourNoColor = () => {
 
 const endings = ['SIGTERM', 'SIGHUP', 'SIGINT'] as const;
 
-const execute = async (options: Options): Promise<number> => {
+/** The config file is rarely there: what reads it is loaded only then. */
+const readConfig = async (): Promise<ConfigFile> => {
+	const {env} = process;
+	const path = join(env.XDG_CONFIG_HOME || join(homedir(), '.config'), 'bedtop', 'config.json');
+	if (!existsSync(path)) return {flags: {}, discounts: noDiscounts};
+	const {readConfigFile} = await import('./sources/config-file.ts');
+	const file = readConfigFile(path);
+	if (file.fault !== undefined) throw new UsageError(file.fault);
+	return file;
+};
+
+const execute = async (options: Options, {discounts}: ConfigFile): Promise<number> => {
 	honourNoColor();
 	// Read and compiled while the rest loads; the monitor asks for them right after.
 	if (options.mode === 'live') void Promise.all([import('ink'), import('./app.tsx')]);
@@ -106,9 +137,14 @@ const execute = async (options: Options): Promise<number> => {
 		process.exit(complain(error));
 	});
 	process.on('exit', cleanUp);
+	const {cacheDirectory, createDiskCache} = await import('./sources/disk-cache.ts');
 	return run(options, {
 		version,
 		print,
+		discounts,
+		cache: createDiskCache(cacheDirectory(process.env, homedir())),
+		complain: sentence => process.stderr.write(`${sentence}\n`),
+		ringBell: () => process.stdout.write('\u0007'),
 		onEnd(callback) {
 			end = callback;
 		},
@@ -128,7 +164,11 @@ export const runCli = async (argv: readonly string[]): Promise<void> => {
 		if (flags.help === true) await print(`${cli.help.trimStart()}\n`);
 		if (flags.version === true) await print(`${version}\n`);
 		const isAnswered = flags.help === true || flags.version === true;
-		code = isAnswered ? 0 : await execute(readOptions(flags, input, isTty));
+		if (isAnswered) code = 0;
+		else {
+			const config = await readConfig();
+			code = await execute(readOptions(flags, input, isTty, config.flags), config);
+		}
 	} catch (error) {
 		code = complain(error);
 	}

@@ -1,13 +1,18 @@
 import {homedir, tmpdir} from 'node:os';
 import {join} from 'node:path';
 import process from 'node:process';
+import {createAllowance} from './domain/allowance.ts';
+import {usdNumber} from './domain/money.ts';
 import type {Action, State} from './domain/state.ts';
+import {metricsShare, requestPrice} from './domain/watch-cost.ts';
 import type {Options} from './options.ts';
 import {systemClock, wait} from './polling/clock.ts';
 import type {Store} from './polling/store.ts';
-import {type AwsOptions, createAws} from './sources/aws.ts';
-import {createIdentityFeed, createMetricsFeed, createTrailFeed, type FeedContext, type Feeds} from './sources/feed.ts';
+import {type Aws, type AwsOptions, createAws} from './sources/aws.ts';
+import type {DiskCache} from './sources/disk-cache.ts';
+import {createIdentityFeed, createTrailFeed, type Feeds} from './sources/feed.ts';
 import {createSessionsFeed, createTranscriptsFeed, type Machine} from './sources/local-feeds.ts';
+import {createBillFeed, createMetricsFeed, createProfilesFeed, type MoneyContext} from './sources/money-feeds.ts';
 
 /** What there is to watch: this machine and its AWS account, or the simulated ones of the demo. */
 export type World = {
@@ -76,25 +81,61 @@ const demoGround = async (): Promise<Ground> => {
 	};
 };
 
-/** Opens what the options ask for. In one round the feed reads no further back than its window. */
-export const openWorld = async (options: Options, store: Store<State, Action>): Promise<World> => {
-	const {machine, aws, trailPaceMs, refreshMs, remove} = options.isDemo ? await demoGround() : realGround(options);
+const sixHoursMs = 6 * 3_600_000;
+const dayMs = 86_400_000;
+const lookPrice = 0.01;
+
+/** Half of what watching may cost is for Cost Explorer, whose looks cost a cent each; never more than four a day. */
+const billEveryMs = (capUsd: number) => Math.max(sixHoursMs, (dayMs * lookPrice) / (capUsd / 2));
+
+/** AWS as the options name it, for commands that ask single questions. */
+export const openAws = async (options: Options): Promise<Aws> => {
+	const {aws} = options.isDemo ? await demoGround() : realGround(options);
+	return createAws(aws);
+};
+
+const remoteFeeds = (context: MoneyContext, options: Options, cache: DiskCache): Feeds => {
 	const isOneRound = options.mode !== 'live';
-	const context: FeedContext = {
-		aws: createAws({...aws, onRequest: operation => store.dispatch({type: 'request', operation})}),
-		now: systemClock.now,
+	const mayCost = options.watchCap > 0n;
+	const free: Feeds = {
+		identity: regions => createIdentityFeed(context, regions),
+		trail: region => createTrailFeed(context, region, isOneRound),
+		profiles: () => createProfilesFeed(context),
+	};
+	if (!mayCost) return free;
+	return {
+		...free,
+		metrics: region => createMetricsFeed(context, region),
+		bill: options.hasCostExplorer
+			? createBillFeed(context, cache, billEveryMs(usdNumber(options.watchCap)))
+			: undefined,
+	};
+};
+
+/** Opens what the options ask for. In one round the feed reads no further back than its window. */
+export const openWorld = async (options: Options, store: Store<State, Action>, cache: DiskCache): Promise<World> => {
+	const {machine, aws, trailPaceMs, refreshMs, remove} = options.isDemo ? await demoGround() : realGround(options);
+	const {now} = systemClock;
+	// The rest of what watching may cost is left to a second window, a restart, and Cost Explorer.
+	const allowance = createAllowance(options.isDemo ? undefined : metricsShare(options.watchCap), now());
+	const onRequest = (operation: string) => {
+		store.dispatch({type: 'request', operation, at: now()});
+		if (!operation.startsWith('ce:')) allowance.take(requestPrice(operation), now());
+	};
+	const context: MoneyContext = {
+		aws: createAws({...aws, onRequest}),
+		now,
 		wait: (ms, signal) => wait(systemClock, ms, signal),
 		getState: store.getState,
 		trailPaceMs,
+		unitMs: refreshMs,
+		allowance,
+		capText: `$${usdNumber(options.watchCap)}`,
 	};
 	const local: Feeds = {
 		transcripts: createTranscriptsFeed(machine, store.getState),
 		sessions: createSessionsFeed(machine, store.getState),
 	};
-	const remote: Feeds = {
-		identity: regions => createIdentityFeed(context, regions),
-		trail: region => createTrailFeed(context, region, isOneRound),
-		metrics: region => createMetricsFeed(context, region),
-	};
-	return {feeds: options.hasAws ? {...local, ...remote} : local, home: machine.home, refreshMs, remove};
+	const remote = options.hasAws ? remoteFeeds(context, options, cache) : {};
+	return {feeds: {...local, ...remote}, home: machine.home, refreshMs, remove};
 };

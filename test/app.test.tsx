@@ -9,6 +9,7 @@ import {widthOf} from '../source/view/line.ts';
 import {createFakeClock, type FakeClock} from './support/fake-clock.ts';
 import {morningFeeds} from './support/fixture.ts';
 import {renderScreen, type ScreenUnderTest} from './support/screen.ts';
+import {settingsSince} from './support/settings.ts';
 
 let clock: FakeClock;
 let screen: ScreenUnderTest | undefined;
@@ -20,11 +21,7 @@ afterEach(async () => screen?.unmount());
 const open = (columns: number, rows: number, feeds: Feeds = morningFeeds(clock.now())): ScreenUnderTest => {
 	const store = createStore<State, Action>(
 		reduce,
-		initialState(defaultBook, {
-			spendSince: new Date(clock.now()).setHours(0, 0, 0, 0),
-			feedMs: 3_600_000,
-			askedRegions: [],
-		}),
+		initialState(defaultBook, settingsSince(new Date(clock.now()).setHours(0, 0, 0, 0))),
 	);
 	screen = renderScreen(
 		<App
@@ -118,6 +115,7 @@ describe('whole frames', () => {
 			  "✓ ~/shop bedrock opus-5.5  us-east-1 4121  1m    │ model     scope  calls   in  out cached  cost",
 			  "✓ ~/项目 bedrock haiku-4.5 us-east-1 ended 3m    │ opus-5.5  geo        8 336k 4.0k    95% $0.25",
 			  "                                                 │ haiku-4.5 global     4 168k 2.0k    95% $0.04",
+			  "                                                 │ cache 95% hit saved $1.46 (read $0.09, write $0.…",
 			  "3 Models 120 calls/h account ──────────────────────────────────────────────────────── CloudWatch now",
 			  "model     scope  last hour                      calls   p50 first",
 			  "opus-5.5  us               █▄▄▄█▃█▄█▂█▄▅▄█▄▄▄█▃  85/h  3.1s 820ms 5 thr",
@@ -137,8 +135,7 @@ describe('whole frames', () => {
 			  "14:48:00 ✓ ok               opus-5.5    you alice us-east-1 → us-west-2 claude-cli/2.1.330",
 			  "14:47:00 ✓ ok               haiku-4.5   you alice us-east-1 → us-west-2 claude-cli/2.1.330",
 			  "14:46:00 ✓ ok               opus-5.5    you alice us-east-1 → us-west-2 claude-cli/2.1.330",
-			  "14:45:00 ✓ ok               opus-5.5    you alice us-east-1 → us-west-2 claude-cli/2.1.330",
-			  "14:44:00 ✓ ok               haiku-4.5   you alice us-east-1 → us-west-2 claude-cli/2.1.330",
+			  "… 2 more",
 			  "? help  q quit  1–4 pane  Tab next  r refresh  Esc back",
 			]
 		`);
@@ -158,10 +155,10 @@ describe('whole frames', () => {
 			  "✓ ~/shop bedrock opus-5.5  us-east-1 4121  1m                                  │ model     scope  calls   in  out cached  cost",
 			  "✓ ~/项目 bedrock haiku-4.5 us-east-1 ended 3m                                  │ opus-5.5  geo        8 336k 4.0k    95% $0.25",
 			  "                                                                               │ haiku-4.5 global     4 168k 2.0k    95% $0.04",
+			  "                                                                               │ cache 95% hit saved $1.46 (read $0.09, write $0.10)",
 			  "3 Models 120 calls/h account ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────── CloudWatch now",
 			  "model     scope  last hour                                                    calls   p50 first",
 			  "opus-5.5  us                         █▆▄▂ ▆▄▂█▆▄ █▆▄▂█▆ ▂█▆▄▂█ ▄▂█▆▄▂ ▆▄▂█▆▄   85/h  3.1s 820ms 5 thr",
-			  "haiku-4.5 global                     █▆▄▂ ▆▄▂█▆▄ █▆▄▂                          35/h 900ms     –",
 			]
 		`);
 	});

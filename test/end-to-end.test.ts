@@ -144,7 +144,7 @@ test('--json has every key of the contract', async () => {
 			'models',
 		]),
 	);
-	expect(Object.keys(json.watch)).toEqual(['calls', 'metricsRequested', 'usdSoFar', 'usdPerDay']);
+	expect(Object.keys(json.watch)).toEqual(['calls', 'metricsRequested', 'usdSoFar', 'usdPerDay', 'maxUsdPerDay']);
 	const states = Object.fromEntries(json.sources.map(({name, state}: {name: string; state: string}) => [name, state]));
 	expect(states).toEqual({
 		transcripts: 'ok',
@@ -192,7 +192,8 @@ describe('a service that fails is named, with what mends it, and keeps nobody el
 			if (fix === null) expect(failed[0]?.problem?.fix).toBeNull();
 			else expect(failed[0]?.problem?.fix).toContain(fix);
 			const others = sources.filter(source => source.state === 'ok').map(source => source.name);
-			expect(others).toHaveLength(4);
+			const expected = ['transcripts', 'sessions', 'identity', 'cloudtrail', 'cloudwatch', 'inference-profiles'];
+			expect(others.sort()).toEqual(expected.filter(other => other !== name).sort());
 		} finally {
 			served.fail(service, undefined);
 		}

@@ -6,10 +6,12 @@ import {overview} from '../source/domain/overview.ts';
 import {defaultBook} from '../source/domain/price-book.ts';
 import {type Action, initialState, reduce} from '../source/domain/state.ts';
 import type {Turn} from '../source/domain/turn.ts';
-import {stringifySafely, toJson} from '../source/view/json.ts';
+import {toJson} from '../source/view/json.ts';
+import {stringifySafely} from '../source/view/json-text.ts';
 import {lineWidth} from '../source/view/line.ts';
 import {composeScreen} from '../source/view/screen.ts';
 import {paint} from '../source/view/theme.ts';
+import {settingsSince} from './support/settings.ts';
 
 const now = new Date(2026, 10, 23, 15).getTime();
 
@@ -72,6 +74,7 @@ const actions: readonly Action[] = [
 	{
 		type: 'metrics',
 		updates: [{region: poison('region'), profile: poison('id'), points: [['Invocations', [[now, 3]]]]}],
+		keepSince: 0,
 	},
 	{type: 'notes', source: 'transcripts', notes: [poison('note')]},
 	{type: 'status', status: {...status, name: 'cloudtrail'}},
@@ -80,7 +83,7 @@ const actions: readonly Action[] = [
 	{type: 'status', status: {...status, name: 'transcripts', region: undefined}},
 ];
 
-const initial = initialState(defaultBook, {spendSince: now - 3_600_000, feedMs: 3_600_000, askedRegions: []});
+const initial = initialState(defaultBook, settingsSince(now - 3_600_000));
 const view = overview(actions.reduce(reduce, initial), now);
 
 const expectHarmless = (text: string) => {

@@ -14,6 +14,14 @@ test('without flags it is the live monitor over everything', () => {
 		claudeDirectories: [],
 		sinceMs: undefined,
 		refreshMs: 60_000,
+		isJson: false,
+		limits: {},
+		watchCap: 100_000_000_000n,
+		hasCostExplorer: false,
+		pricesFile: undefined,
+		refreshesPrices: false,
+		cacheLifetime: undefined,
+		hasBell: true,
 	});
 });
 
@@ -38,7 +46,11 @@ test.each([
 ])('--since %s', (since, sinceMs) => expect(read({since: [since]}).sinceMs).toBe(sinceMs));
 
 test.each([
-	[{budget: '3'}, 'There is no option --budget.'],
+	[{budgets: '3'}, 'There is no option --budgets.'],
+	[{budget: ['three']}, '--budget takes dollars such as 20 or 0.50, not “three”.'],
+	[{budgetMonth: ['-1']}, '--budget-month takes dollars such as 20 or 0.50, not “-1”.'],
+	[{maxWatchCost: ['a', 'b']}, '--max-watch-cost can be given only once.'],
+	[{refreshPrices: true}, '--refresh needs a value.'],
 	[{claudeDirs: 'x'}, 'There is no option --claude-dirs.'],
 	[{since: ['yesterday']}, '--since takes a time span such as 90m, 24h or 7d, not “yesterday”.'],
 	[{since: ['0h']}, '--since takes a time span such as 90m, 24h or 7d, not “0h”.'],
@@ -50,6 +62,43 @@ test.each([
 	[{demo: 'yes'}, '--demo takes no value.'],
 ])('%o is one sentence', (flags, sentence) => {
 	expect(() => read(flags)).toThrow(new UsageError(sentence));
+});
+
+test.each([
+	['20', 20_000_000_000_000n],
+	['$0.50', 500_000_000_000n],
+	['0', 0n],
+])('--budget %s', (budget, day) =>
+	expect(read({budget: [budget], budgetMonth: [budget]}).limits).toEqual({day, month: day}),
+);
+
+test('the config file says what was not typed; typed values win', () => {
+	const file = {budget: 20, region: ['eu-west-1'], cacheWrites: '1h', bell: false, costExplorer: true};
+	const {limits, regions, cacheLifetime, hasBell, hasCostExplorer} = readOptions(
+		{region: ['us-east-1']},
+		[],
+		true,
+		file,
+	);
+	expect(limits.day).toBe(20_000_000_000_000n);
+	expect(regions).toEqual(['us-east-1']);
+	expect([cacheLifetime, hasBell, hasCostExplorer]).toEqual(['1h', false, true]);
+});
+
+test.each([
+	[{budgets: 3}, 'There is no setting “budgets” for the config file.'],
+	[{json: true}, 'There is no setting “json” for the config file.'],
+	[{budget: 'lots'}, '--budget takes dollars such as 20 or 0.50, not “lots”.'],
+	[{cacheWrites: '2h'}, '“cacheWrites” is 5m or 1h, not “2h”.'],
+	[{aws: 'no'}, '--aws takes no value.'],
+])('config file %o is one sentence', (file, sentence) => {
+	expect(() => readOptions({}, [], true, file)).toThrow(new UsageError(sentence));
+});
+
+test('prices is a command, with words of its own', () => {
+	expect(read({refreshPrices: true}, ['prices'])).toMatchObject({mode: 'prices', refreshesPrices: true});
+	expect(read({check: true}).mode).toBe('check');
+	expect(() => read({}, ['prices', 'now'])).toThrow('“now” is one word too many.');
 });
 
 test('a command that does not exist is one sentence', () => {

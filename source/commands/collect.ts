@@ -1,5 +1,6 @@
 import {watchedRegions} from '../domain/overview.ts';
 import type {Action, State} from '../domain/state.ts';
+import {unresolvedIds} from '../domain/unresolved.ts';
 import type {Clock} from '../polling/clock.ts';
 import type {Store} from '../polling/store.ts';
 import type {Feed, Feeds} from '../sources/feed.ts';
@@ -36,7 +37,9 @@ export const collectOnce = async (collection: Collection): Promise<void> => {
 		.then(() => ask(feeds.transcripts));
 	await ask(feeds.identity?.(watchedRegions(store.getState())));
 	const regions = watchedRegions(store.getState());
-	await Promise.all([local, ...regions.flatMap(region => [ask(feeds.trail?.(region)), ask(feeds.metrics?.(region))])]);
+	const remote = regions.flatMap(region => [ask(feeds.trail?.(region)), ask(feeds.metrics?.(region))]);
+	await Promise.all([local, ask(feeds.bill), ...remote]);
+	if (unresolvedIds(store.getState()).length > 0) await ask(feeds.profiles?.());
 };
 
 /** Whether at least one source answered. */

@@ -19,6 +19,8 @@ export type Configuration = {
 	readonly regionPrefix: string;
 	/** A pinned model and the variable that pins it. */
 	readonly model?: string | undefined;
+	/** `flex`, `priority`, …: a price of its own. Undefined for the standard tier. */
+	readonly serviceTier?: string | undefined;
 	/** Sentences about values that look set but do nothing, or files that could not be read. */
 	readonly findings: readonly string[];
 };

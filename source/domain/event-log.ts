@@ -91,3 +91,16 @@ export const countCalls = (
 	}
 	return sum;
 };
+
+const byRequestId = new WeakMap<EventLog, ReadonlyMap<string, Call>>();
+
+/** The whole call with that request id, if it is still kept; of several the newest. */
+export const callByRequestId = (log: EventLog, requestId: string): Call | undefined => {
+	let index = byRequestId.get(log);
+	if (index === undefined) {
+		const identified = log.calls.filter(call => call.requestId !== undefined);
+		index = new Map(identified.map(call => [call.requestId as string, call] as const).reverse());
+		byRequestId.set(log, index);
+	}
+	return index.get(requestId);
+};

@@ -9,8 +9,6 @@ export type Join = {
 	readonly turnOf: ReadonlyMap<string, Turn>;
 	/** The newest call that CloudTrail confirmed, by session. */
 	readonly audited: ReadonlyMap<string, Call>;
-	/** How many replies CloudTrail confirmed. */
-	readonly joined: number;
 };
 
 const compute = (ledger: Ledger, log: EventLog): Join => {
@@ -22,9 +20,7 @@ const compute = (ledger: Ledger, log: EventLog): Join => {
 		const isNewest = turn !== undefined && !audited.has(turn.sessionId);
 		if (isNewest) audited.set(turn.sessionId, call);
 	}
-	let joined = 0;
-	for (const {requestId} of log.counted.values()) if (requestId !== undefined && turnOf.has(requestId)) joined++;
-	return {turnOf, audited, joined};
+	return {turnOf, audited};
 };
 
 let remembered: {readonly ledger: Ledger; readonly log: EventLog; readonly join: Join} | undefined;

@@ -1,7 +1,7 @@
 import {emptySeries, mergeSeries, type Point, type Series} from './series.ts';
 
 /**
- * The `AWS/Bedrock` metrics that are read as sums by minute. InputTokenCount excludes cache tokens.
+ * The `AWS/Bedrock` metrics that are read as sums. InputTokenCount excludes cache tokens.
  * https://docs.aws.amazon.com/bedrock/latest/userguide/monitoring-runtime-metrics.html
  */
 export const countMetrics = [
@@ -16,46 +16,77 @@ export const countMetrics = [
 
 export type CountMetric = (typeof countMetrics)[number];
 
-/** What one round of CloudWatch said about one ModelId of one region. */
-export type MetricsUpdate = {
-	readonly region: string;
-	/** The ModelId dimension: the id that was called, or an application profile's opaque id. */
-	readonly profile: string;
-	readonly points: readonly (readonly [metric: CountMetric, points: readonly Point[]])[];
-	/** Medians over the last 60 minutes; undefined when that hour had no call or was not asked for. */
+/** Bedrock's own endpoint, or the Mantle one, whose input tokens come without a cache split. */
+export type Namespace = 'AWS/Bedrock' | 'AWS/BedrockMantle';
+
+type Points = readonly (readonly [metric: CountMetric, points: readonly Point[]])[];
+
+type Speed = {
+	/** Medians over the last 60 minutes; undefined when that hour had no call or was never asked for. */
 	readonly p50LatencyMs?: number | undefined;
 	readonly p50FirstTokenMs?: number | undefined;
 };
 
-export type ModelMetrics = {
+/** What CloudWatch was asked about: one model of one region. */
+export type MetricsKey = {
 	readonly region: string;
+	/** Absent: `AWS/Bedrock`. */
+	readonly namespace?: Namespace | undefined;
+	/** The ModelId (Mantle: Model) dimension: the id that was called, or an application profile's opaque id. */
 	readonly profile: string;
-	readonly series: ReadonlyMap<CountMetric, Series>;
-	readonly p50LatencyMs?: number | undefined;
-	readonly p50FirstTokenMs?: number | undefined;
 };
 
-/** By region and called id. A Map, because the ids are other people's strings. */
+/** What one round of CloudWatch said about one model. */
+export type MetricsUpdate = MetricsKey & {
+	/** Sums by minute. */
+	readonly points: Points;
+	/** Sums by hour for the time before `minutesFrom`, where that was asked for. */
+	readonly hours?: Points | undefined;
+	/** From when on minutes are known, epoch ms; what lies before is in the hours alone. */
+	readonly minutesFrom?: number | undefined;
+	/** Absent: not asked for this time, what is known stays. */
+	readonly speed?: Speed | undefined;
+};
+
+export type ModelMetrics = Required<MetricsKey> &
+	Speed & {
+		readonly series: ReadonlyMap<CountMetric, Series>;
+		readonly hours: ReadonlyMap<CountMetric, Series>;
+		readonly minutesFrom: number;
+	};
+
+/** By region, namespace and called id. A Map, because the ids are other people's strings. */
 export type Metrics = ReadonlyMap<string, ModelMetrics>;
 
-const keyOf = ({region, profile}: {readonly region: string; readonly profile: string}) => `${region} ${profile}`;
+const keyOf = ({region, namespace = 'AWS/Bedrock', profile}: MetricsKey) => `${region} ${namespace} ${profile}`;
 
-const mergeOne = (known: ModelMetrics | undefined, update: MetricsUpdate, keepSince: number): ModelMetrics => {
-	const series = new Map(known?.series);
-	let isChanged = known === undefined;
-	for (const [metric, points] of update.points) {
-		const before = series.get(metric) ?? emptySeries;
-		const after = mergeSeries(before, points, keepSince);
-		isChanged ||= after !== before;
-		series.set(metric, after);
+const mergeAll = (known: ReadonlyMap<CountMetric, Series> | undefined, points: Points, keepSince: number) => {
+	const merged = new Map(known);
+	let isChanged = false;
+	for (const [metric, added] of points) {
+		const before = merged.get(metric) ?? emptySeries;
+		const after = mergeSeries(before, added, keepSince);
+		isChanged ||= after !== before || !merged.has(metric);
+		merged.set(metric, after);
 	}
-	const isSameSpeed = known?.p50LatencyMs === update.p50LatencyMs && known?.p50FirstTokenMs === update.p50FirstTokenMs;
-	if (known !== undefined && !isChanged && isSameSpeed) return known;
-	const {region, profile, p50LatencyMs, p50FirstTokenMs} = update;
-	return {region, profile, series, p50LatencyMs, p50FirstTokenMs};
+	return isChanged ? merged : (known ?? merged);
 };
 
-/** Adds a round's answers; the same object comes back when they said nothing new. */
+const mergeOne = (known: ModelMetrics | undefined, update: MetricsUpdate, keepSince: number): ModelMetrics => {
+	const {region, namespace = 'AWS/Bedrock', profile, minutesFrom = known?.minutesFrom ?? 0} = update;
+	const series = mergeAll(known?.series, update.points, keepSince);
+	const hours = mergeAll(known?.hours, update.hours ?? [], keepSince);
+	const {p50LatencyMs, p50FirstTokenMs} = update.speed ?? known ?? {};
+	const isSame =
+		known?.series === series &&
+		known.hours === hours &&
+		known.minutesFrom === minutesFrom &&
+		known.p50LatencyMs === p50LatencyMs &&
+		known.p50FirstTokenMs === p50FirstTokenMs;
+	return isSame ? known : {region, namespace, profile, series, hours, minutesFrom, p50LatencyMs, p50FirstTokenMs};
+};
+
+/** Adds a round's answers; the same object comes back when they said nothing new. Older points are forgotten. */
 export const mergeMetrics = (metrics: Metrics, updates: readonly MetricsUpdate[], keepSince: number): Metrics => {
 	const merged = new Map(metrics);
 	let isChanged = false;
@@ -68,5 +99,20 @@ export const mergeMetrics = (metrics: Metrics, updates: readonly MetricsUpdate[]
 	return isChanged ? merged : metrics;
 };
 
-/** One metric's series of a model; empty when it was never answered. */
+/** One metric's minutes of a model; empty when it was never answered. */
 export const seriesOf = (model: ModelMetrics, metric: CountMetric): Series => model.series.get(metric) ?? emptySeries;
+
+/** Every known point of a metric since then (epoch ms), each moment once: hours first, minutes where they begin. */
+export const pointsSince = function* (model: ModelMetrics, metric: CountMetric, since: number): Generator<Point> {
+	for (const point of model.hours.get(metric) ?? emptySeries) {
+		if (point[0] >= since && point[0] < model.minutesFrom) yield point;
+	}
+	for (const point of seriesOf(model, metric)) if (point[0] >= since && point[0] >= model.minutesFrom) yield point;
+};
+
+/** A metric's sum since then (epoch ms). */
+export const countSince = (model: ModelMetrics, metric: CountMetric, since: number): number => {
+	let sum = 0;
+	for (const [, value] of pointsSince(model, metric, since)) sum += value;
+	return sum;
+};

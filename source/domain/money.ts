@@ -25,3 +25,19 @@ export const usdString = (amount: PicoUsd): string => {
 
 /** The double nearest to the exact dollars; for display and JSON, never for sums. */
 export const usdNumber = (amount: PicoUsd): number => Number(usdString(amount));
+
+/**
+ * Pico-dollars from a decimal amount as billing writes it (`12.3456789012345`, `-0.5`, `1.2E-7`), rounded to the nearest
+ * one, halves away from zero; undefined for anything that is no number.
+ */
+export const picoFromDecimal = (text: string): PicoUsd | undefined => {
+	const [, sign, whole = '', fraction = '', exponent = '0'] =
+		/^([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d{1,3}))?$/.exec(text.trim()) ?? [];
+	if (sign === undefined || whole + fraction === '') return undefined;
+	const shift = 12 + Number(exponent) - fraction.length;
+	const digits = BigInt(whole + fraction);
+	const scaled = shift >= 0 ? digits * 10n ** BigInt(shift) : roundedQuotient(digits, 10n ** BigInt(-shift));
+	return sign === '-' ? -scaled : scaled;
+};
+
+const roundedQuotient = (amount: bigint, by: bigint): bigint => (amount + by / 2n) / by;

@@ -1,11 +1,21 @@
 import {type AccountSpend, accountSpend} from './account-spend.ts';
+import {type Budget, budgetOf} from './budget.ts';
+import {burnPerHour, projectDay} from './burn.ts';
+import {type CacheEconomics, cacheEconomics, type Thrash, thrashingSessions} from './cache-economics.ts';
+import {cacheSplit} from './cache-split.ts';
+import {localDay, localMonth} from './calendar.ts';
 import type {Call} from './call.ts';
+import {type Caller, callersSince} from './callers.ts';
 import {type CallCount, countCalls} from './event-log.ts';
+import {answeredAt} from './health.ts';
 import {type Join, joinCalls} from './join.ts';
+import {type Reconciliation, reconcile} from './reconcile.ts';
 import {type Refusal, refusalsSince} from './refusals.ts';
 import {type Judgement, judge, routeSessions, type SessionRoute} from './routing.ts';
-import {burnPerHour, type Spend, spendOf} from './spend.ts';
-import type {SourceName, SourceStatus, State} from './state.ts';
+import {type Spend, spendOf} from './spend.ts';
+import type {State} from './state.ts';
+import {type WatchCost, watchCost} from './watch-cost.ts';
+import {plannedPerDay} from './watch-plan.ts';
 
 /** Everything a screen, a report or the JSON shows, worked out from the state at one moment. */
 export type Overview = {
@@ -18,30 +28,35 @@ export type Overview = {
 	readonly spend: Spend;
 	/** What CloudWatch says of the whole account; undefined while it has said nothing. */
 	readonly account: AccountSpend | undefined;
+	/** The same since the first of the month; undefined where no monthly budget asked for it. */
+	readonly accountMonth: AccountSpend | undefined;
 	readonly burn: bigint | undefined;
 	readonly projectedDay: bigint | undefined;
+	/** One per limit the person set, the day's first. */
+	readonly budgets: readonly Budget[];
+	readonly cache: CacheEconomics;
+	readonly thrashing: readonly Thrash[];
+	readonly watch: WatchCost;
 	readonly join: Join;
 	readonly callCount: CallCount;
+	readonly callers: readonly Caller[];
 	readonly refusals: readonly Refusal[];
 	readonly isMine: (call: Call) => boolean;
+	/** Worked out when it is asked for: the screen needs it less often than a report. */
+	readonly reconciliation: () => Reconciliation;
 };
 
-const hourMs = 3_600_000;
-
-/** Where the day ends if the next hours go as the last 15 minutes did; unknown without a burn. */
-const project = (spend: Spend, burn: bigint | undefined, now: number): bigint | undefined => {
-	if (burn === undefined) return undefined;
-	const midnight = new Date(now).setHours(24, 0, 0, 0);
-	return spend.local.amount + (burn * BigInt(Math.max(0, midnight - now))) / BigInt(hourMs);
+const budgetsOf = ({limits, ledger}: State, now: number): readonly Budget[] => {
+	const of = (period: Budget['period'], limit: bigint | undefined, since: number) =>
+		limit === undefined ? [] : [budgetOf(period, limit, spendOf(ledger, since).local)];
+	return [...of('day', limits.day, localDay(now)), ...of('month', limits.month, localMonth(now))];
 };
-
-/** Local midnight before that moment, epoch ms, in the person's time zone. */
-export const localMidnight = (now: number): number => new Date(now).setHours(0, 0, 0, 0);
 
 /** Works out the overview. `now` is epoch ms. */
 export const overview = (state: State, now: number): Overview => {
+	const {ledger, log, spendSince: since} = state;
 	const feedSince = now - state.feedMs;
-	const join = joinCalls(state.ledger, state.log);
+	const join = joinCalls(ledger, log);
 	const arn = state.identity?.arn;
 	// SSO and roles: the ARN holds the session name, which CloudTrail's Username attribute does not reliably.
 	const isMine = (call: {arn?: string | undefined; requestId?: string | undefined}) =>
@@ -51,18 +66,33 @@ export const overview = (state: State, now: number): Overview => {
 		proofs: state.proofs,
 		configurations: state.configurations,
 		join,
-		since: state.spendSince,
+		since,
 	});
-	const spend = spendOf(state.ledger, state.spendSince);
-	const burn = burnPerHour(state.ledger, now);
+	const spend = spendOf(ledger, since);
+	const burn = burnPerHour(ledger, now);
+	const split = cacheSplit(state.cacheLifetime, ledger);
+	const {metrics, book, resolutions} = state;
+	const accountSince = (from: number) => accountSpend({metrics, book, resolutions, split, since: from});
+	const account = accountSince(since);
+	const callers = callersSince(log, feedSince, isMine);
 	return {
-		...{state, now, feedSince, sessions, spend, burn, join},
-		account: accountSpend(state.metrics, state.book, {since: state.spendSince, at: now}),
+		...{state, now, feedSince, sessions, spend, burn, join, account, callers},
+		accountMonth: state.limits.month === undefined ? undefined : accountSince(localMonth(now)),
 		judgement: judge(sessions),
-		projectedDay: project(spend, burn, now),
-		callCount: countCalls(state.log, feedSince, isMine),
-		refusals: refusalsSince(state.failures, state.log.calls, feedSince),
+		projectedDay: projectDay(spendOf(ledger, localDay(now)).local.amount, burn, now),
+		budgets: budgetsOf(state, now),
+		cache: cacheEconomics(ledger, since),
+		thrashing: thrashingSessions(ledger, now),
+		watch: watchCost(state.requests, {cap: state.watchCap, planned: plannedPerDay(state, now), now}),
+		callCount: countCalls(log, feedSince, isMine),
+		refusals: refusalsSince(state.failures, log.calls, feedSince),
 		isMine: call => isMine({arn: call.principal.arn, requestId: call.requestId}),
+		reconciliation: () =>
+			reconcile({
+				...{ledger, log, account, callers, isMine, since, feedSince, now},
+				metricsAt: answeredAt(state, 'cloudwatch'),
+				trailAt: answeredAt(state, 'cloudtrail'),
+			}),
 	};
 };
 
@@ -82,26 +112,4 @@ export const watchedRegions = (state: State): readonly string[] => {
 	return [state.configuration.provider === 'bedrock' ? state.configuration.region : state.sdkRegion].filter(
 		region => region !== undefined,
 	);
-};
-
-/** A source's statuses, one per region where it has regions. */
-export const statusesOf = (state: State, name: SourceName): readonly SourceStatus[] =>
-	[...state.sources.values()].filter(status => status.name === name);
-
-/** How a source is doing over all of its regions. */
-export const healthOf = (state: State, name: SourceName) => {
-	const statuses = statusesOf(state, name);
-	return {
-		isOff: statuses.every(({phase}) => phase === 'off'),
-		isFailing: statuses.some(({problem}) => problem !== undefined),
-		isFirstFetch: statuses.some(({phase, lastSuccessAt}) => phase === 'fetching' && lastSuccessAt === undefined),
-		answeredAt: answeredAt(state, name),
-	};
-};
-
-/** When a source last answered: the oldest of its regions, epoch ms; undefined when one never did. */
-export const answeredAt = (state: State, name: SourceName): number | undefined => {
-	const times = statusesOf(state, name).map(({lastSuccessAt}) => lastSuccessAt);
-	const isComplete = times.length > 0 && times.every(time => time !== undefined);
-	return isComplete ? Math.min(...(times as number[])) : undefined;
 };

@@ -1,5 +1,11 @@
 /** $ per million tokens as the sources write them: input, output, 5-minute write, 1-hour write, cache read. */
-type Row = readonly [input: string, output: string, write5m?: string, write1h?: string | undefined, read?: string];
+export type Row = readonly [
+	input: string,
+	output: string,
+	write5m?: string | undefined,
+	write1h?: string | undefined,
+	read?: string | undefined,
+];
 
 /** The day on which the whole table was last compared with its sources. */
 export const checkedOn = '2026-11-23';
@@ -14,11 +20,13 @@ export type PriceEntry = {
 	readonly until?: string;
 	/** `global.` profiles; absent where the model is not sold that way. */
 	readonly global?: Row;
-	/** Geographic profiles and in-region calls: 10 % more from the 4.5 generation on. */
-	readonly regional: Row;
+	/** Geographic profiles and in-region calls: 10 % more from the 4.5 generation on. Every shipped entry has it. */
+	readonly regional?: Row;
 	/** Above so many prompt tokens (input and cache) the whole request costs this instead. */
-	readonly step?: {readonly above: number; readonly global?: Row; readonly regional: Row};
+	readonly step?: {readonly above: number; readonly global?: Row; readonly regional?: Row};
 	readonly source: string;
+	/** A tier other than the standard one: priced only where somebody gave its price (`--prices`). */
+	readonly serviceTier?: string;
 };
 
 const anthropic = 'https://platform.claude.com/docs/en/about-claude/pricing';

@@ -41,6 +41,7 @@ export const configurationVariables: ReadonlySet<string> = new Set([
 	'AWS_SHARED_CREDENTIALS_FILE',
 	'AWS_CONFIG_FILE',
 	'ANTHROPIC_BEDROCK_REGION_PREFIX',
+	'ANTHROPIC_BEDROCK_SERVICE_TIER',
 	'ANTHROPIC_MODEL',
 ]);
 
@@ -138,6 +139,12 @@ const resolvePrefix = (layers: readonly ConfigurationLayer[], region: string): R
 	return {...byRegion, findings: [finding]};
 };
 
+/** `default` is the standard tier; the others cost more or less (docs: amazon-bedrock). */
+const resolveServiceTier = (layers: readonly ConfigurationLayer[]): string | undefined => {
+	const tier = normalize(effectiveValue(layers, 'ANTHROPIC_BEDROCK_SERVICE_TIER')?.value ?? '').slice(0, 40);
+	return tier === '' || tier === 'default' || tier === 'standard' ? undefined : tier;
+};
+
 /**
  * What Claude Code makes of settings and shell. A settings value beats the shell's, which is why a process's own
  * environment proves nothing (docs: settings-reference#env; measured with 2.1.330).
@@ -153,6 +160,7 @@ export const resolveConfiguration = ({layers, profileRegion}: ResolveOptions): C
 		regionFrom: region.from,
 		regionPrefix: prefix.value,
 		model: effectiveValue(layers, 'ANTHROPIC_MODEL')?.value,
+		serviceTier: resolveServiceTier(layers),
 		findings: [...provider.findings, ...region.findings, ...prefix.findings],
 	};
 };

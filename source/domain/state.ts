@@ -1,39 +1,46 @@
+import type {Bill} from './billed.ts';
+import type {Limits} from './budget.ts';
+import type {CacheLifetime} from './cache-split.ts';
 import type {TrailRecord} from './call.ts';
+import {needsResolution, type Resolution, type Resolutions, resolutionKey} from './called.ts';
 import type {Configuration} from './configuration.ts';
-import {type EventLog, emptyLog, insert} from './event-log.ts';
-import {createPosting, emptyLedger, forgetBefore, type Ledger, post, reprice} from './ledger.ts';
+import {callByRequestId, type EventLog, emptyLog, insert} from './event-log.ts';
+import {createPosting, emptyLedger, forgetBefore, type Ledger, type Pricing, post, reprice} from './ledger.ts';
 import {type Metrics, type MetricsUpdate, mergeMetrics} from './metrics.ts';
+import {parseModelId} from './model-id.ts';
+import type {PicoUsd} from './money.ts';
 import type {PriceBook} from './price-book.ts';
 import type {Principal} from './principal.ts';
-import type {Problem} from './problem.ts';
 import type {Proof} from './routing.ts';
 import type {SessionFile} from './session.ts';
+import {type SourceName, type SourceStatus, sourceKey} from './source-status.ts';
 import type {LocalFailure, Turn} from './turn.ts';
-
-export type SourceName = 'transcripts' | 'sessions' | 'identity' | 'cloudtrail' | 'cloudwatch';
-
-/** How one source is doing in one region. */
-export type SourceStatus = {
-	readonly name: SourceName;
-	readonly region?: string | undefined;
-	readonly phase: 'off' | 'idle' | 'fetching' | 'waiting';
-	readonly nextAt?: number | undefined;
-	readonly lastSuccessAt?: number | undefined;
-	readonly failures: number;
-	readonly problem?: Problem | undefined;
-};
+import {countRequest, noRequests, type Requests} from './watch-cost.ts';
 
 type Progress = {readonly bytes: number; readonly bytesDone: number};
 
-/** Everything that is known. Maps, not objects, wherever a key is somebody else's string. */
-export type State = {
-	readonly book: PriceBook;
+/** What the person chose, as far as it decides what is known and shown. */
+export type Settings = {
 	/** Start of the spend window, epoch ms: local midnight unless asked otherwise. */
 	readonly spendSince: number;
+	/** Replies back to then are kept, epoch ms: the spend window, and what a budget is judged by. */
+	readonly historySince: number;
 	/** Length of the feed window, ms. */
 	readonly feedMs: number;
 	/** Regions named by the person; empty: find out. */
 	readonly askedRegions: readonly string[];
+	readonly limits: Limits;
+	/** How the account writes its caches, where the person says so. */
+	readonly cacheLifetime?: CacheLifetime | undefined;
+	/** The most that watching may cost in a day, pico-dollars. */
+	readonly watchCap: PicoUsd;
+	/** How often AWS is asked at most, ms. */
+	readonly refreshMs: number;
+};
+
+/** Everything that is known. Maps, not objects, wherever a key is somebody else's string. */
+export type State = Settings & {
+	readonly book: PriceBook;
 	/** The SDK's own resolution, once known. */
 	readonly sdkRegion?: string | undefined;
 	readonly identity?: Principal | undefined;
@@ -43,20 +50,23 @@ export type State = {
 	readonly sessions: readonly SessionFile[];
 	readonly proofs: ReadonlyMap<string, Proof>;
 	readonly ledger: Ledger;
+	/** What application profiles and prompt routers stand for. */
+	readonly resolutions: Resolutions;
 	/** Newest first. */
 	readonly failures: readonly LocalFailure[];
 	readonly log: EventLog;
 	readonly metrics: Metrics;
+	readonly bill?: Bill | undefined;
 	readonly sources: ReadonlyMap<string, SourceStatus>;
-	/** Requests made by this program, by operation. */
-	readonly requests: ReadonlyMap<string, number>;
+	/** Requests made by this program. */
+	readonly requests: Requests;
 	readonly progress?: Progress | undefined;
 	/** Sentences about single files or lines that could not be used while the source as a whole works. */
 	readonly notes: ReadonlyMap<SourceName, readonly string[]>;
 };
 
 export type Action =
-	| {readonly type: 'window'; readonly spendSince: number}
+	| {readonly type: 'window'; readonly spendSince: number; readonly historySince: number}
 	| {readonly type: 'sdkRegion'; readonly region: string}
 	| {readonly type: 'identity'; readonly identity: Principal}
 	| {readonly type: 'sessions'; readonly sessions: readonly SessionFile[]}
@@ -69,8 +79,11 @@ export type Action =
 	| {readonly type: 'progress'; readonly progress: Progress | undefined}
 	| {readonly type: 'notes'; readonly source: SourceName; readonly notes: readonly string[]}
 	| {readonly type: 'trail'; readonly records: readonly TrailRecord[]}
-	| {readonly type: 'metrics'; readonly updates: readonly MetricsUpdate[]}
-	| {readonly type: 'request'; readonly operation: string}
+	/** Points before `keepSince` (epoch ms) are forgotten. */
+	| {readonly type: 'metrics'; readonly updates: readonly MetricsUpdate[]; readonly keepSince: number}
+	| {readonly type: 'resolutions'; readonly found: ReadonlyMap<string, Resolution>}
+	| {readonly type: 'bill'; readonly bill: Bill}
+	| {readonly type: 'request'; readonly operation: string; readonly at: number}
 	| {readonly type: 'status'; readonly status: SourceStatus};
 
 /** Longer than any window that is read again beyond the feed's own, so that no record can be counted twice. */
@@ -78,23 +91,19 @@ const rereadMs = 26 * 3_600_000;
 const shownCalls = 2000;
 const keptFailures = 200;
 
-const sourceKey = (name: SourceName, region?: string): string => (region === undefined ? name : `${name} ${region}`);
-
-export const initialState = (
-	book: PriceBook,
-	options: Pick<State, 'spendSince' | 'feedMs' | 'askedRegions'>,
-): State => ({
+export const initialState = (book: PriceBook, settings: Settings): State => ({
 	book,
-	...options,
+	...settings,
 	configurations: new Map(),
 	sessions: [],
 	proofs: new Map(),
 	ledger: emptyLedger,
+	resolutions: new Map(),
 	failures: [],
 	log: emptyLog,
 	metrics: new Map(),
 	sources: new Map(),
-	requests: new Map(),
+	requests: noRequests,
 	notes: new Map(),
 });
 
@@ -118,10 +127,12 @@ const keepFailures = (known: readonly LocalFailure[], added: readonly LocalFailu
 	return news.length === 0 ? known : [...news, ...known].sort((a, b) => b.at - a.at).slice(0, keptFailures);
 };
 
-const pricer = (state: Pick<State, 'book' | 'configurations' | 'configuration'>) => (turn: Turn) => {
-	const folder = turn.cwd === undefined ? undefined : state.configurations.get(turn.cwd);
-	return createPosting(state.book, turn, folder ?? state.configuration);
-};
+const pricingOf = (state: State): Pricing => ({
+	book: state.book,
+	resolutions: state.resolutions,
+	configurationOf: ({cwd}) => (cwd === undefined ? undefined : state.configurations.get(cwd)) ?? state.configuration,
+	callOf: ({requestId}) => (requestId === undefined ? undefined : callByRequestId(state.log, requestId)),
+});
 
 const isSameConfiguration = (state: State, {base, byFolder}: Extract<Action, {type: 'configuration'}>) =>
 	JSON.stringify([state.configuration, [...state.configurations]]) === JSON.stringify([base, [...byFolder]]);
@@ -129,12 +140,40 @@ const isSameConfiguration = (state: State, {base, byFolder}: Extract<Action, {ty
 const configure = (state: State, action: Extract<Action, {type: 'configuration'}>): State => {
 	if (isSameConfiguration(state, action)) return state;
 	const next = {...state, configuration: action.base, configurations: action.byFolder};
-	return {...next, ledger: reprice(state.ledger, pricer(next))};
+	return {...next, ledger: reprice(state.ledger, pricingOf(next), () => true)};
+};
+
+const resolve = (state: State, {found}: Extract<Action, {type: 'resolutions'}>): State => {
+	const isSame = [...found].every(
+		([id, resolution]) => JSON.stringify(state.resolutions.get(id)) === JSON.stringify(resolution),
+	);
+	if (isSame) return state;
+	const next = {...state, resolutions: new Map([...state.resolutions, ...found])};
+	const ledger = reprice(state.ledger, pricingOf(next), ({profile}) => {
+		return profile !== undefined && needsResolution(parseModelId(profile)) && found.has(resolutionKey(profile));
+	});
+	return {...next, ledger};
+};
+
+/** CloudTrail says what was called: replies whose own line does not are priced again by their call. */
+const readTrail = (state: State, {records}: Extract<Action, {type: 'trail'}>): State => {
+	const log = insert(state.log, records, {limit: shownCalls, keepMs: state.feedMs + rereadMs});
+	if (log === state.log) return state;
+	const next = {...state, log};
+	const seen = new Set(records.map(record => (record.kind === 'call' ? record.call.requestId : undefined)));
+	const ledger = reprice(state.ledger, pricingOf(next), ({turn, scopeFrom}) => {
+		return scopeFrom !== 'requestedModel' && turn.requestId !== undefined && seen.has(turn.requestId);
+	});
+	return {...next, ledger};
 };
 
 const readTranscripts = (state: State, action: Extract<Action, {type: 'transcripts'}>): State => {
-	const recent = action.turns.filter(turn => turn.at >= state.spendSince);
-	const ledger = post(state.ledger, recent.map(pricer(state)));
+	const recent = action.turns.filter(turn => turn.at >= state.historySince);
+	const pricing = pricingOf(state);
+	const ledger = post(
+		state.ledger,
+		recent.map(turn => createPosting(turn, pricing)),
+	);
 	const proofs = prove(state.proofs, action.turns);
 	const failures = keepFailures(state.failures, action.failures);
 	const isSame = ledger === state.ledger && proofs === state.proofs && failures === state.failures;
@@ -145,9 +184,9 @@ const readTranscripts = (state: State, action: Extract<Action, {type: 'transcrip
 export const reduce = (state: State, action: Action): State => {
 	switch (action.type) {
 		case 'window': {
-			const {spendSince} = action;
-			if (spendSince === state.spendSince) return state;
-			return {...state, spendSince, ledger: forgetBefore(state.ledger, spendSince)};
+			const {spendSince, historySince} = action;
+			if (spendSince === state.spendSince && historySince === state.historySince) return state;
+			return {...state, spendSince, historySince, ledger: forgetBefore(state.ledger, historySince)};
 		}
 		case 'sdkRegion':
 			return action.region === state.sdkRegion ? state : {...state, sdkRegion: action.region};
@@ -167,19 +206,18 @@ export const reduce = (state: State, action: Action): State => {
 			const isSame = JSON.stringify(state.notes.get(action.source) ?? []) === JSON.stringify(action.notes);
 			return isSame ? state : {...state, notes: new Map(state.notes).set(action.source, action.notes)};
 		}
-		case 'trail': {
-			const log = insert(state.log, action.records, {limit: shownCalls, keepMs: state.feedMs + rereadMs});
-			return log === state.log ? state : {...state, log};
-		}
+		case 'trail':
+			return readTrail(state, action);
 		case 'metrics': {
-			const metrics = mergeMetrics(state.metrics, action.updates, state.spendSince);
+			const metrics = mergeMetrics(state.metrics, action.updates, action.keepSince);
 			return metrics === state.metrics ? state : {...state, metrics};
 		}
-		case 'request': {
-			const requests = new Map(state.requests);
-			requests.set(action.operation, (requests.get(action.operation) ?? 0) + 1);
-			return {...state, requests};
-		}
+		case 'resolutions':
+			return resolve(state, action);
+		case 'bill':
+			return {...state, bill: action.bill};
+		case 'request':
+			return {...state, requests: countRequest(state.requests, action.operation, action.at)};
 		case 'status': {
 			const sources = new Map(state.sources);
 			sources.set(sourceKey(action.status.name, action.status.region), action.status);

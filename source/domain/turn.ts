@@ -22,6 +22,8 @@ export type Turn = {
 	/** Clients before 2.1.97 wrote the placeholder of message_start: the real output is at least this. */
 	readonly lowerBound: boolean;
 	readonly sidechain: boolean;
+	/** Its usage lacks input or output tokens: what is there is not all. Absent where it is complete. */
+	readonly incomplete?: true | undefined;
 };
 
 /** A call that failed, as Claude Code wrote it down: each retry, and the message the person saw. */
@@ -77,6 +79,10 @@ export const readUsage = (usage: JsonRecord, cacheRequested?: string): Usage => 
 	};
 };
 
+/** Cache counters may be absent where nothing was cached; input and output never are. */
+const isComplete = (usage: JsonRecord) =>
+	count(usage.input_tokens) !== undefined && count(usage.output_tokens) !== undefined;
+
 const readTurn = (line: JsonRecord, message: JsonRecord, usage: JsonRecord, fallback: Fallback): Turn | undefined => {
 	const model = text(message.model) ?? 'unknown';
 	if (model === '<synthetic>') return undefined;
@@ -98,6 +104,7 @@ const readTurn = (line: JsonRecord, message: JsonRecord, usage: JsonRecord, fall
 		usage: readUsage(usage, text(line.promptCacheRequested)),
 		lowerBound: message.stop_reason === null,
 		sidechain: line.isSidechain === true,
+		...(isComplete(usage) ? {} : {incomplete: true as const}),
 	};
 };
 
@@ -155,7 +162,10 @@ export const betterTurn = (a: Turn, b: Turn): Turn => {
 		totalTokens(a.usage) - totalTokens(b.usage) ||
 		Number(b.lowerBound) - Number(a.lowerBound) ||
 		Number(b.sidechain) - Number(a.sidechain) ||
-		a.at - b.at ||
-		(a.sessionId < b.sessionId ? 1 : -1);
-	return difference >= 0 ? a : b;
+		Number(a.requestedModel !== undefined) - Number(b.requestedModel !== undefined) ||
+		Number(a.requestId !== undefined) - Number(b.requestId !== undefined) ||
+		a.at - b.at;
+	if (difference !== 0) return difference > 0 ? a : b;
+	// Nothing speaks for either: the choice must not hang on which was read first.
+	return JSON.stringify(a) <= JSON.stringify(b) ? a : b;
 };

@@ -1,4 +1,4 @@
-import {useEffect} from 'react';
+import {useCallback, useEffect, useRef} from 'react';
 import type {Action} from '../domain/state.ts';
 import {type Clock, coalesce} from '../polling/clock.ts';
 import {createPoller, type Poller} from '../polling/poller.ts';
@@ -34,13 +34,18 @@ const pollerOf = (feed: Feed, pace: Pace, {clock, random, dispatch}: Wiring): Po
 		random,
 	});
 
-/** Polls a feed for as long as the component is mounted; unmounting stops its timers, its request and its watchers. */
-export const useFeed = (feed: Feed | undefined, pace: Pace, wiring: Wiring): void => {
+/**
+ * Polls a feed for as long as the component is mounted; unmounting stops its timers, its request and its watchers.
+ * Returns the way to have it asked before its time.
+ */
+export const useFeed = (feed: Feed | undefined, pace: Pace, wiring: Wiring): (() => void) => {
+	const current = useRef<Poller | undefined>(undefined);
 	useEffect(() => {
 		if (feed === undefined) return;
 		const poller = pollerOf(feed, pace, wiring);
 		const unwatch = feed.watch?.(coalesce(wiring.clock, watchMs, poller.refresh));
 		const unlisten = wiring.onRefresh(poller.refresh);
+		current.current = poller;
 		poller.start();
 		return () => {
 			unlisten();
@@ -48,4 +53,5 @@ export const useFeed = (feed: Feed | undefined, pace: Pace, wiring: Wiring): voi
 			poller.stop();
 		};
 	}, [feed, pace, wiring]);
+	return useCallback(() => current.current?.refresh(), []);
 };

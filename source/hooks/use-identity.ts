@@ -5,4 +5,6 @@ import {type Pace, useFeed, type Wiring} from './use-feed.ts';
 const pace: Pace = {everyMs: () => 10 * 60_000, maxDelayMs: 30_000};
 
 /** Asks whose credentials these are. */
-export const useIdentity = (feed: Feed | undefined, wiring: Wiring): void => useFeed(feed, pace, wiring);
+export const useIdentity = (feed: Feed | undefined, wiring: Wiring): void => {
+	useFeed(feed, pace, wiring);
+};

@@ -1,25 +1,29 @@
-import {useMemo} from 'react';
+import {useEffect, useMemo, useRef} from 'react';
 import type {Feed} from '../sources/feed.ts';
 import {useFeed, type Wiring} from './use-feed.ts';
 
 const maxDelayMs = 2 * 60_000;
-/** While no reply arrives here the account is looked at this seldom: each question may cost money. */
-const quietMs = 5 * 60_000;
 
 type Options = {
 	readonly refreshMs: number;
-	/** Whether replies have arrived lately. */
-	readonly isBusy: () => boolean;
+	/** What was called from here within the last minutes; the first of it after a pause is worth a look at once. */
+	readonly calledJustNow: string;
 };
 
-/** Follows CloudWatch in one region: quickly while replies arrive, slowly while nothing happens here. */
-export const useMetrics = (feed: Feed | undefined, {refreshMs, isBusy}: Options, wiring: Wiring): void => {
+/** Follows CloudWatch in one region, never faster than the refresh interval, and else as seldom as its source allows. */
+export const useMetrics = (feed: Feed | undefined, {refreshMs, calledJustNow}: Options, wiring: Wiring): void => {
 	const pace = useMemo(
 		() => ({
-			everyMs: () => (isBusy() ? refreshMs : Math.max(quietMs, refreshMs)),
+			everyMs: () => Math.max(refreshMs, feed?.dueInMs?.() ?? 0),
 			maxDelayMs: Math.max(maxDelayMs, refreshMs),
 		}),
-		[refreshMs, isBusy],
+		[refreshMs, feed],
 	);
-	useFeed(feed, pace, wiring);
+	const wake = useFeed(feed, pace, wiring);
+	const known = useRef(calledJustNow);
+	useEffect(() => {
+		const isNews = calledJustNow !== '' && calledJustNow !== known.current;
+		known.current = calledJustNow;
+		if (isNews) wake();
+	}, [calledJustNow, wake]);
 };

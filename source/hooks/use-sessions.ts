@@ -5,4 +5,6 @@ import {type Pace, useFeed, type Wiring} from './use-feed.ts';
 const pace: Pace = {everyMs: () => 5000, maxDelayMs: 30_000};
 
 /** Follows the running Claude Code sessions and the settings that apply to their folders. */
-export const useSessions = (feed: Feed | undefined, wiring: Wiring): void => useFeed(feed, pace, wiring);
+export const useSessions = (feed: Feed | undefined, wiring: Wiring): void => {
+	useFeed(feed, pace, wiring);
+};

@@ -1,5 +1,7 @@
+import type {BedrockClient} from '@aws-sdk/client-bedrock';
 import type {CloudTrailClient, CloudTrailClientConfig} from '@aws-sdk/client-cloudtrail';
 import type {CloudWatchClient} from '@aws-sdk/client-cloudwatch';
+import type {CostExplorerClient} from '@aws-sdk/client-cost-explorer';
 import type {STSClient} from '@aws-sdk/client-sts';
 
 type Handler = NonNullable<CloudTrailClientConfig['requestHandler']>;
@@ -22,6 +24,9 @@ export type Aws = {
 	count(operation: string): void;
 	cloudTrail(region: string): Promise<CloudTrailClient>;
 	cloudWatch(region: string): Promise<CloudWatchClient>;
+	bedrock(region: string): Promise<BedrockClient>;
+	/** Cost Explorer lives in one region only. */
+	costExplorer(): Promise<CostExplorerClient>;
 	sts(region: string): Promise<STSClient>;
 	/** The region the SDK itself would use: AWS_REGION, then the profile's. Rejects when there is none. */
 	defaultRegion(): Promise<string>;
@@ -68,6 +73,13 @@ export const createAws = (options: AwsOptions): Aws => {
 		const [{STSClient}, settings] = await Promise.all([import('@aws-sdk/client-sts'), config(region)]);
 		return new STSClient(settings);
 	});
+	const costExplorer = memoise(async region => {
+		const [{CostExplorerClient}, settings] = await Promise.all([
+			import('@aws-sdk/client-cost-explorer'),
+			config(region),
+		]);
+		return new CostExplorerClient(settings);
+	});
 	return {
 		profile: options.profile,
 		count: operation => options.onRequest?.(operation),
@@ -79,6 +91,12 @@ export const createAws = (options: AwsOptions): Aws => {
 			const [{CloudWatchClient}, settings] = await Promise.all([import('@aws-sdk/client-cloudwatch'), config(region)]);
 			return new CloudWatchClient(settings);
 		}),
+		bedrock: memoise(async region => {
+			const [{BedrockClient}, settings] = await Promise.all([import('@aws-sdk/client-bedrock'), config(region)]);
+			// A Bedrock API key in the environment would otherwise be used here, which may do nothing but call models.
+			return new BedrockClient({...settings, authSchemePreference: ['aws.auth#sigv4']});
+		}),
+		costExplorer: () => costExplorer('us-east-1'),
 		sts,
 		defaultRegion: async () => (await sts('')).config.region(),
 	};

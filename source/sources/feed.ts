@@ -1,9 +1,8 @@
-import {localMidnight} from '../domain/overview.ts';
 import type {Problem} from '../domain/problem.ts';
-import type {Action, SourceName, State} from '../domain/state.ts';
+import type {SourceName} from '../domain/source-status.ts';
+import type {Action, State} from '../domain/state.ts';
 import type {Aws} from './aws.ts';
 import {fetchIdentity, identityAsked} from './identity.ts';
-import {createMetrics, metricsAsked} from './metrics.ts';
 import {type Asked, explainAwsError} from './problem.ts';
 import {createTrail, trailAsked} from './trail.ts';
 
@@ -16,6 +15,8 @@ export type Feed = {
 	/** Asks once and dispatches what there is to know; rejects with the source's own error. */
 	read(dispatch: Dispatch, signal: AbortSignal): Promise<void>;
 	explain(error: unknown): Problem;
+	/** How long until asking again is worth its price, ms; for sources that know. */
+	dueInMs?(): number;
 	/** Calls back when something may have changed; for sources of this machine. Returns the way to stop. */
 	watch?(onChange: () => void): () => void;
 };
@@ -27,6 +28,9 @@ export type Feeds = {
 	identity?(regions: readonly string[]): Feed;
 	trail?(region: string): Feed;
 	metrics?(region: string): Feed;
+	/** What application profiles and prompt routers stand for; needed only where some are called. */
+	profiles?(): Feed;
+	readonly bill?: Feed | undefined;
 };
 
 export type FeedContext = {
@@ -39,7 +43,7 @@ export type FeedContext = {
 	readonly trailPaceMs?: number | undefined;
 };
 
-const explainer =
+export const explainer =
 	(asked: Asked, {aws}: FeedContext) =>
 	(error: unknown) =>
 		explainAwsError(error, {...asked, profile: aws.profile});
@@ -72,21 +76,5 @@ export const createTrailFeed = (context: FeedContext, region: string, isOneRound
 			return trail.read(since, records => dispatch({type: 'trail', records}), signal);
 		},
 		explain: explainer(trailAsked, context),
-	};
-};
-
-/** CloudWatch's Bedrock metrics of one region: the last hour, and the day's sums. */
-export const createMetricsFeed = (context: FeedContext, region: string): Feed => {
-	const {now, getState} = context;
-	const metrics = createMetrics({aws: context.aws, region, now});
-	return {
-		name: 'cloudwatch',
-		region,
-		async read(dispatch, signal) {
-			const hourAgo = now() - 3_600_000;
-			const since = Math.min(getState().spendSince, localMidnight(now()), hourAgo);
-			dispatch({type: 'metrics', updates: await metrics.read(since, signal)});
-		},
-		explain: explainer(metricsAsked, context),
 	};
 };

@@ -70,7 +70,7 @@ export const createTranscriptsFeed = (machine: Machine, getState: () => State): 
 				isShown ||= machine.now() - startedAt > patienceMs;
 				if (isShown) dispatch({type: 'progress', progress: {bytes, bytesDone}});
 			};
-			const batch = await transcripts.read({touchedSince: getState().spendSince, signal});
+			const batch = await transcripts.read({touchedSince: getState().historySince, signal});
 			if (isShown) dispatch({type: 'progress', progress: undefined});
 			corruptLines += batch.corruptLines;
 			const corrupt =

@@ -1,40 +1,69 @@
-import type {CloudWatchClient, Datapoint, GetMetricStatisticsCommandInput} from '@aws-sdk/client-cloudwatch';
-import {type CountMetric, countMetrics, type MetricsUpdate} from '../domain/metrics.ts';
+import type {Allowance} from '../domain/allowance.ts';
+import {
+	type AskHistory,
+	dueGroups,
+	type Group,
+	type Liveliness,
+	livelinessOf,
+	nextDueAt,
+} from '../domain/metric-schedule.ts';
+import type {CountMetric, MetricsUpdate, Namespace} from '../domain/metrics.ts';
 import type {Point} from '../domain/series.ts';
 import type {Aws} from './aws.ts';
-import {emptyAnswer} from './problem.ts';
+import {createMetricQuestions, type Range, vocabulary} from './metric-questions.ts';
 
 export const metricsAsked = {
 	service: 'CloudWatch',
 	actions: ['cloudwatch:ListMetrics', 'cloudwatch:GetMetricStatistics'],
 };
 
-const namespace = 'AWS/Bedrock';
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
-/** GetMetricStatistics answers at most 1,440 datapoints; a day with a clock change has 1,500 minutes. */
-const maxDatapoints = 1440;
-const listEveryMs = 10 * minuteMs;
+const listEveryUnits = 15;
+/** CloudWatch goes on revising its last minutes: they are asked for again. */
+const overlapMs = 15 * minuteMs;
 /** 2 models × 4 metrics at a time: quick enough for a first answer, far below CloudWatch's 400 a second. */
 const modelsAtOnce = 2;
 const metricsAtOnce = 4;
-/** A model in which none of these moved needs no further question. */
-const signsOfLife: readonly CountMetric[] = ['Invocations', 'InvocationThrottles', 'InvocationClientErrors'];
 
-type MetricsOptions = {readonly aws: Aws; readonly region: string; readonly now: () => number};
+const metricsOf: Readonly<Record<Exclude<Group, 'speed'>, readonly CountMetric[]>> = {
+	life: ['Invocations'],
+	trouble: ['InvocationThrottles', 'InvocationClientErrors'],
+	tokens: ['InputTokenCount', 'OutputTokenCount', 'CacheReadInputTokens', 'CacheWriteInputTokens'],
+};
+
+type MetricsOptions = {
+	readonly aws: Aws;
+	readonly region: string;
+	readonly now: () => number;
+	/** The refresh interval, ms: all waits are multiples of it. */
+	readonly unitMs: number;
+	readonly allowance: Allowance;
+	/** Whether replies of this machine have just come from that id. */
+	readonly isMine: (profile: string) => boolean;
+};
 
 export type MetricsSource = {
-	/** Sums by minute since then (epoch ms) at first, afterwards of the last hour, for each ModelId of the region. */
-	read(since: number, signal: AbortSignal): Promise<readonly MetricsUpdate[]>;
+	/**
+	 * Asks what is due, or for signs of life where nothing is; hands over each model's answers as they come. The first
+	 * time it reads since then (epoch ms): hours up to the last one or two, then minutes.
+	 */
+	read(since: number, onUpdate: (update: MetricsUpdate) => void, signal: AbortSignal): Promise<void>;
+	/** How long until something is due, ms. */
+	dueInMs(): number;
+};
+
+type Series = {readonly namespace: Namespace; readonly profile: string};
+type Memory = AskHistory & {
+	readonly since: number;
+	readonly minutesFrom: number;
+	/** Calls by minute of the last hour or two, to tell news from repetition. */
+	readonly known: ReadonlyMap<number, number>;
 };
 
 const floorMinute = (at: number) => Math.floor(at / minuteMs) * minuteMs;
 
-const mapWithLimit = async <T, R>(
-	items: readonly T[],
-	concurrency: number,
-	work: (item: T) => Promise<R>,
-): Promise<readonly R[]> => {
+const mapWithLimit = async <T, R>(items: readonly T[], limit: number, work: (item: T) => Promise<R>) => {
 	const results: R[] = new Array(items.length);
 	let next = 0;
 	const worker = async () => {
@@ -43,119 +72,117 @@ const mapWithLimit = async <T, R>(
 			results[index] = await work(items[index] as T);
 		}
 	};
-	await Promise.all(Array.from({length: Math.min(concurrency, items.length)}, worker));
+	await Promise.all(Array.from({length: Math.min(limit, items.length)}, worker));
 	return results;
 };
 
-/**
- * `AWS/Bedrock` per ModelId. GetMetricStatistics and not GetMetricData: it is in CloudWatch's million free requests a
- * month, while GetMetricData costs $0.01 per thousand metrics from the first on (54 metrics a minute: $0.78 a day).
- * https://aws.amazon.com/cloudwatch/pricing/
- */
-export const createMetrics = ({aws, region, now}: MetricsOptions): MetricsSource => {
-	let models: readonly string[] = [];
-	let listedAt = Number.NEGATIVE_INFINITY;
-	const readThrough = new Map<string, number>();
+/** Hours are counted from `since`, so that a day may begin at any minute; the last one or two are read by minute. */
+const firstMemory = (since: number, now: number): Memory => {
+	const hours = Math.max(0, Math.floor((now - hourMs - since) / hourMs));
+	return {askedAt: {}, since, minutesFrom: floorMinute(since) + hours * hourMs, known: new Map()};
+};
 
-	const load = () => Promise.all([aws.cloudWatch(region), import('@aws-sdk/client-cloudwatch')]);
-
-	const listModels = async (signal: AbortSignal) => {
-		const [client, {ListMetricsCommand}] = await load();
-		const ids = new Set<string>();
-		let next: string | undefined;
-		do {
-			aws.count('cloudwatch:ListMetrics');
-			const command = new ListMetricsCommand({Namespace: namespace, ...(next !== undefined && {NextToken: next})});
-			const {Metrics, NextToken} = await client.send(command, {abortSignal: signal});
-			if (Metrics === undefined) throw emptyAnswer('ListMetrics');
-			for (const {Dimensions: dimensions} of Metrics) {
-				// Series with further dimensions repeat the same datapoints: summing both would count twice.
-				const only = dimensions?.length === 1 ? dimensions[0] : undefined;
-				if (only?.Name === 'ModelId' && only.Value !== undefined) ids.add(only.Value);
-			}
-			next = NextToken;
-		} while (next !== undefined);
-		return [...ids].sort();
-	};
-
-	const ask = async (client: CloudWatchClient, input: GetMetricStatisticsCommandInput, signal: AbortSignal) => {
-		const {GetMetricStatisticsCommand} = await import('@aws-sdk/client-cloudwatch');
-		aws.count('cloudwatch:GetMetricStatistics');
-		// Unit is never passed: one that does not match answers nothing, and AWS's own pages disagree on the unit.
-		const {Datapoints} = await client.send(new GetMetricStatisticsCommand(input), {abortSignal: signal});
-		if (Datapoints === undefined) throw emptyAnswer('GetMetricStatistics');
-		return Datapoints;
-	};
-
-	const query = (profile: string, metric: string, start: number, end: number, period: number) => ({
-		Namespace: namespace,
-		MetricName: metric,
-		Dimensions: [{Name: 'ModelId', Value: profile}],
-		StartTime: new Date(start),
-		EndTime: new Date(end),
-		Period: period,
-	});
-
-	const sums = async (
-		client: CloudWatchClient,
-		profile: string,
-		metric: CountMetric,
-		{start, end}: {start: number; end: number},
-		signal: AbortSignal,
-	) => {
-		const points: Point[] = [];
-		for (let from = start; from < end; from += maxDatapoints * minuteMs) {
-			const to = Math.min(end, from + maxDatapoints * minuteMs);
-			const answer = await ask(client, {...query(profile, metric, from, to, 60), Statistics: ['Sum']}, signal);
-			for (const {Timestamp, Sum} of answer) {
-				if (Timestamp !== undefined && Sum !== undefined) points.push([Timestamp.getTime(), Sum]);
-			}
-		}
-		return [metric, points] as const;
-	};
-
-	const median = async (
-		client: CloudWatchClient,
-		profile: string,
-		metric: string,
-		end: number,
-		signal: AbortSignal,
-	) => {
-		const input = {...query(profile, metric, end - hourMs, end, 3600), ExtendedStatistics: ['p50']};
-		const answer = await ask(client, input, signal);
-		const newest = [...answer].sort((a, b) => at(b) - at(a))[0];
-		return newest?.ExtendedStatistics?.p50;
-	};
-
-	const readModel = async (profile: string, since: number, signal: AbortSignal): Promise<MetricsUpdate> => {
-		const [client] = await load();
-		const end = floorMinute(now()) + minuteMs;
-		const through = readThrough.get(profile);
-		const start = floorMinute(through === undefined ? since : Math.max(since, Math.min(through, end) - hourMs));
-		const range = {start, end};
-		const life = await mapWithLimit(signsOfLife, metricsAtOnce, metric => sums(client, profile, metric, range, signal));
-		const isAlive = life.some(([, points]) => points.length > 0);
-		if (!isAlive) {
-			readThrough.set(profile, end);
-			return {region, profile, points: life};
-		}
-		const others = countMetrics.filter(metric => !signsOfLife.includes(metric));
-		const tokens = await mapWithLimit(others, metricsAtOnce, metric => sums(client, profile, metric, range, signal));
-		const p50LatencyMs = await median(client, profile, 'InvocationLatency', end, signal);
-		const p50FirstTokenMs = await median(client, profile, 'TimeToFirstToken', end, signal);
-		readThrough.set(profile, end);
-		return {region, profile, points: [...life, ...tokens], p50LatencyMs, p50FirstTokenMs};
-	};
-
+const learn = (memory: Memory, points: readonly Point[], hours: readonly Point[], now: number): Memory => {
+	const calls = [...hours, ...points].filter(([, value]) => value > 0);
+	const isNews = calls.some(([at, value]) => memory.known.get(at) !== value);
+	const newest = Math.max(memory.calledAt ?? Number.NEGATIVE_INFINITY, ...calls.map(([at]) => at));
+	const recent = [...memory.known, ...points].filter(([at]) => at > now - 2 * hourMs);
 	return {
-		async read(since, signal) {
-			if (now() - listedAt >= listEveryMs || now() < listedAt) {
-				models = await listModels(signal);
-				listedAt = now();
-			}
-			return mapWithLimit(models, modelsAtOnce, profile => readModel(profile, since, signal));
-		},
+		...memory,
+		newsAt: isNews ? now : memory.newsAt,
+		calledAt: Number.isFinite(newest) ? newest : undefined,
+		known: new Map(recent),
 	};
 };
 
-const at = ({Timestamp}: Datapoint) => Timestamp?.getTime() ?? 0;
+/** `AWS/Bedrock` and `AWS/BedrockMantle` per model: what changes is asked often, what does not seldom. */
+export const createMetrics = ({aws, region, now, unitMs, allowance, isMine}: MetricsOptions): MetricsSource => {
+	const questions = createMetricQuestions(aws, region);
+	const memories = new Map<string, Memory>();
+	let series: readonly Series[] = [];
+	let listedAt = Number.NEGATIVE_INFINITY;
+
+	const list = async (signal: AbortSignal) => {
+		const found: Series[] = [];
+		for (const namespace of Object.keys(vocabulary) as Namespace[]) {
+			const profiles = await questions.models(namespace, signal);
+			found.push(...profiles.map(profile => ({namespace, profile})));
+		}
+		[series, listedAt] = [found, now()];
+	};
+
+	const keyOf = ({namespace, profile}: Series) => `${namespace} ${profile}`;
+	const askingOf = (memory: Memory, {profile}: Series, at: number) => {
+		const liveliness: Liveliness = livelinessOf(memory, isMine(profile), at);
+		return {liveliness, unitMs, stretch: allowance.stretch(at)};
+	};
+
+	const readGroup = async (one: Series, memory: Memory, group: Exclude<Group, 'speed'>, signal: AbortSignal) => {
+		const end = floorMinute(now()) + minuteMs;
+		const last = memory.askedAt[group];
+		const start = last === undefined ? memory.minutesFrom : floorMinute(Math.min(last, end) - overlapMs);
+		const minutes: Range = {start: Math.max(start, memory.minutesFrom), end, periodMs: minuteMs};
+		const hours: Range = {start: memory.since, end: memory.minutesFrom, periodMs: hourMs};
+		const isFirst = last === undefined && hours.start < hours.end;
+		const answers = await mapWithLimit(metricsOf[group], metricsAtOnce, async metric => {
+			const of = {...one, metric};
+			const byHour = isFirst ? await questions.sums(of, hours, signal) : [];
+			return {metric, byHour, byMinute: await questions.sums(of, minutes, signal)};
+		});
+		return {
+			points: answers.map(({metric, byMinute}) => [metric, byMinute] as const),
+			hours: answers.map(({metric, byHour}) => [metric, byHour] as const),
+		};
+	};
+
+	const readSpeed = async ({profile}: Series, signal: AbortSignal) => {
+		const end = floorMinute(now()) + minuteMs;
+		const p50LatencyMs = await questions.median(profile, 'InvocationLatency', end, signal);
+		return {p50LatencyMs, p50FirstTokenMs: await questions.median(profile, 'TimeToFirstToken', end, signal)};
+	};
+
+	const readModel = async (one: Series, since: number, isForced: boolean, signal: AbortSignal) => {
+		const at = now();
+		const before = memories.get(keyOf(one));
+		let memory = before !== undefined && before.since <= since ? before : firstMemory(since, at);
+		const isDue = (group: Group) => dueGroups(memory, askingOf(memory, one, at), at).includes(group);
+		const asked: Group[] = [];
+		const points: MetricsUpdate['points'][number][] = [];
+		const hours: MetricsUpdate['points'][number][] = [];
+		for (const group of ['life', 'trouble', 'tokens'] as const) {
+			const isAsked = isDue(group) || (isForced && group === 'life');
+			if (!isAsked) continue;
+			const answer = await readGroup(one, memory, group, signal);
+			points.push(...answer.points);
+			hours.push(...answer.hours);
+			if (group === 'life') memory = learn(memory, answer.points[0]?.[1] ?? [], answer.hours[0]?.[1] ?? [], at);
+			asked.push(group);
+		}
+		const isSpeedAsked = one.namespace === 'AWS/Bedrock' && isDue('speed');
+		const speed = isSpeedAsked ? await readSpeed(one, signal) : undefined;
+		if (isSpeedAsked) asked.push('speed');
+		const askedAt = {...memory.askedAt, ...Object.fromEntries(asked.map(group => [group, at]))};
+		memories.set(keyOf(one), {...memory, askedAt});
+		return {...one, region, points, hours, minutesFrom: memory.minutesFrom, ...(speed !== undefined && {speed})};
+	};
+
+	const isListDue = () => now() - listedAt >= listEveryUnits * unitMs || now() < listedAt;
+
+	return {
+		async read(since, onUpdate, signal) {
+			const isForced = this.dueInMs() > 0;
+			if (isListDue()) await list(signal);
+			await mapWithLimit(series, modelsAtOnce, async one => onUpdate(await readModel(one, since, isForced, signal)));
+		},
+		dueInMs() {
+			const at = now();
+			if (isListDue()) return allowance.owedMs(at);
+			const dues = series.map(one => {
+				const memory = memories.get(keyOf(one));
+				return memory === undefined ? at : nextDueAt(memory, askingOf(memory, one, at));
+			});
+			const listDueAt = listedAt + listEveryUnits * unitMs;
+			return Math.max(allowance.owedMs(at), Math.min(listDueAt, ...dues) - at, 0);
+		},
+	};
+};

@@ -67,3 +67,9 @@ export const formatFolder = (path: string, home?: string): string => {
 	const isBelowHome = home !== undefined && home !== '' && (path === home || path.startsWith(`${home}/`));
 	return isBelowHome ? `~${path.slice(home.length)}` : path;
 };
+
+/** The day where the person sits, 2026-11-23. */
+export const localDate = (at: number): string => {
+	const date = new Date(at);
+	return `${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`;
+};

@@ -1,5 +1,6 @@
-import {healthOf, type Overview, statusesOf, watchedRegions} from '../domain/overview.ts';
-import type {SourceName} from '../domain/state.ts';
+import {healthOf, statusesOf} from '../domain/health.ts';
+import {type Overview, watchedRegions} from '../domain/overview.ts';
+import type {SourceName} from '../domain/source-status.ts';
 import {formatAge} from './format.ts';
 import {keymap} from './keymap.ts';
 import {type Line, lineWidth, type Span, span, spread} from './line.ts';

@@ -1,66 +1,13 @@
-import {shareOfAccount} from '../domain/account-spend.ts';
 import {type Call, outcomeClass} from '../domain/call.ts';
-import {countMetrics, type ModelMetrics, seriesOf} from '../domain/metrics.ts';
-import {parseModelId} from '../domain/model-id.ts';
-import {type PicoUsd, usdNumber} from '../domain/money.ts';
-import {answeredAt, type Overview} from '../domain/overview.ts';
+import {readCalled} from '../domain/called.ts';
+import {countMetrics, countSince, type ModelMetrics, seriesOf} from '../domain/metrics.ts';
+import type {Overview} from '../domain/overview.ts';
 import type {Refusal} from '../domain/refusals.ts';
 import type {SessionRoute} from '../domain/routing.ts';
-import {sumSince} from '../domain/series.ts';
-import type {Amount, ModelSpend} from '../domain/spend.ts';
-import type {SourceStatus} from '../domain/state.ts';
-import {totalTokens} from '../domain/usage.ts';
+import type {SourceStatus} from '../domain/source-status.ts';
+import type {State} from '../domain/state.ts';
 import {routingChecks} from './checks.ts';
-
-const iso = (at: number | undefined) => (at === undefined ? null : new Date(at).toISOString());
-
-const money = (amount: PicoUsd) => ({usd: usdNumber(amount), picoUsd: String(amount)});
-
-const range = ({low, high}: Pick<Amount, 'low' | 'high'>) => (low === high ? null : [usdNumber(low), usdNumber(high)]);
-
-const amountJson = (since: number, amount: Amount) => ({
-	since: iso(since),
-	...money(amount.amount),
-	usdRange: range(amount),
-	calls: amount.calls,
-	unpricedTokens: amount.unpricedTokens,
-	lowerBound: amount.lowerBound,
-});
-
-const accountJson = ({account, state}: Overview) =>
-	account === undefined
-		? null
-		: {
-				since: iso(account.since),
-				...money(account.amount),
-				usdRange: range(account),
-				calls: account.calls,
-				unpricedTokens: account.unpricedTokens,
-				asOf: iso(answeredAt(state, 'cloudwatch')),
-			};
-
-const modelSpend = (row: ModelSpend) => {
-	const isPriced = row.unpricedTokens === 0 || row.unpricedTokens < totalTokens(row.usage);
-	return {
-		model: row.model ?? null,
-		scope: row.scope,
-		profile: row.profile ?? null,
-		clock: 'local',
-		calls: row.calls,
-		inputTokens: row.usage.input,
-		outputTokens: row.usage.output,
-		cacheReadTokens: row.usage.cacheRead,
-		cacheWrite5mTokens: row.usage.cacheWrite5m,
-		cacheWrite1hTokens: row.usage.cacheWrite1h,
-		usd: isPriced ? usdNumber(row.amount) : null,
-		picoUsd: isPriced ? String(row.amount) : null,
-		usdRange: isPriced ? range(row) : null,
-		priced: isPriced,
-		unpricedTokens: row.unpricedTokens,
-		priceDate: row.priceDate ?? null,
-		scopeFrom: row.scopeFrom,
-	};
-};
+import {callerJson, iso, reconcileJson, spendJson, watchJson} from './json-money.ts';
 
 const sessionJson = (session: SessionRoute) => ({
 	sessionId: session.sessionId,
@@ -80,12 +27,12 @@ const sessionJson = (session: SessionRoute) => ({
 	findings: session.findings,
 });
 
-const callJson = (call: Call, mine: boolean) => ({
+const callJson = (call: Call, mine: boolean, {resolutions}: State) => ({
 	at: iso(call.at),
 	eventId: call.eventId,
 	requestId: call.requestId ?? null,
 	operation: call.operation,
-	model: (call.profile !== undefined && parseModelId(call.profile).model) || null,
+	model: (call.profile !== undefined && readCalled(call.profile, resolutions).model) || null,
 	profile: call.profile ?? null,
 	region: call.region,
 	ranIn: call.ranIn ?? null,
@@ -111,12 +58,13 @@ const refusalJson = (refusal: Refusal) => ({
 	fix: null,
 });
 
-const metricsJson = (model: ModelMetrics, since: number) => {
-	const sums = Object.fromEntries(countMetrics.map(metric => [metric, sumSince(seriesOf(model, metric), since)]));
+const metricsJson = (model: ModelMetrics, {resolutions, spendSince: since}: State) => {
+	const sums = Object.fromEntries(countMetrics.map(metric => [metric, countSince(model, metric, since)]));
 	const invocations = [...seriesOf(model, 'Invocations')].sort(([a], [b]) => a - b);
 	return {
-		model: parseModelId(model.profile).model ?? null,
+		model: readCalled(model.profile, resolutions).model ?? null,
 		profile: model.profile,
+		namespace: model.namespace,
 		region: model.region,
 		periodSeconds: 60,
 		invocations: invocations.map(([at, value]) => [iso(at), value]),
@@ -183,9 +131,9 @@ const identityJson = ({identity}: Overview['state']) =>
 				name: identity.name ?? null,
 			};
 
-/** One moment as the contract's object. What is not known is null; what is not built yet is null or empty. */
+/** One moment as the contract's object. What is not known is null. */
 export const toJson = (overview: Overview, meta: {readonly version: string; readonly isDemo: boolean}) => {
-	const {state, now, spend, burn, projectedDay, callCount, feedSince, join} = overview;
+	const {state, now, callCount, feedSince} = overview;
 	const trail = [...state.sources.values()].find(({name}) => name === 'cloudtrail');
 	const shown = state.log.calls.filter(call => call.at >= feedSince);
 	return {
@@ -199,43 +147,14 @@ export const toJson = (overview: Overview, meta: {readonly version: string; read
 			checks: routingChecks(overview),
 			sessions: overview.sessions.map(sessionJson),
 		},
-		spend: {
-			estimate: true,
-			local: amountJson(spend.since, spend.local),
-			direct: amountJson(spend.since, spend.direct),
-			unproven: amountJson(spend.since, spend.unproven),
-			account: accountJson(overview),
-			billed: null,
-			burnUsdPerHour: burn === undefined ? null : usdNumber(burn),
-			projectedDayUsd: projectedDay === undefined ? null : usdNumber(projectedDay),
-			budgetUsd: null,
-			models: spend.models.map(modelSpend),
-		},
+		spend: spendJson(overview),
 		callCount: {since: iso(feedSince), asOf: iso(trail?.lastSuccessAt), ...callCount},
-		calls: shown.map(call => callJson(call, overview.isMine(call))),
+		callers: overview.callers.map(callerJson),
+		calls: shown.map(call => callJson(call, overview.isMine(call), state)),
 		refusals: overview.refusals.map(refusalJson),
-		metrics: [...state.metrics.values()].map(model => metricsJson(model, spend.since)),
-		reconcile: {
-			localTokens: totalTokens(spend.local.usage),
-			accountTokens: overview.account?.tokens ?? null,
-			share: shareOfAccount(overview) ?? null,
-			joinedCalls: join.joined,
-			unseenCalls: spend.local.calls - join.joined,
-			notes: [...state.notes.values()].flat(),
-		},
-		watch: {
-			calls: Object.fromEntries(state.requests),
-			metricsRequested: state.requests.get('cloudwatch:GetMetricStatistics') ?? 0,
-			usdSoFar: null,
-			usdPerDay: null,
-		},
+		metrics: [...state.metrics.values()].map(model => metricsJson(model, state)),
+		reconcile: reconcileJson(overview),
+		watch: watchJson(overview),
 		sources: sourcesJson(overview),
 	};
 };
-
-/** JSON text that is harmless on a terminal too: JSON.stringify leaves C1 controls and bidi overrides as they are. */
-export const stringifySafely = (value: unknown): string =>
-	JSON.stringify(value, undefined, 2).replace(
-		/[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g,
-		character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-	);

@@ -1,18 +1,20 @@
+import type {Amount} from '../domain/amount.ts';
+import {breakDown, type Dimension} from '../domain/breakdown.ts';
 import {outcomeClass} from '../domain/call.ts';
-import {type ModelMetrics, seriesOf} from '../domain/metrics.ts';
+import {type CountMetric, countSince, type ModelMetrics} from '../domain/metrics.ts';
 import type {Overview} from '../domain/overview.ts';
-import {sumSince} from '../domain/series.ts';
 import {totalTokens} from '../domain/usage.ts';
-import {formatAge, formatCount, formatFolder, formatLatency, formatTime} from './format.ts';
+import {formatAge, formatCount, formatFolder, formatLatency, formatTime, localDate} from './format.ts';
 import {headerLine} from './header.ts';
 import {type Line, span} from './line.ts';
-import {shortModel} from './model-name.ts';
+import {calledModel, shortModel} from './model-name.ts';
+import {moneyText, rangeText} from './money.ts';
 import {callsPane, foldBursts} from './panes/calls.ts';
-import {modelsPane, shownModels} from './panes/models.ts';
+import {metricsName, modelsPane, shownModels} from './panes/models.ts';
 import type {PaneContent, PaneInput} from './panes/pane.ts';
 import {routingPane} from './panes/routing.ts';
-import {moneyText, spendPane} from './panes/spend.ts';
-import {refusalLines} from './trouble.ts';
+import {spendPane} from './panes/spend.ts';
+import {alarmLines, refusalLines} from './trouble.ts';
 
 /** Rows of a printed table; the keys of the first row are the column titles. */
 export type ReportTable = readonly Readonly<Record<string, string>>[];
@@ -32,27 +34,72 @@ const sessionRows = ({sessions, now}: Overview, home: string): ReportTable =>
 		'last reply': formatAge(proven?.at, now),
 	}));
 
+const amountCells = (amount: Amount) => ({
+	calls: formatCount(amount.calls),
+	in: formatCount(amount.usage.input),
+	out: formatCount(amount.usage.output),
+	'cache read': formatCount(amount.usage.cacheRead),
+	'cache write': formatCount(amount.usage.cacheWrite5m + amount.usage.cacheWrite1h),
+	cost: moneyText(amount),
+});
+
 const spendRows = ({spend}: Overview): ReportTable =>
 	spend.models.map(row => ({
-		model: row.model === undefined ? (row.profile ?? 'unknown') : shortModel(row.model),
+		model: shortModel(row.model ?? row.profile ?? 'unknown'),
 		scope: row.scope,
 		'scope from': row.scopeFrom,
-		calls: formatCount(row.calls),
-		in: formatCount(row.usage.input),
-		out: formatCount(row.usage.output),
-		'cache read': formatCount(row.usage.cacheRead),
-		'cache write': formatCount(row.usage.cacheWrite5m + row.usage.cacheWrite1h),
-		cost: moneyText(row),
+		...amountCells(row),
+	}));
+
+const breakdownRows = ({state}: Overview, home: string): ReportTable => {
+	const rows = (dimension: Dimension, name: (key: string) => string) =>
+		[...breakDown(state.ledger, dimension, state.spendSince)].map(([key, amount]) => ({
+			by: dimension,
+			'': name(key),
+			...amountCells(amount),
+		}));
+	const hours = rows('hour', key => formatTime(Date.parse(key)).slice(0, 5));
+	const days = rows('day', key => localDate(Date.parse(key)));
+	return [
+		...(days.length > 1 ? days : hours),
+		...rows('folder', key => formatFolder(key, home)),
+		...rows('session', key => key),
+	];
+};
+
+/** The account's rows, from a later clock: beside mine, never added to them. */
+const accountRows = ({account}: Overview): ReportTable =>
+	(account?.models ?? [])
+		.filter(({usage}) => totalTokens(usage) > 0)
+		.map(({model, profile, namespace, region, scope, calls, usage, unpriced, ...figures}) => ({
+			model: shortModel(model ?? profile),
+			scope: namespace === 'AWS/BedrockMantle' ? 'mantle' : scope,
+			region,
+			calls: formatCount(calls),
+			in: formatCount(usage.input),
+			out: formatCount(usage.output),
+			'cache read': formatCount(usage.cacheRead),
+			'cache write': formatCount(usage.cacheWrite5m + usage.cacheWrite1h),
+			cost: unpriced === undefined ? rangeText(figures) : `unpriced: ${unpriced}`,
+		}));
+
+const callerRows = ({callers}: Overview): ReportTable =>
+	callers.map(({name, mine, calls, ok, refused, throttled, failed}) => ({
+		caller: `${name ?? '?'}${mine ? ' (you)' : ''}`,
+		calls: formatCount(calls),
+		ok: formatCount(ok),
+		refused: formatCount(refused),
+		throttled: formatCount(throttled),
+		failed: formatCount(failed),
 	}));
 
 const metricRows = (overview: Overview): ReportTable => {
 	const {now, state} = overview;
-	const day = (model: ModelMetrics, metric: Parameters<typeof seriesOf>[1]) =>
-		formatCount(sumSince(seriesOf(model, metric), state.spendSince));
+	const day = (model: ModelMetrics, metric: CountMetric) => formatCount(countSince(model, metric, state.spendSince));
 	return shownModels(overview).map(model => ({
-		model: shortModel(model.profile),
+		model: metricsName(model, state),
 		region: model.region,
-		'calls/h': formatCount(sumSince(seriesOf(model, 'Invocations'), now - 3_600_000)),
+		'calls/h': formatCount(countSince(model, 'Invocations', now - 3_600_000)),
 		'calls today': day(model, 'Invocations'),
 		in: day(model, 'InputTokenCount'),
 		out: day(model, 'OutputTokenCount'),
@@ -71,7 +118,7 @@ const callRows = ({state, isMine, feedSince}: Overview): ReportTable => {
 		.map(({call, count, mine}) => ({
 			time: formatTime(call.at),
 			outcome: `${outcomeClass(call.outcome) === 'ok' ? '' : '✗ '}${call.outcome}${count > 1 ? ` ×${count}` : ''}`,
-			model: call.profile === undefined ? '?' : shortModel(call.profile),
+			model: calledModel(call.profile, state.resolutions),
 			caller: `${call.principal.name ?? '?'}${mine ? ' (you)' : ''}`,
 			region: call.ranIn === undefined ? call.region : `${call.region} → ${call.ranIn}`,
 		}));
@@ -96,14 +143,27 @@ export const reportSections = (
 		PaneContent,
 	];
 	const refusals = refusalLines(overview);
+	const alarms = alarmLines(overview);
 	const {local} = overview.spend;
 	const tokens: Line = [span(`${formatCount(local.calls)} replies, ${formatCount(totalTokens(local.usage))} tokens`)];
 	return [
 		{title: 'bedtop', lines: [headerLine(overview, {columns, isDemo})]},
 		...(refusals.length === 0 ? [] : [{title: 'Refusals', lines: refusals}]),
+		...(alarms.length === 0 ? [] : [{title: 'Alarms', lines: alarms}]),
 		{title: 'Routing', lines: summary(routing, routing.notices), table: sessionRows(overview, home)},
-		{title: 'Spend', lines: summary(spend, [...spend.notices, tokens]), table: spendRows(overview)},
+		{
+			title: 'Spend',
+			lines: summary(spend, [...spend.notices, tokens, ...(spend.footnotes ?? [])]),
+			table: spendRows(overview),
+		},
+		{title: 'Spend by time, folder and session', lines: [], table: breakdownRows(overview, home)},
+		{
+			title: 'Account',
+			lines: overview.reconciliation().notes.map((note): Line => [span(note)]),
+			table: accountRows(overview),
+		},
 		{title: 'Models', lines: summary(models, models.notices), table: metricRows(overview)},
+		{title: 'Callers', lines: [], table: callerRows(overview)},
 		{title: 'Calls', lines: summary(calls, calls.notices), table: callRows(overview)},
 	];
 };

@@ -1,9 +1,9 @@
 import type {Overview} from '../domain/overview.ts';
-import {formatUsd} from './format.ts';
 import {footerLine, headerLine} from './header.ts';
 import {keymap} from './keymap.ts';
 import {layOutScreen, type Pane, type PaneId, paneIds} from './layout.ts';
 import {fitLine, type Line, lineWidth, span, spread} from './line.ts';
+import {moneyText} from './money.ts';
 import {callsPane} from './panes/calls.ts';
 import {modelsPane} from './panes/models.ts';
 import {bodyOf, lengthOf, type PaneContent, type PaneInput} from './panes/pane.ts';
@@ -28,6 +28,9 @@ const contents: Readonly<Record<PaneId, (input: PaneInput) => PaneContent>> = {
 };
 
 const blank: Line = [];
+
+/** From this width on panes stand side by side, and there is room for footnotes. */
+const wide = 100;
 
 const titleLine = ({id, width}: Pane, {title, headline, clock}: PaneContent, focus: PaneId | undefined): Line => {
 	const number = `${paneIds.indexOf(id) + 1} `;
@@ -74,7 +77,7 @@ const contentsOf = (overview: Overview, home: string | undefined) => {
 /** One line, for slivers: the verdict, today's money, and the newest refusal or the region. */
 const ribbon = (overview: Overview, columns: number): Line => {
 	const [trouble] = troubleLines(overview);
-	const today: Line = [span(` ${formatUsd(overview.spend.local.amount)}`, 'strong'), span(' today', 'dim')];
+	const today: Line = [span(` ${moneyText(overview.spend.local)}`, 'strong'), span(' today', 'dim')];
 	return fitLine([...verdictLine(overview.judgement.verdict), ...today, span('  '), ...(trouble ?? blank)], columns);
 };
 
@@ -97,7 +100,10 @@ export const composeScreen = (overview: Overview, input: ScreenInput): readonly 
 	const trouble = troubleLines(overview);
 	// Panes side by side are half as wide; their content's length does not depend on it by more than a title line.
 	const contentOf = contentsOf(overview, home);
-	const measured = (id: PaneId) => lengthOf(contentOf(id, columns));
+	const measured = (id: PaneId) => {
+		const content = contentOf(id, columns);
+		return lengthOf(content) + (columns >= wide ? (content.footnotes?.length ?? 0) : 0);
+	};
 	const layout = layOutScreen({
 		columns,
 		rows,

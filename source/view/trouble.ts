@@ -1,8 +1,10 @@
+import type {Thrash} from '../domain/cache-economics.ts';
 import type {Overview} from '../domain/overview.ts';
 import type {Cause, Refusal} from '../domain/refusals.ts';
 import {formatAge, formatCount} from './format.ts';
 import {type Line, span} from './line.ts';
 import {shortModel} from './model-name.ts';
+import {budgetWords} from './money.ts';
 
 const freshMs = 15 * 60_000;
 
@@ -41,8 +43,22 @@ const line = (refusal: Refusal, now: number): Line => {
 /** Refusals of the whole feed window, newest first. */
 export const refusalLines = ({refusals, now}: Overview): readonly Line[] => refusals.map(refusal => line(refusal, now));
 
-/** Refusals of the last quarter of an hour: on the screen they stand above everything else. */
+const thrashLine = ({cwd, sessionId, readTokens, writeTokens}: Thrash): Line => [
+	span('▲ cache does not hold: ', 'bad'),
+	span(`${formatCount(writeTokens)} tok written, ${formatCount(readTokens)} read in 10m`, 'warn'),
+	span(` ${cwd ?? sessionId}`, 'dim'),
+];
+
+/** Limits that are used up or nearly so, and sessions whose cache does not hold. */
+export const alarmLines = ({budgets, thrashing}: Overview): readonly Line[] => [
+	...budgets
+		.filter(({level}) => level !== 'ok')
+		.map((budget): Line => [span(`budget ${budgetWords(budget)}`, budget.level === 'over' ? 'bad' : 'warn')]),
+	...thrashing.map(thrashLine),
+];
+
+/** Refusals of the last quarter of an hour, then alarms: on the screen they stand above everything else. */
 export const troubleLines = (overview: Overview): readonly Line[] => {
 	const refusals = overview.refusals.filter(({lastAt}) => lastAt > overview.now - freshMs);
-	return refusalLines({...overview, refusals});
+	return [...refusalLines({...overview, refusals}), ...alarmLines(overview)];
 };

@@ -125,6 +125,7 @@ export const account = (target: string, body: string, situation: Situation): Ans
 	const request = JSON.parse(body);
 	if (target.endsWith('LookupEvents')) return json(200, lookUpEvents(request, situation));
 	if (target.endsWith('GetMetricStatistics')) return json(200, statistics(request, situation));
+	if (request.Namespace !== 'AWS/Bedrock') return json(200, {Metrics: []});
 	const other = {...metric('anthropic.ignored'), Dimensions: [{Name: 'ModelId', Value: 'x'}, {Name: 'Tier', Value: 'flex'}]};
 	return json(200, {Metrics: [metric('us.anthropic.claude-opus-5-5'), other]});
 };

@@ -6,7 +6,10 @@ import {NodeHttpHandler} from '@smithy/node-http-handler';
 import {type Action, initialState, type State} from '../../source/domain/state.ts';
 import {createAws} from '../../source/sources/aws.ts';
 import {type Exchange, type RequestHandler, recordingHandler} from '../../source/sources/cassette.ts';
-import {createIdentityFeed, createMetricsFeed, createTrailFeed, type Feed, type FeedContext} from '../../source/sources/feed.ts';
+import {createAllowance} from '../../source/domain/allowance.ts';
+import {createIdentityFeed, createTrailFeed, type Feed} from '../../source/sources/feed.ts';
+import {createMetricsFeed, type MoneyContext} from '../../source/sources/money-feeds.ts';
+import {settingsSince} from '../support/settings.ts';
 import {account, type Fault} from './account.ts';
 
 /**
@@ -16,11 +19,11 @@ import {account, type Fault} from './account.ts';
 const start = Date.UTC(2026, 10, 23, 9, 0, 0);
 const pollMs = 60_000;
 
-type Scenario = {readonly file: string; readonly feed: (context: FeedContext) => Feed; readonly faults: readonly (Fault | undefined)[]};
+type Scenario = {readonly file: string; readonly feed: (context: MoneyContext) => Feed; readonly faults: readonly (Fault | undefined)[]};
 
-const trail = (context: FeedContext) => createTrailFeed(context, 'us-east-1');
-const metrics = (context: FeedContext) => createMetricsFeed(context, 'us-east-1');
-const identity = (context: FeedContext) => createIdentityFeed(context, ['us-east-1']);
+const trail = (context: MoneyContext) => createTrailFeed(context, 'us-east-1');
+const metrics = (context: MoneyContext) => createMetricsFeed(context, 'us-east-1');
+const identity = (context: MoneyContext) => createIdentityFeed(context, ['us-east-1']);
 
 const scenarios: readonly Scenario[] = [
 	{file: 'trail', feed: trail, faults: [undefined, undefined]},
@@ -47,8 +50,8 @@ for (const {file, feed, faults} of scenarios) {
 	await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
 	process.env.AWS_ENDPOINT_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 	const exchanges: Exchange[] = [];
-	const state: State = initialState({} as State['book'], {spendSince: start - 3_600_000, feedMs: 3_600_000, askedRegions: []});
-	const context: FeedContext = {
+	const state: State = initialState({} as State['book'], settingsSince(start - 3_600_000));
+	const context: MoneyContext = {
 		aws: createAws({
 			requestHandler: recordingHandler(new NodeHttpHandler() as unknown as RequestHandler, exchange =>
 				exchanges.push(exchange),
@@ -58,6 +61,9 @@ for (const {file, feed, faults} of scenarios) {
 		now: () => start + poll * pollMs,
 		wait: async () => undefined,
 		getState: () => state,
+		unitMs: 6000,
+		allowance: createAllowance(undefined, start),
+		capText: '',
 	};
 	const asked = feed(context);
 	for (poll = 0; poll < faults.length; poll++) {

@@ -1,5 +1,7 @@
 import {expect, test} from 'vitest';
 import {accountSpend} from '../../source/domain/account-spend.ts';
+import {cacheSplit} from '../../source/domain/cache-split.ts';
+import {emptyLedger} from '../../source/domain/ledger.ts';
 import {type CountMetric, type Metrics, mergeMetrics} from '../../source/domain/metrics.ts';
 import {defaultBook} from '../../source/domain/price-book.ts';
 
@@ -9,7 +11,14 @@ const metricsOf = (profile: string, sums: Partial<Record<CountMetric, number>>):
 	const points = Object.entries(sums).map(([metric, sum]) => [metric as CountMetric, [[at, sum]]] as const);
 	return mergeMetrics(new Map(), [{region: 'us-east-1', profile, points: points as never}], 0);
 };
-const spend = (metrics: Metrics) => accountSpend(metrics, defaultBook, {since: 0, at});
+const spend = (metrics: Metrics) =>
+	accountSpend({
+		metrics,
+		book: defaultBook,
+		resolutions: new Map(),
+		split: cacheSplit(undefined, emptyLedger),
+		since: 0,
+	});
 
 test('prices the sums of all callers; cache writes are a range from 5 minutes to 1 hour', () => {
 	const sums = {

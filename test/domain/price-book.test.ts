@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {defaultBook, type Quote, quote} from '../../source/domain/price-book.ts';
+import {defaultBook} from '../../source/domain/price-book.ts';
+import {type Quote, quote} from '../../source/domain/quote.ts';
 import {noUsage, promptTokens, type Usage} from '../../source/domain/usage.ts';
 
 const day = (iso: string) => Date.parse(`${iso}T12:00:00Z`);
@@ -194,7 +195,7 @@ describe('prices have dates', () => {
 	});
 
 	test('and never two at once', () => {
-		for (const [model, entries] of defaultBook) {
+		for (const [model, entries] of defaultBook.entries) {
 			const inOrder = [...entries].sort((a, b) => a.fromAt - b.fromAt);
 			for (const [index, entry] of inOrder.entries()) {
 				expect(entry.fromAt, model).toBeLessThan(entry.untilAt);
@@ -227,7 +228,7 @@ describe('batch inference costs half', () => {
 	});
 
 	test('exactly half: no rate of the book is odd', () => {
-		for (const model of defaultBook.keys()) {
+		for (const model of defaultBook.entries.keys()) {
 			for (const kind of kinds) {
 				for (const input of [0, 1_000_000]) {
 					for (const scope of ['global', 'geo'] as const) {
@@ -351,7 +352,7 @@ describe('whatever is asked', () => {
 		cacheWrite1h: tokens,
 	});
 	const scopes = fc.constantFrom<Scope>('global', 'geo', 'in-region', 'unknown');
-	const known = fc.constantFrom(...defaultBook.keys());
+	const known = fc.constantFrom(...defaultBook.entries.keys());
 	const times = fc.integer({min: day('2024-01-01'), max: day('2027-12-31')});
 	const anyNumber = fc.oneof(tokens, fc.double(), fc.integer());
 

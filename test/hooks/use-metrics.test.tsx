@@ -4,7 +4,7 @@ import {type CountMetric, seriesOf} from '../../source/domain/metrics.ts';
 import {sumSince} from '../../source/domain/series.ts';
 import type {State} from '../../source/domain/state.ts';
 import {useMetrics} from '../../source/hooks/use-metrics.ts';
-import {createMetricsFeed} from '../../source/sources/feed.ts';
+import {createMetricsFeed} from '../../source/sources/money-feeds.ts';
 import {createKit, probe} from '../support/probe.tsx';
 
 const describe = (state: State): string => {
@@ -17,11 +17,11 @@ const describe = (state: State): string => {
 	return [...models, problem === undefined ? 'no problem' : `${problem.kind}: ${problem.fix ?? ''}`].join(', ');
 };
 
-const mount = (cassette: string, isBusy = true) => {
-	const kit = createKit(cassette);
+const mount = (cassette: string, unitMs?: number) => {
+	const kit = createKit(cassette, unitMs);
 	const mounted = () => {
 		const [feed] = useState(() => createMetricsFeed(kit.context, 'us-east-1'));
-		const [options] = useState({refreshMs: 60_000, isBusy: () => isBusy});
+		const [options] = useState({refreshMs: 60_000, calledJustNow: ''});
 		useMetrics(feed, options, kit.wiring);
 	};
 	return {kit, ...probe(kit, mounted, describe)};
@@ -38,10 +38,10 @@ test('sums the first answer; the second replaces minutes that CloudWatch correct
 	unmount();
 });
 
-test('while nobody works here the account is asked only every five minutes', async () => {
-	const {kit, shows, unmount} = mount('metrics', false);
+test('models that only others call are asked every ten minutes', async () => {
+	const {kit, shows, unmount} = mount('metrics', 60_000);
 	await shows(first);
-	await kit.clock.advance(299_000);
+	await kit.clock.advance(599_000);
 	await shows(first);
 	await kit.clock.advance(1000);
 	await shows(second);

@@ -3,9 +3,9 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
 import {createPosting, emptyLedger, post} from '../../source/domain/ledger.ts';
-import {defaultBook} from '../../source/domain/price-book.ts';
 import {spendOf} from '../../source/domain/spend.ts';
 import {createTranscripts} from '../../source/sources/transcripts.ts';
+import {listPrices} from '../support/pricing.ts';
 
 /** What Claude Code 2.1.330 wrote, in its own folder layout, to the token and the pico-dollar. */
 let claude: string;
@@ -20,7 +20,7 @@ const read = async (name: string) => {
 	const batch = await createTranscripts({directories: [claude]}).read({touchedSince: 0});
 	const ledger = post(
 		emptyLedger,
-		batch.turns.map(turn => createPosting(defaultBook, turn, undefined)),
+		batch.turns.map(turn => createPosting(turn, listPrices)),
 	);
 	return {...batch, spend: spendOf(ledger, 0)};
 };

@@ -82,6 +82,7 @@ const morning = (now: number): readonly Action[] => {
 		{type: 'trail', records: [...mine, ...others, ...refused].map(entry => ({kind: 'call', call: entry}))},
 		{
 			type: 'metrics',
+			keepSince: 0,
 			updates: [
 				{
 					region: 'us-east-1',
@@ -93,10 +94,9 @@ const morning = (now: number): readonly Action[] => {
 						['CacheWriteInputTokens', minutes.map(([at, value]) => [at, value * 2000])],
 						['InvocationThrottles', minutes.slice(0, 2)],
 					],
-					p50LatencyMs: 3100,
-					p50FirstTokenMs: 820,
+					speed: {p50LatencyMs: 3100, p50FirstTokenMs: 820},
 				},
-				{region: 'us-east-1', profile: haiku, points: [['Invocations', minutes.slice(20)]], p50LatencyMs: 900},
+				{region: 'us-east-1', profile: haiku, points: [['Invocations', minutes.slice(20)]], speed: {p50LatencyMs: 900}},
 			],
 		},
 	];

@@ -3,6 +3,7 @@ import {join} from 'node:path';
 import {Text} from 'ink';
 import {render} from 'ink-testing-library';
 import {expect} from 'vitest';
+import {createAllowance} from '../../source/domain/allowance.ts';
 import {defaultBook} from '../../source/domain/price-book.ts';
 import {type Action, initialState, reduce, type State} from '../../source/domain/state.ts';
 import type {Wiring} from '../../source/hooks/use-feed.ts';
@@ -11,25 +12,23 @@ import {wait} from '../../source/polling/clock.ts';
 import {createStore, type Store} from '../../source/polling/store.ts';
 import {createAws} from '../../source/sources/aws.ts';
 import {parseCassette, replayingHandler} from '../../source/sources/cassette.ts';
-import type {FeedContext} from '../../source/sources/feed.ts';
+import type {MoneyContext} from '../../source/sources/money-feeds.ts';
 import {createFakeClock, type FakeClock} from './fake-clock.ts';
+import {settingsSince} from './settings.ts';
 
 export type ProbeKit = {
 	readonly clock: FakeClock;
 	readonly store: Store<State, Action>;
 	readonly wiring: Wiring;
-	readonly context: FeedContext;
+	readonly context: MoneyContext;
 	/** Presses `r`. */
 	refresh(): void;
 };
 
 /** A store, a still clock and the real SDK clients over a cassette. */
-export const createKit = (cassette?: string): ProbeKit => {
+export const createKit = (cassette?: string, unitMs = 6000): ProbeKit => {
 	const clock = createFakeClock();
-	const store = createStore<State, Action>(
-		reduce,
-		initialState(defaultBook, {spendSince: clock.now() - 3_600_000, feedMs: 3_600_000, askedRegions: []}),
-	);
+	const store = createStore<State, Action>(reduce, initialState(defaultBook, settingsSince(clock.now() - 3_600_000)));
 	const listeners = new Set<() => void>();
 	const exchanges =
 		cassette === undefined
@@ -56,6 +55,9 @@ export const createKit = (cassette?: string): ProbeKit => {
 			wait: (ms, signal) => wait(clock, ms, signal),
 			getState: store.getState,
 			trailPaceMs: 0,
+			unitMs,
+			allowance: createAllowance(undefined, clock.now()),
+			capText: '$0.1',
 		},
 		refresh() {
 			for (const refresh of listeners) refresh();

@@ -1,9 +1,11 @@
 import {type Call, outcomeClass} from '../../domain/call.ts';
-import {answeredAt, type Overview} from '../../domain/overview.ts';
+import type {Resolutions} from '../../domain/called.ts';
+import {answeredAt} from '../../domain/health.ts';
+import type {Overview} from '../../domain/overview.ts';
 import {type Column, layOut} from '../columns.ts';
 import {formatCount, formatTime} from '../format.ts';
 import {type Line, type Style, span} from '../line.ts';
-import {shortModel} from '../model-name.ts';
+import {calledModel} from '../model-name.ts';
 import {clockOf, type PaneContent, type PaneInput, problemLines} from './pane.ts';
 
 /** One row of the feed: a call, or a burst of refusals of one caller folded into its newest. */
@@ -44,8 +46,8 @@ const looks: Readonly<Record<ReturnType<typeof outcomeClass>, readonly [shape: s
 
 const lookOf = ({call}: FeedRow) => looks[outcomeClass(call.outcome)];
 
-const modelCell = ({call, models}: FeedRow): string => {
-	const name = call.profile === undefined ? '?' : shortModel(call.profile);
+const modelCell = ({call, models}: FeedRow, resolutions: Resolutions): string => {
+	const name = calledModel(call.profile, resolutions);
 	return models > 1 ? `${name} +${models - 1}` : name;
 };
 
@@ -59,7 +61,7 @@ const clientName = (client: string | undefined): string => {
 
 const textStyle = ({mine}: FeedRow): Style => (mine ? 'plain' : 'dim');
 
-const columns: readonly Column<FeedRow>[] = [
+const columnsFor = (resolutions: Resolutions): readonly Column<FeedRow>[] => [
 	{title: 'time', cell: ({call}) => formatTime(call.at), style: () => 'dim', drop: 1},
 	{title: '', cell: row => lookOf(row)[0], style: row => lookOf(row)[1], drop: 0},
 	{
@@ -77,7 +79,7 @@ const columns: readonly Column<FeedRow>[] = [
 		style: row => lookOf(row)[1],
 		drop: 0,
 	},
-	{title: 'model', cell: modelCell, style: textStyle, max: 28, min: 8, drop: 0},
+	{title: 'model', cell: row => modelCell(row, resolutions), style: textStyle, max: 28, min: 8, drop: 0},
 	{title: 'who', cell: ({mine}) => (mine ? 'you' : ''), style: () => 'accent', drop: 4},
 	{title: 'caller', cell: ({call}) => call.principal.name ?? '?', style: textStyle, max: 28, min: 5, drop: 3},
 	{title: 'region', cell: place, style: () => 'dim', max: 28, drop: 6},
@@ -109,6 +111,6 @@ export const callsPane = (input: PaneInput): PaneContent => {
 		headline: isRead || rows.length > 0 ? countLine(overview) : [],
 		clock: clockOf(overview, 'cloudtrail', 'CloudTrail'),
 		notices: [...problemLines(input, 'cloudtrail'), ...(rows.length === 0 ? none : [])],
-		table: layOut(columns, rows.slice(0, 100), {width, titles: false}),
+		table: layOut(columnsFor(state.resolutions), rows.slice(0, 100), {width, titles: false}),
 	};
 };

@@ -1,13 +1,14 @@
 import sparkly from 'sparkly';
-import {type ModelMetrics, seriesOf} from '../../domain/metrics.ts';
-import {parseModelId} from '../../domain/model-id.ts';
-import {answeredAt, type Overview} from '../../domain/overview.ts';
-import {bucketSums, sumSince} from '../../domain/series.ts';
+import {readCalled} from '../../domain/called.ts';
+import {answeredAt} from '../../domain/health.ts';
+import {type CountMetric, countSince, type ModelMetrics, seriesOf} from '../../domain/metrics.ts';
+import type {Overview} from '../../domain/overview.ts';
+import {bucketSums} from '../../domain/series.ts';
 import {type Column, layOut} from '../columns.ts';
 import {formatCount, formatLatency} from '../format.ts';
 import {type Line, span} from '../line.ts';
-import {shortModel} from '../model-name.ts';
-import {clockOf, type PaneContent, type PaneInput, problemLines} from './pane.ts';
+import {calledModel} from '../model-name.ts';
+import {clockOf, dimNotes, type PaneContent, type PaneInput, problemLines} from './pane.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -32,8 +33,7 @@ const bucketsFor = (width: number): number => {
 	return width >= 44 ? 20 : 12;
 };
 
-const lastHour = (model: ModelMetrics, metric: Parameters<typeof seriesOf>[1], now: number) =>
-	sumSince(seriesOf(model, metric), now - hourMs);
+const lastHour = (model: ModelMetrics, metric: CountMetric, now: number) => countSince(model, metric, now - hourMs);
 
 const trouble = (model: ModelMetrics, now: number): string => {
 	const throttles = lastHour(model, 'InvocationThrottles', now);
@@ -42,9 +42,21 @@ const trouble = (model: ModelMetrics, now: number): string => {
 	return parts.filter(part => part !== '').join(' ');
 };
 
-const columnsFor = (now: number, width: number, isManyRegions: boolean): readonly Column<ModelMetrics>[] => [
-	{title: 'model', cell: ({profile}) => shortModel(profile), max: 24, min: 8, drop: 0},
-	{title: 'scope', cell: ({profile}) => parseModelId(profile).prefix ?? '', style: () => 'dim', drop: 6},
+/** Where calls may run, in a word: the profile's prefix, `app` for an application profile, Mantle's name. */
+const scopeWord = ({namespace, profile}: ModelMetrics, {resolutions}: Overview['state']): string => {
+	if (namespace === 'AWS/BedrockMantle') return 'mantle';
+	const {ref, scope} = readCalled(profile, resolutions);
+	if (ref.kind === 'application-inference-profile') return scope === 'unknown' ? 'app' : `app ${scope}`;
+	return ref.prefix ?? '';
+};
+
+/** The model an id stands for, as far as that is known. */
+export const metricsName = ({profile}: ModelMetrics, {resolutions}: Overview['state']): string =>
+	calledModel(profile, resolutions);
+
+const columnsFor = ({now, state}: Overview, width: number, isManyRegions: boolean): readonly Column<ModelMetrics>[] => [
+	{title: 'model', cell: model => metricsName(model, state), max: 24, min: 8, drop: 0},
+	{title: 'scope', cell: model => scopeWord(model, state), style: () => 'dim', drop: 6},
 	{title: 'region', cell: ({region}) => (isManyRegions ? region : ''), style: () => 'dim', drop: 5},
 	{
 		title: 'last hour',
@@ -67,7 +79,7 @@ const columnsFor = (now: number, width: number, isManyRegions: boolean): readonl
 /** Models that were called in the window, busiest of the last hour first. */
 export const shownModels = ({state, now}: Overview): readonly ModelMetrics[] =>
 	[...state.metrics.values()]
-		.filter(model => sumSince(seriesOf(model, 'Invocations'), state.spendSince) > 0 || trouble(model, now) !== '')
+		.filter(model => countSince(model, 'Invocations', state.spendSince) > 0 || trouble(model, now) !== '')
 		.sort(
 			(a, b) => lastHour(b, 'Invocations', now) - lastHour(a, 'Invocations', now) || (a.profile < b.profile ? -1 : 1),
 		);
@@ -84,7 +96,11 @@ export const modelsPane = (input: PaneInput): PaneContent => {
 		title: 'Models',
 		headline: isRead ? [span(`${formatCount(calls)} calls/h`, 'strong'), span(' account', 'dim')] : [],
 		clock: clockOf(overview, 'cloudwatch', 'CloudWatch'),
-		notices: [...problemLines(input, 'cloudwatch'), ...(models.length === 0 ? none : [])],
-		table: layOut(columnsFor(overview.now, width, isManyRegions), models, {width, titles: width >= 60}),
+		notices: [
+			...problemLines(input, 'cloudwatch'),
+			...dimNotes(overview, 'cloudwatch'),
+			...(models.length === 0 ? none : []),
+		],
+		table: layOut(columnsFor(overview, width, isManyRegions), models, {width, titles: width >= 60}),
 	};
 };

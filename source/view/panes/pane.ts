@@ -1,6 +1,6 @@
+import {healthOf, statusesOf} from '../../domain/health.ts';
 import type {Overview} from '../../domain/overview.ts';
-import {healthOf, statusesOf} from '../../domain/overview.ts';
-import type {SourceName} from '../../domain/state.ts';
+import type {SourceName} from '../../domain/source-status.ts';
 import type {Table} from '../columns.ts';
 import {formatAge} from '../format.ts';
 import {type Line, span, truncate, widthOf} from '../line.ts';
@@ -14,6 +14,8 @@ export type PaneContent = {
 	/** What is said about the whole pane: problems, sums, findings. */
 	readonly notices: readonly Line[];
 	readonly table: Table;
+	/** What is said where there is room to spare. */
+	readonly footnotes?: readonly Line[];
 };
 
 /** How many lines a pane could fill below its title. */
@@ -24,12 +26,13 @@ export const lengthOf = ({notices, table}: PaneContent): number =>
  * What fits below the title: notices first, then rows, with the column titles only where two rows come under them.
  * What does not fit is said in the last line, where there are lines to spare.
  */
-export const bodyOf = ({notices, table}: PaneContent, room: number): readonly Line[] => {
+export const bodyOf = ({notices, table, footnotes = []}: PaneContent, room: number): readonly Line[] => {
 	const hasTitles = table.titles !== undefined && room >= notices.length + 3;
 	const titles = hasTitles ? [table.titles as Line] : [];
 	const body = [...notices, ...titles, ...table.rows];
 	const hidden = body.length - room;
-	if (hidden <= 0 || room <= 3) return body.slice(0, room);
+	if (hidden <= 0) return [...body, ...footnotes].slice(0, room);
+	if (room <= 3) return body.slice(0, room);
 	return [...body.slice(0, room - 1), [span(`… ${hidden + 1} more`, 'dim')]];
 };
 
@@ -73,3 +76,7 @@ export const problemLines = ({overview: {state}, width}: PaneInput, name: Source
 /** What could not be used of a source that works as a whole. */
 export const noteLines = ({state}: Overview, name: SourceName): readonly Line[] =>
 	(state.notes.get(name) ?? []).map(note => [span(`▲ ${note}`, 'warn')]);
+
+/** The same, where nothing is wrong. */
+export const dimNotes = ({state}: Overview, name: SourceName): readonly Line[] =>
+	(state.notes.get(name) ?? []).map(note => [span(note, 'dim')]);

@@ -1,5 +1,5 @@
+import {answeredAt} from '../../domain/health.ts';
 import type {Overview} from '../../domain/overview.ts';
-import {answeredAt} from '../../domain/overview.ts';
 import type {SessionRoute, Verdict} from '../../domain/routing.ts';
 import {type Column, layOut} from '../columns.ts';
 import {formatAge, formatFolder} from '../format.ts';

@@ -1,29 +1,17 @@
 import {shareOfAccount} from '../../domain/account-spend.ts';
-import {answeredAt, type Overview} from '../../domain/overview.ts';
-import type {Amount, ModelSpend} from '../../domain/spend.ts';
+import {isUnpriced} from '../../domain/amount.ts';
+import {billedThrough} from '../../domain/billed.ts';
+import {formatPercent} from '../../domain/discount.ts';
+import {answeredAt} from '../../domain/health.ts';
+import type {Overview} from '../../domain/overview.ts';
+import type {ModelSpend} from '../../domain/spend.ts';
 import {totalTokens} from '../../domain/usage.ts';
 import {type Column, layOut} from '../columns.ts';
 import {formatAge, formatCount, formatShare, formatUsd} from '../format.ts';
 import {type Line, type Style, span} from '../line.ts';
 import {shortModel} from '../model-name.ts';
+import {budgetLine, moneyText, rangeText} from '../money.ts';
 import {clockOf, noteLines, type PaneContent, type PaneInput, problemLines} from './pane.ts';
-
-const isUnpriced = (row: ModelSpend) => row.unpricedTokens > 0 && row.unpricedTokens === totalTokens(row.usage);
-
-type Money = Pick<ModelSpend, 'amount' | 'low' | 'high' | 'unpricedTokens' | 'lowerBound'> & {
-	/** All tokens, where they are known to be more than the unpriced ones. */
-	readonly tokens: number;
-};
-
-/** Dollars, a range where the amount is not exact, or how much is unpriced. Never $0 for an unknown price. */
-const formatMoney = ({amount, low, high, unpricedTokens, lowerBound, tokens}: Money): string => {
-	if (unpricedTokens > 0 && unpricedTokens === tokens) return `unpriced ${formatCount(unpricedTokens)} tok`;
-	const dollars = low === high ? formatUsd(amount) : `${formatUsd(low)}–${formatUsd(high).slice(1)}`;
-	return lowerBound ? `≥${dollars}` : dollars;
-};
-
-/** A sum of replies as money. */
-export const moneyText = (sum: Amount): string => formatMoney({...sum, tokens: totalTokens(sum.usage)});
 
 const cacheShare = ({usage}: ModelSpend): string => {
 	const prompt = usage.input + usage.cacheRead + usage.cacheWrite5m + usage.cacheWrite1h;
@@ -40,7 +28,7 @@ const scopeMark: {readonly [scope in ModelSpend['scope']]: string} = {
 const columns: readonly Column<ModelSpend>[] = [
 	{
 		title: 'model',
-		cell: row => (row.model === undefined ? (row.profile ?? 'unknown') : shortModel(row.model)),
+		cell: row => shortModel(row.model ?? row.profile ?? 'unknown'),
 		max: 24,
 		min: 8,
 		drop: 0,
@@ -62,14 +50,16 @@ const columns: readonly Column<ModelSpend>[] = [
 const roomy = 60;
 
 /** The account's figure beside mine, from another and later clock: compared, never added. */
-const accountPart = (overview: Overview, width: number): Line | undefined => {
-	const {account, state, now} = overview;
+const accountPart = ({account, spend, state, now}: Overview, width: number): Line | undefined => {
 	if (account === undefined || account.tokens === 0) return undefined;
-	const share = shareOfAccount(overview);
-	const amount = formatMoney({...account, lowerBound: false});
+	const share = shareOfAccount(account, spend.local.amount);
+	const isAllUnpriced = account.unpricedTokens === account.tokens;
+	const amount = isAllUnpriced ? `unpriced ${formatCount(account.tokens)} tok` : rangeText(account);
+	const rest =
+		!isAllUnpriced && account.unpricedTokens > 0 ? ` +${formatCount(account.unpricedTokens)} tok unpriced` : '';
 	const mine = share === undefined ? '' : ` mine ${formatShare(share, 1)}`;
 	const age = width >= roomy ? ` (${formatAge(answeredAt(state, 'cloudwatch'), now)})` : '';
-	return [span(`account ${amount}`), span(`${age}${mine}`, 'dim')];
+	return [span(`account ${amount}`), span(`${rest}${age}${mine}`, 'dim')];
 };
 
 const replies = (count: number) => `${formatCount(count)} ${count === 1 ? 'reply' : 'replies'}`;
@@ -85,26 +75,61 @@ const apart = ({spend: {direct, unproven}}: Overview, width: number): readonly (
 	];
 };
 
-const pace = (overview: Overview, width: number): Line => {
-	const {burn, projectedDay, spend} = overview;
-	const {unpricedTokens, calls} = spend.local;
-	const parts: readonly (Line | undefined)[] = [
-		[span(burn === undefined ? 'idle 15m' : `${formatUsd(burn)}/h`, burn === undefined ? 'dim' : 'plain')],
-		...apart(overview, width),
-		projectedDay === undefined ? undefined : [span(`day → ${formatUsd(projectedDay)}`, 'dim')],
-		accountPart(overview, width),
-		unpricedTokens === 0 ? undefined : [span(`unpriced ${formatCount(unpricedTokens)} tok`, 'warn')],
-		[span(`${formatCount(calls)} calls`, 'dim')],
-	];
-	return parts
+const joined = (parts: readonly (Line | undefined)[]): Line =>
+	parts
 		.filter(part => part !== undefined)
 		.flatMap((part, index) => (index === 0 ? part : [span(' · ', 'dim'), ...part]));
+
+const pace = (overview: Overview, width: number): Line => {
+	const {burn, projectedDay, spend} = overview;
+	const {unpricedCalls, unpricedTokens, calls} = spend.local;
+	const unpriced = `+${unpricedCalls} unpriced ${formatCount(unpricedTokens)} tok`;
+	return joined([
+		[span(burn === undefined ? 'idle 15m' : `${formatUsd(burn)}/h`, burn === undefined ? 'dim' : 'plain')],
+		...apart(overview, width),
+		unpricedCalls === 0 ? undefined : [span(unpriced, 'warn')],
+		projectedDay === undefined ? undefined : [span(`day → ${formatUsd(projectedDay)}`, 'dim')],
+		accountPart(overview, width),
+		[span(`${formatCount(calls)} calls`, 'dim')],
+	]);
 };
 
-/** Spend: today's estimate big, the pace, what is kept apart, then a row per model. */
+/** Why some replies have no price, and what was taken off the others. */
+const caveats = ({spend, state: {book}}: Overview): readonly Line[] => {
+	const {local, unpriced} = spend;
+	const reasons = unpriced.map(({model, reason, calls}): Line => {
+		return [span(`▲ ${shortModel(model)} ×${calls} unpriced: `, 'warn'), span(reason)];
+	});
+	if (local.list === local.amount) return reasons;
+	const {overall} = book.discounts;
+	const rate = overall === undefined ? 'per model' : formatPercent(overall);
+	return [...reasons, [span(`list price ${formatUsd(local.list)}, your discount (${rate}) taken off`, 'dim')]];
+};
+
+/** What the cache, AWS's bill and bedtop itself come to: shown where there is room. */
+const footnotes = ({cache, state, now, watch, spend, accountMonth}: Overview): readonly Line[] => {
+	const {bill} = state;
+	const hit = cache.hitShare === undefined ? undefined : formatShare(cache.hitShare, 1);
+	const saved = cache.saved < 0n ? `lost ${formatUsd(-cache.saved)}` : `saved ${formatUsd(cache.saved)}`;
+	const economics = `cache ${hit} hit ${saved} (read ${formatUsd(cache.reads)}, write ${formatUsd(cache.writes)})`;
+	const billed = bill && `billed ${formatUsd(bill.amount)} this month through ${billedThrough(bill) ?? 'no day yet'}`;
+	const perDay = watch.perDay === undefined ? '' : `, ${formatUsd(watch.perDay)}/day`;
+	return [
+		bill === undefined ? undefined : [span(`${billed} (asked ${formatAge(bill.askedAt, now)})`, 'dim')],
+		accountMonth === undefined || accountMonth.tokens === 0
+			? undefined
+			: [span(`account this month ${rangeText(accountMonth)}`, 'dim')],
+		spend.local.calls === 0 || hit === undefined ? undefined : [span(economics, 'dim')],
+		state.requests.counts.size === 0
+			? undefined
+			: [span(`bedtop's own requests ${formatUsd(watch.soFar)}${perDay} at most`, 'dim')],
+	].filter(line => line !== undefined);
+};
+
+/** Spend: today's estimate big, the pace, budgets, what is kept apart, then a row per model. */
 export const spendPane = (input: PaneInput): PaneContent => {
 	const {overview, width} = input;
-	const {spend, state} = overview;
+	const {spend, state, budgets} = overview;
 	const table = layOut(columns, spend.models, {width, titles: width >= 44 && spend.models.length > 0});
 	const {progress} = state;
 	const reading: readonly Line[] =
@@ -120,7 +145,12 @@ export const spendPane = (input: PaneInput): PaneContent => {
 			...noteLines(overview, 'transcripts'),
 			...reading,
 			pace(overview, width),
+			...budgets.map(budget => budgetLine(budget, width)),
+			...problemLines(input, 'inference-profiles'),
+			...problemLines(input, 'cost-explorer'),
+			...caveats(overview),
 		],
 		table,
+		footnotes: footnotes(overview),
 	};
 };

@@ -1,0 +1,144 @@
+import {Box, renderToString, Text} from 'ink';
+import {Table} from 'ink-table';
+import {discountOf, formatPercent} from '../domain/discount.ts';
+import {shortModelName} from '../domain/model-id.ts';
+import type {PriceBook} from '../domain/price-book.ts';
+import {comparePrices, type Difference, entriesOf} from '../domain/price-list.ts';
+import {checkedOn, type PriceEntry, type Row} from '../domain/price-table.ts';
+import type {Aws} from '../sources/aws.ts';
+import type {DiskCache} from '../sources/disk-cache.ts';
+import {entryObject, keepPriceList} from '../sources/price-files.ts';
+import {fetchPriceList, priceListAsked} from '../sources/price-list.ts';
+import {explainAwsError} from '../sources/problem.ts';
+import {stringifySafely} from '../view/json-text.ts';
+import {truncate} from '../view/line.ts';
+import {sanitize} from '../view/sanitize.ts';
+
+type Request = {
+	readonly book: PriceBook;
+	readonly isJson: boolean;
+	/** The region whose list is read; absent: the list is not asked for. */
+	readonly refreshFrom?: string | undefined;
+	readonly openAws: () => Promise<Aws>;
+	readonly cache: DiskCache;
+	readonly profile?: string | undefined;
+	readonly now: () => number;
+	readonly print: (text: string) => Promise<void>;
+	readonly complain: (sentence: string) => void;
+};
+
+const columns = 400;
+const widestCell = 100;
+
+const cells = (row: Row | undefined): Record<string, string> => {
+	const [input = '–', output = '–', write5m = '?', write1h = '?', read = '?'] = row ?? [];
+	return {in: input, out: output, '5m write': write5m, '1h write': write1h, 'cache read': read};
+};
+
+const untilText = ({until}: PriceEntry) => (until === undefined ? '' : ` until ${until}`);
+
+const tableOf = (entries: readonly PriceEntry[], book: PriceBook): readonly Record<string, string>[] =>
+	entries.flatMap(entry => {
+		const percent = discountOf(book.discounts, entry.model);
+		const common = {
+			model: shortModelName(entry.model),
+			since: [entry.from ?? (entry.until === undefined ? `checked ${checkedOn}` : ''), untilText(entry)]
+				.join('')
+				.trim(),
+		};
+		const line = (scope: string, row: Row | undefined, note = '') =>
+			row === undefined
+				? []
+				: [
+						{
+							...common,
+							scope: `${scope}${entry.serviceTier === undefined ? '' : ` ${entry.serviceTier}`}${note}`,
+							...cells(row),
+							...(percent !== undefined && {discount: formatPercent(percent)}),
+							source: entry.source,
+						},
+					];
+		const step = entry.step && ` > ${entry.step.above / 1000}k`;
+		return [
+			...line('global', entry.global),
+			...line('geo, region', entry.regional),
+			...line('global', entry.step?.global, step),
+			...line('geo, region', entry.step?.regional, step),
+		];
+	});
+
+const differenceCells = ({model, scope, kind, isLongContext, ours, theirs}: Difference): Record<string, string> => ({
+	model: shortModelName(model),
+	scope: `${scope === 'global' ? 'global' : 'geo, region'}${isLongContext ? ' long context' : ''}`,
+	kind,
+	bedtop: ours ?? 'none',
+	AWS: theirs ?? 'none',
+});
+
+const Sheet = ({title, rows}: {title: string; rows: readonly Record<string, string>[]}) => (
+	<Box flexDirection="column" marginBottom={1}>
+		<Text bold>{title}</Text>
+		{rows.length > 0 && (
+			<Table
+				data={rows.map(row =>
+					Object.fromEntries(Object.entries(row).map(([name, text]) => [name, truncate(sanitize(text), widestCell)])),
+				)}
+			/>
+		)}
+	</Box>
+);
+
+const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/**
+ * Prints the price book; `refreshFrom` reads AWS's list first, keeps it for the next start, and says where it differs.
+ * Answers the exit code: 2 when AWS was asked and did not answer.
+ */
+export const prices = async (request: Request): Promise<number> => {
+	const {book, isJson, refreshFrom, now, cache, print, complain} = request;
+	let differences: readonly Difference[] | undefined;
+	let code = 0;
+	if (refreshFrom !== undefined) {
+		try {
+			const listed = await fetchPriceList(await request.openAws(), {
+				region: refreshFrom,
+				signal: new AbortController().signal,
+			});
+			differences = comparePrices(
+				[...book.entries.values()].flat().map(({row}) => row),
+				listed,
+				{
+					region: refreshFrom,
+					at: now(),
+				},
+			);
+			const entries = entriesOf(listed, refreshFrom);
+			await keepPriceList(cache, {fetchedAt: new Date(now()).toISOString(), region: refreshFrom, entries});
+		} catch (error) {
+			const {message, fix} = explainAwsError(error, {...priceListAsked, profile: request.profile});
+			complain(`${message}${fix === undefined ? '' : ` → ${fix}`} The prices below are those known before.`);
+			code = 2;
+		}
+	}
+	const entries = [...book.entries.values()].flat().map(({row}) => row);
+	if (isJson) {
+		await print(
+			`${stringifySafely({unit: 'USD per million tokens', prices: entries.map(entryObject), differences})}\n`,
+		);
+		return code;
+	}
+	const found = differences === undefined ? undefined : plural(differences.length, 'difference');
+	const sheet = (
+		<Box flexDirection="column">
+			<Sheet title="Prices, USD per million tokens" rows={tableOf(entries, book)} />
+			{differences !== undefined && (
+				<Sheet
+					title={`${found} from AWS's price list of ${refreshFrom}, kept and used from the next start on`}
+					rows={differences.map(differenceCells)}
+				/>
+			)}
+		</Box>
+	);
+	await print(`${renderToString(sheet, {columns}).trimEnd()}\n`);
+	return code;
+};

@@ -1,0 +1,23 @@
+import {livelinessOf, requestsPerDay} from './metric-schedule.ts';
+import {pointsSince} from './metrics.ts';
+import {calledJustNow, isAmong} from './mine.ts';
+import type {PicoUsd} from './money.ts';
+import type {State} from './state.ts';
+import {metricsShare, requestPrice} from './watch-cost.ts';
+
+const hourMs = 3_600_000;
+
+/** What a day of watching comes to if every model stays as lively as it is now, within CloudWatch's share of the cap. */
+export const plannedPerDay = (state: State, now: number): PicoUsd | undefined => {
+	if (state.metrics.size === 0) return undefined;
+	const called = calledJustNow(state, now);
+	const requests = [...state.metrics.values()].map(model => {
+		const recent = [...pointsSince(model, 'Invocations', now - hourMs)].filter(([, value]) => value > 0);
+		const calledAt = recent.at(-1)?.[0];
+		return requestsPerDay(livelinessOf({askedAt: {}, calledAt}, isAmong(called, model.profile), now), state.refreshMs);
+	});
+	const sum = Math.round(requests.reduce((total, count) => total + count, 0));
+	const planned = BigInt(sum) * requestPrice('cloudwatch:GetMetricStatistics');
+	const most = metricsShare(state.watchCap);
+	return planned < most ? planned : most;
+};

@@ -1,0 +1,112 @@
+import type {Allowance} from '../domain/allowance.ts';
+import {type Bill, billFromJson, billToJson} from '../domain/billed.ts';
+import {localDay} from '../domain/calendar.ts';
+import {type Resolution, resolutionKey} from '../domain/called.ts';
+import {calledJustNow, isAmong} from '../domain/mine.ts';
+import {unresolvedIds} from '../domain/unresolved.ts';
+import {billingAsked, fetchBill} from './billing.ts';
+import type {DiskCache} from './disk-cache.ts';
+import {explainer, type Feed, type FeedContext} from './feed.ts';
+import {profilesAsked, refusedResolution, resolveProfile} from './inference-profiles.ts';
+import {createMetrics, metricsAsked} from './metrics.ts';
+
+const hourMs = 3_600_000;
+
+/** What asking costs is limited: by an allowance for CloudWatch, by a fixed rhythm for Cost Explorer. */
+export type MoneyContext = FeedContext & {
+	/** The refresh interval, ms. */
+	readonly unitMs: number;
+	readonly allowance: Allowance;
+	/** As a person reads it: `$0.10`. */
+	readonly capText: string;
+};
+
+/** CloudWatch's Bedrock metrics of one region: the day's sums, the last hours by minute, asked as often as is worth it. */
+export const createMetricsFeed = (context: MoneyContext, region: string): Feed => {
+	const {now, getState, unitMs, allowance, capText} = context;
+	let [calledAt, called] = [Number.NEGATIVE_INFINITY, calledJustNow(getState(), now())];
+	const isMine = (profile: string) => {
+		// Asked for each model in turn: what was called does not change within a second.
+		if (now() !== calledAt) [calledAt, called] = [now(), calledJustNow(getState(), now())];
+		return isAmong(called, profile);
+	};
+	const metrics = createMetrics({aws: context.aws, region, now, unitMs, allowance, isMine});
+	return {
+		name: 'cloudwatch',
+		region,
+		async read(dispatch, signal) {
+			const {spendSince, historySince} = getState();
+			const since = Math.min(spendSince, historySince, localDay(now()), now() - hourMs);
+			await metrics.read(since, update => dispatch({type: 'metrics', updates: [update], keepSince: since}), signal);
+			const isSlowed = allowance.stretch(now()) > 1;
+			const note = `asked less often, so that watching stays below ${capText} a day (--max-watch-cost)`;
+			dispatch({type: 'notes', source: 'cloudwatch', notes: isSlowed ? [note] : []});
+		},
+		explain: explainer(metricsAsked, context),
+		dueInMs: metrics.dueInMs,
+	};
+};
+
+/** Asks Bedrock for each application profile and prompt router that was called, once. */
+export const createProfilesFeed = (context: FeedContext): Feed => ({
+	name: 'inference-profiles',
+	async read(dispatch, signal) {
+		const found = new Map<string, Resolution>();
+		let failure: unknown;
+		for (const wanted of unresolvedIds(context.getState())) {
+			try {
+				found.set(resolutionKey(wanted.id), await resolveProfile(context.aws, wanted, signal));
+			} catch (error) {
+				failure = error;
+				found.set(resolutionKey(wanted.id), refusedResolution(profilesAsked.actions[0] as string));
+			}
+		}
+		dispatch({type: 'resolutions', found});
+		if (failure !== undefined) throw failure;
+	},
+	explain: explainer(profilesAsked, context),
+});
+
+const retryMs = 10 * 60_000;
+
+/** What AWS billed, from the disk while that is fresh enough: every look costs $0.01, restarts included. */
+export const createBillFeed = (context: FeedContext, cache: DiskCache, everyMs: number): Feed => {
+	const {aws, now, getState} = context;
+	let nextAt = Number.NEGATIVE_INFINITY;
+	let failure: unknown;
+	const ask = async (signal: AbortSignal): Promise<Bill> => {
+		try {
+			nextAt = now() + retryMs;
+			const bill = await fetchBill(aws, now(), signal);
+			[nextAt, failure] = [bill.askedAt + everyMs, undefined];
+			return bill;
+		} catch (error) {
+			failure = error;
+			throw error;
+		}
+	};
+	return {
+		name: 'cost-explorer',
+		async read(dispatch, signal) {
+			const account = getState().identity?.accountId;
+			const name = `bill-${account}`;
+			const kept = account === undefined ? undefined : billFromJson(await cache.read(name));
+			const isFresh = kept !== undefined && kept.askedAt <= now() && now() - kept.askedAt < everyMs;
+			if (isFresh) {
+				nextAt = kept.askedAt + everyMs;
+				dispatch({type: 'bill', bill: kept});
+				return;
+			}
+			// However often the person asks for fresh data: this one is paid for.
+			if (now() < nextAt) {
+				if (failure !== undefined) throw failure;
+				return;
+			}
+			const bill = await ask(signal);
+			dispatch({type: 'bill', bill});
+			if (account !== undefined) await cache.write(name, billToJson(bill));
+		},
+		explain: explainer(billingAsked, context),
+		dueInMs: () => Math.max(0, nextAt - now()),
+	};
+};

@@ -1,0 +1,83 @@
+import {readFile} from 'node:fs/promises';
+import type {Discounts} from '../domain/discount.ts';
+import {parseJson, record, text} from '../domain/json.ts';
+import {createBook, type PriceBook} from '../domain/price-book.ts';
+import {readPrices} from '../domain/price-file.ts';
+import {type PriceEntry, priceTable, type Row} from '../domain/price-table.ts';
+import type {DiskCache} from './disk-cache.ts';
+import {complaint} from './file-error.ts';
+
+/** A file that the person named and that cannot be used: `unreadable` is not there or no JSON, `invalid` says nonsense. */
+export class PriceFileError extends Error {
+	override readonly name = 'PriceFileError';
+	readonly kind: 'unreadable' | 'invalid';
+
+	constructor(kind: 'unreadable' | 'invalid', message: string) {
+		super(message);
+		this.kind = kind;
+	}
+}
+
+const readNamed = async (path: string): Promise<readonly PriceEntry[]> => {
+	const content = await readFile(path, 'utf8').catch(error => {
+		throw new PriceFileError('unreadable', `Cannot read ${complaint(path, error)}.`);
+	});
+	const value = parseJson(content);
+	if (value === undefined) throw new PriceFileError('unreadable', `${path} is not JSON.`);
+	const {entries, faults} = readPrices(value);
+	if (faults.length > 0) throw new PriceFileError('invalid', `${path}: ${faults.join('\n')}`);
+	return entries;
+};
+
+/** AWS's price list as it was kept by `bedtop prices --refresh`. */
+export type KeptPriceList = {
+	readonly fetchedAt: string;
+	readonly region: string;
+	readonly entries: readonly PriceEntry[];
+};
+
+const cacheName = 'prices';
+
+const rowObject = (row: Row | undefined) => {
+	if (row === undefined) return undefined;
+	const [input, output, cacheWrite5m, cacheWrite1h, cacheRead] = row;
+	return {input, output, cacheWrite5m, cacheWrite1h, cacheRead};
+};
+
+/** An entry as a price file has it. */
+export const entryObject = ({global, regional, step, ...entry}: PriceEntry) => ({
+	...entry,
+	global: rowObject(global),
+	regional: rowObject(regional),
+	...(step !== undefined && {
+		step: {above: step.above, global: rowObject(step.global), regional: rowObject(step.regional)},
+	}),
+});
+
+export const keepPriceList = (cache: DiskCache, {entries, ...list}: KeptPriceList): Promise<void> =>
+	cache.write(cacheName, {...list, prices: entries.map(entryObject)});
+
+/** What was kept; undefined where there is nothing, or nothing that can be read any more. */
+export const readKeptPriceList = async (cache: DiskCache): Promise<KeptPriceList | undefined> => {
+	const value = record(await cache.read(cacheName));
+	const [fetchedAt, region] = [text(value?.fetchedAt), text(value?.region)];
+	if (fetchedAt === undefined || region === undefined) return undefined;
+	const {entries, faults} = readPrices(value);
+	return faults.length > 0 ? undefined : {fetchedAt, region, entries};
+};
+
+type Sources = {
+	readonly cache: DiskCache;
+	readonly file?: string | undefined;
+	readonly discounts: Discounts;
+};
+
+/**
+ * The book of this run: the person's own file before AWS's list as last fetched, before what ships. Throws
+ * PriceFileError.
+ */
+export const loadBook = async ({cache, file, discounts}: Sources): Promise<PriceBook> => {
+	const named = file === undefined ? [] : await readNamed(file);
+	const kept = await readKeptPriceList(cache);
+	return createBook([named, kept?.entries ?? [], priceTable], discounts);
+};

@@ -1,0 +1,32 @@
+import {type Amount, isUnpriced} from '../domain/amount.ts';
+import type {Budget} from '../domain/budget.ts';
+import type {PicoUsd} from '../domain/money.ts';
+import {formatCount, formatUsd} from './format.ts';
+import {type Line, type Style, span} from './line.ts';
+
+/** One figure, or the range it lies in: `$4.40–4.90`. */
+export const rangeText = ({amount, low, high}: Record<'amount' | 'low' | 'high', PicoUsd>): string =>
+	low === high ? formatUsd(amount) : `${formatUsd(low)}–${formatUsd(high).slice(1)}`;
+
+/** A sum of replies as money: a range where it is not exact, ≥ for a lower bound, never $0 for an unknown price. */
+export const moneyText = (sum: Amount): string => {
+	if (isUnpriced(sum)) return `unpriced ${formatCount(sum.unpricedTokens)} tok`;
+	return `${sum.lowerBound ? '≥' : ''}${rangeText(sum)}`;
+};
+
+const levelStyle: Readonly<Record<Budget['level'], Style>> = {ok: 'good', near: 'warn', over: 'bad'};
+const levelMark: Readonly<Record<Budget['level'], string>> = {ok: '', near: '▲ ', over: '✗ '};
+
+/** `▲ 86% of $20.00 today` */
+export const budgetWords = ({period, share, limit, level}: Budget): string =>
+	`${levelMark[level]}${Math.floor(share * 100)}% of ${formatUsd(limit)} ${period === 'day' ? 'today' : 'this month'}`;
+
+/** A bar of how much of a limit is used, with its words behind it. */
+export const budgetLine = (budget: Budget, width: number): Line => {
+	const words = ` ${budgetWords(budget)}`;
+	const cells = Math.min(24, width - words.length - 1);
+	const style = levelStyle[budget.level];
+	if (cells < 6) return [span(words.trim(), style)];
+	const full = Math.min(cells, Math.round(budget.share * cells));
+	return [span('█'.repeat(full), style), span('░'.repeat(cells - full), 'dim'), span(words, style)];
+};
