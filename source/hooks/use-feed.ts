@@ -44,7 +44,10 @@ export const useFeed = (feed: Feed | undefined, pace: Pace, wiring: Wiring): (()
 		if (feed === undefined) return;
 		const poller = pollerOf(feed, pace, wiring);
 		const unwatch = feed.watch?.(coalesce(wiring.clock, watchMs, poller.refresh));
-		const unlisten = wiring.onRefresh(poller.refresh);
+		const unlisten = wiring.onRefresh(() => {
+			feed.hurry?.();
+			poller.refresh();
+		});
 		current.current = poller;
 		poller.start();
 		return () => {

@@ -24,6 +24,6 @@ export const useMetrics = (feed: Feed | undefined, {refreshMs, calledJustNow}: O
 	useEffect(() => {
 		const isNews = calledJustNow !== '' && calledJustNow !== known.current;
 		known.current = calledJustNow;
-		if (isNews) wake();
-	}, [calledJustNow, wake]);
+		if (isNews && feed?.dueInMs?.() === 0) wake();
+	}, [calledJustNow, feed, wake]);
 };

@@ -45,12 +45,13 @@ type MetricsOptions = {
 
 export type MetricsSource = {
 	/**
-	 * Asks what is due, or for signs of life where nothing is; hands over each model's answers as they come. The first
+	 * Asks what is due, after `hurry` for signs of life besides; hands over each model's answers as they come. The first
 	 * time it reads since then (epoch ms): hours up to the last one or two, then minutes.
 	 */
 	read(since: number, onUpdate: (update: MetricsUpdate) => void, signal: AbortSignal): Promise<void>;
 	/** How long until something is due, ms. */
 	dueInMs(): number;
+	hurry(): void;
 };
 
 type Series = {readonly namespace: Namespace; readonly profile: string};
@@ -101,6 +102,7 @@ export const createMetrics = ({aws, region, now, unitMs, allowance, isMine}: Met
 	const memories = new Map<string, Memory>();
 	let series: readonly Series[] = [];
 	let listedAt = Number.NEGATIVE_INFINITY;
+	let isHurried = false;
 
 	const list = async (signal: AbortSignal) => {
 		const found: Series[] = [];
@@ -170,9 +172,13 @@ export const createMetrics = ({aws, region, now, unitMs, allowance, isMine}: Met
 
 	return {
 		async read(since, onUpdate, signal) {
-			const isForced = this.dueInMs() > 0;
+			const isForced = isHurried;
+			isHurried = false;
 			if (isListDue()) await list(signal);
 			await mapWithLimit(series, modelsAtOnce, async one => onUpdate(await readModel(one, since, isForced, signal)));
+		},
+		hurry() {
+			isHurried = true;
 		},
 		dueInMs() {
 			const at = now();

@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {benchQuiet} from './quiet.ts';
 import {benchStart} from './start.ts';
 import {benchTranscripts} from './transcripts.ts';
+import {benchWatch} from './watch.ts';
 
 /** Speed is a ratio measured in one run on one machine. Needs Linux (`script`, /proc); builds nothing: run after a build. */
 const folder = mkdtempSync(join(tmpdir(), 'bedtop-bench-'));
@@ -26,6 +27,14 @@ try {
 		const other =
 			ccusageMs === undefined ? 'ccusage not found' : `ccusage ${ccusageMs.toFixed(0)} ms, ratio ${ratio?.toFixed(2)}`;
 		print(`${megabytes.toFixed(0)} MB of transcripts   bedtop ${appMs.toFixed(0)} ms, ${other} (aim ≤ 1.5)`);
+	}
+	if (wants('watch')) {
+		for (const isCapped of [true, false]) {
+			const {usd, requests, rounds, models} = await benchWatch(isCapped);
+			print(
+				`watching a day, ${isCapped ? 'default' : 'no cap '} $${usd.toFixed(4)} for ${requests} metrics of ${models} models in ${rounds} rounds (aim < $0.05 with the default)`,
+			);
+		}
 	}
 	if (wants('quiet')) {
 		const {cpuPercent, rssMb, bytesWritten} = await benchQuiet(env);

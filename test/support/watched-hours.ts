@@ -1,0 +1,80 @@
+import {createRequestHandler} from '../../source/demo/handler.ts';
+import {createWorld} from '../../source/demo/world.ts';
+import {createAllowance} from '../../source/domain/allowance.ts';
+import {localDay} from '../../source/domain/calendar.ts';
+import {calledJustNow} from '../../source/domain/mine.ts';
+import {defaultBook} from '../../source/domain/price-book.ts';
+import {initialState, reduce, type State} from '../../source/domain/state.ts';
+import type {Turn} from '../../source/domain/turn.ts';
+import {metricsShare, requestPrice} from '../../source/domain/watch-cost.ts';
+import {createAws} from '../../source/sources/aws.ts';
+import {createMetricsFeed} from '../../source/sources/money-feeds.ts';
+
+const tickMs = 30_000;
+const refreshMs = 60_000;
+const hourMs = 3_600_000;
+/** $0.10, the default of --max-watch-cost. */
+const cap = 100_000_000_000n;
+
+type Watch = {
+	/** Epoch ms. */
+	readonly start: number;
+	readonly hours: number;
+	/** Without a cap it shows what the schedule alone would spend. */
+	readonly isCapped: boolean;
+};
+
+/**
+ * CloudWatch as it is watched for some hours, in which the people and machines of the demo account work without a night:
+ * the real feed and SDK clients over the demo's request handler, hours passing at once.
+ */
+export const watchHours = async ({start, hours, isCapped}: Watch) => {
+	let at = start;
+	const world = createWorld({seed: 7, startAt: start});
+	let state: State = initialState(defaultBook, {
+		...{spendSince: localDay(start), historySince: localDay(start), feedMs: 3_600_000, askedRegions: []},
+		...{limits: {}, watchCap: cap, refreshMs},
+	});
+	const dispatch = (action: Parameters<typeof reduce>[1]) => {
+		state = reduce(state, action);
+	};
+	const allowance = createAllowance(isCapped ? metricsShare(cap) : undefined, start);
+	const now = () => at;
+	const feed = createMetricsFeed(
+		{
+			aws: createAws({
+				requestHandler: createRequestHandler(world, {now}) as never,
+				credentials: {accessKeyId: 'AKIABENCH', secretAccessKey: 'bench'},
+				onRequest(operation) {
+					dispatch({type: 'request', operation, at});
+					allowance.take(requestPrice(operation), at);
+				},
+			}),
+			...{now, allowance, unitMs: refreshMs, capText: '$0.10'},
+			wait: async () => undefined,
+			getState: () => state,
+		},
+		'us-east-1',
+	);
+	let [nextAt, called, rounds] = [start, '', 0];
+	for (; at < start + hours * hourMs; at += tickMs) {
+		const fresh = world
+			.callsUntil(at)
+			.filter(({thread, outcome, endAt}) => thread.isLocal && outcome === 'ok' && endAt > at - tickMs && endAt <= at);
+		const turns = fresh.map(
+			({profile, requestId, usage, endAt, thread}): Turn => ({
+				...{id: `msg_bdrk_${requestId}`, at: endAt, sessionId: thread.sessionId, cwd: thread.cwd},
+				...{model: profile, requestedModel: profile, provider: 'bedrock', usage, lowerBound: false, sidechain: false},
+			}),
+		);
+		dispatch({type: 'transcripts', turns, failures: []});
+		const key = [...calledJustNow(state, at)].sort().join(' ');
+		const isWoken = key !== '' && key !== called && feed.dueInMs?.() === 0;
+		called = key;
+		if (at < nextAt && !isWoken) continue;
+		await feed.read(dispatch, new AbortController().signal);
+		rounds++;
+		nextAt = at + Math.max(refreshMs, feed.dueInMs?.() ?? 0);
+	}
+	return {world, state, at, rounds};
+};
