@@ -23,6 +23,8 @@ export type Surroundings = {
 	ringBell(): void;
 	readonly cache: DiskCache;
 	readonly discounts: Discounts;
+	/** Whoever sends AWS's requests elsewhere means this one too. */
+	readonly publicPrices?: string | undefined;
 };
 
 type Run = {
@@ -91,6 +93,7 @@ const printPrices = async (options: Options, surroundings: Surroundings, book: P
 		...{book, isJson, profile},
 		refreshFrom: refreshesPrices ? (regions[0] ?? 'us-east-1') : undefined,
 		openAws: () => openAws(options),
+		publicPrices: surroundings.publicPrices,
 		now: systemClock.now,
 	});
 };

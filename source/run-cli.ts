@@ -144,6 +144,7 @@ const execute = async (options: Options, {discounts}: ConfigFile): Promise<numbe
 		discounts,
 		cache: createDiskCache(cacheDirectory(process.env, homedir())),
 		complain: sentence => process.stderr.write(`${sentence}\n`),
+		publicPrices: process.env.AWS_ENDPOINT_URL_PRICING ?? process.env.AWS_ENDPOINT_URL,
 		ringBell: () => process.stdout.write('\u0007'),
 		onEnd(callback) {
 			end = callback;

@@ -3,12 +3,13 @@ import {Table} from 'ink-table';
 import {discountOf, formatPercent} from '../domain/discount.ts';
 import {shortModelName} from '../domain/model-id.ts';
 import type {PriceBook} from '../domain/price-book.ts';
-import {comparePrices, type Difference, entriesOf} from '../domain/price-list.ts';
-import {checkedOn, type PriceEntry, type Row} from '../domain/price-table.ts';
+import {comparePrices, type Difference, entriesOf, type ListedPrice} from '../domain/price-list.ts';
+import {checkedOn, type PriceEntry, priceTable, type Row} from '../domain/price-table.ts';
+import type {Problem} from '../domain/problem.ts';
 import type {Aws} from '../sources/aws.ts';
 import type {DiskCache} from '../sources/disk-cache.ts';
 import {entryObject, keepPriceList} from '../sources/price-files.ts';
-import {fetchPriceList, priceListAsked} from '../sources/price-list.ts';
+import {fetchOfferFile, fetchPriceList, priceListAsked} from '../sources/price-list.ts';
 import {explainAwsError} from '../sources/problem.ts';
 import {stringifySafely} from '../view/json-text.ts';
 import {truncate} from '../view/line.ts';
@@ -22,6 +23,8 @@ type Request = {
 	readonly openAws: () => Promise<Aws>;
 	readonly cache: DiskCache;
 	readonly profile?: string | undefined;
+	/** Where AWS's public price files are, if not in their usual place. */
+	readonly publicPrices?: string | undefined;
 	readonly now: () => number;
 	readonly print: (text: string) => Promise<void>;
 	readonly complain: (sentence: string) => void;
@@ -90,6 +93,27 @@ const Sheet = ({title, rows}: {title: string; rows: readonly Record<string, stri
 
 const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
+type Asked = {readonly listed?: readonly ListedPrice[]; readonly problem?: string};
+
+const sentence = ({message, fix}: Problem) => `${message}${fix === undefined ? '' : ` → ${fix}`}`;
+
+/** AWS's list through its API, or else from the public file, which needs no credentials. */
+const ask = async ({openAws, profile, publicPrices}: Request, region: string): Promise<Asked> => {
+	const {signal} = new AbortController();
+	try {
+		return {listed: await fetchPriceList(await openAws(), {region, signal})};
+	} catch (error) {
+		const problem = sentence(explainAwsError(error, {...priceListAsked, profile}));
+		try {
+			const listed = await fetchOfferFile(region, {signal, ...(publicPrices !== undefined && {base: publicPrices})});
+			return {listed, problem: `${problem} The public price file was read instead.`};
+		} catch (failure) {
+			const reason = failure instanceof Error ? failure.message : String(failure);
+			return {problem: `${problem} Nor the public price file: ${reason}. The prices are those known before.`};
+		}
+	}
+};
+
 /**
  * Prints the price book; `refreshFrom` reads AWS's list first, keeps it for the next start, and says where it differs.
  * Answers the exit code: 2 when AWS was asked and did not answer.
@@ -99,25 +123,13 @@ export const prices = async (request: Request): Promise<number> => {
 	let differences: readonly Difference[] | undefined;
 	let code = 0;
 	if (refreshFrom !== undefined) {
-		try {
-			const listed = await fetchPriceList(await request.openAws(), {
-				region: refreshFrom,
-				signal: new AbortController().signal,
-			});
-			differences = comparePrices(
-				[...book.entries.values()].flat().map(({row}) => row),
-				listed,
-				{
-					region: refreshFrom,
-					at: now(),
-				},
-			);
-			const entries = entriesOf(listed, refreshFrom);
-			await keepPriceList(cache, {fetchedAt: new Date(now()).toISOString(), region: refreshFrom, entries});
-		} catch (error) {
-			const {message, fix} = explainAwsError(error, {...priceListAsked, profile: request.profile});
-			complain(`${message}${fix === undefined ? '' : ` → ${fix}`} The prices below are those known before.`);
-			code = 2;
+		const {listed, problem} = await ask(request, refreshFrom);
+		if (problem !== undefined) complain(problem);
+		if (listed === undefined) code = 2;
+		else {
+			differences = comparePrices(priceTable, listed, {region: refreshFrom, at: now()});
+			const fetched = {fetchedAt: new Date(now()).toISOString(), region: refreshFrom};
+			await keepPriceList(cache, {...fetched, entries: entriesOf(listed, refreshFrom)});
 		}
 	}
 	const entries = [...book.entries.values()].flat().map(({row}) => row);

@@ -2,6 +2,7 @@ import type {BedrockClient} from '@aws-sdk/client-bedrock';
 import type {CloudTrailClient, CloudTrailClientConfig} from '@aws-sdk/client-cloudtrail';
 import type {CloudWatchClient} from '@aws-sdk/client-cloudwatch';
 import type {CostExplorerClient} from '@aws-sdk/client-cost-explorer';
+import type {PricingClient} from '@aws-sdk/client-pricing';
 import type {STSClient} from '@aws-sdk/client-sts';
 
 type Handler = NonNullable<CloudTrailClientConfig['requestHandler']>;
@@ -25,8 +26,9 @@ export type Aws = {
 	cloudTrail(region: string): Promise<CloudTrailClient>;
 	cloudWatch(region: string): Promise<CloudWatchClient>;
 	bedrock(region: string): Promise<BedrockClient>;
-	/** Cost Explorer lives in one region only. */
+	/** Cost Explorer and the price list live in one region only. */
 	costExplorer(): Promise<CostExplorerClient>;
+	pricing(): Promise<PricingClient>;
 	sts(region: string): Promise<STSClient>;
 	/** The region the SDK itself would use: AWS_REGION, then the profile's. Rejects when there is none. */
 	defaultRegion(): Promise<string>;
@@ -80,6 +82,10 @@ export const createAws = (options: AwsOptions): Aws => {
 		]);
 		return new CostExplorerClient(settings);
 	});
+	const pricing = memoise(async region => {
+		const [{PricingClient}, settings] = await Promise.all([import('@aws-sdk/client-pricing'), config(region)]);
+		return new PricingClient(settings);
+	});
 	return {
 		profile: options.profile,
 		count: operation => options.onRequest?.(operation),
@@ -97,6 +103,7 @@ export const createAws = (options: AwsOptions): Aws => {
 			return new BedrockClient({...settings, authSchemePreference: ['aws.auth#sigv4']});
 		}),
 		costExplorer: () => costExplorer('us-east-1'),
+		pricing: () => pricing('us-east-1'),
 		sts,
 		defaultRegion: async () => (await sts('')).config.region(),
 	};

@@ -1,0 +1,234 @@
+import fc from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import {knownModels} from '../../source/domain/known-models.ts';
+import {createBook} from '../../source/domain/price-book.ts';
+import {comparePrices, entriesOf, type ListedPrice, readProduct} from '../../source/domain/price-list.ts';
+import {priceTable} from '../../source/domain/price-table.ts';
+import {quote} from '../../source/domain/quote.ts';
+import {noUsage} from '../../source/domain/usage.ts';
+
+const at = Date.UTC(2026, 10, 23, 12);
+
+/** A product in the shape that the price list has (recorded by several public tools). */
+const product = (
+	usagetype: string,
+	usd = '3.3000000000',
+	others: {name?: string; unit?: string; from?: string} = {},
+) => ({
+	product: {
+		sku: 'ABC',
+		productFamily: 'Amazon Bedrock',
+		attributes: {
+			servicecode: 'AmazonBedrockFoundationModels',
+			servicename: others.name ?? 'Claude Sonnet 4.6 (Amazon Bedrock Edition)',
+			regionCode: 'us-east-1',
+			usagetype,
+		},
+	},
+	terms: {
+		OnDemand: {
+			'ABC.JRTCKXETXF': {
+				effectiveDate: `${others.from ?? '2026-09-01'}T00:00:00Z`,
+				priceDimensions: {'ABC.1': {unit: others.unit ?? '1M tokens', pricePerUnit: {USD: usd}}},
+			},
+		},
+	},
+});
+
+const standard = {scope: 'regional', tier: 'standard', isLongContext: false};
+
+describe('both naming schemes', () => {
+	test.each<[string, object]>([
+		['USE1-MP:USE1_InputTokenCount-Units', {...standard, kind: 'input'}],
+		['USE1-MP:USE1_OutputTokenCount-Units', {...standard, kind: 'output'}],
+		['USE1-MP:USE1_CacheReadInputTokenCount-Units', {...standard, kind: 'cacheRead'}],
+		['USE1-MP:USE1_CacheWriteInputTokenCount-Units', {...standard, kind: 'cacheWrite5m'}],
+		['USE1-MP:USE1_CacheWrite1hInputTokenCount-Units', {...standard, kind: 'cacheWrite1h'}],
+		['USE1-MP:USE1_InputTokenCount_Global-Units', {...standard, kind: 'input', scope: 'global'}],
+		['APN1-MP:APN1_InputTokenCount_Batch-Units', {...standard, kind: 'input', tier: 'batch'}],
+		[
+			'EUN1-MP:EUN1_CacheWrite1hInputTokenCount_Global_Batch-Units',
+			{kind: 'cacheWrite1h', scope: 'global', tier: 'batch'},
+		],
+		['USE1-MP:USE1_input_tokens_standard-Units', {...standard, kind: 'input'}],
+		['USE1-MP:USE1_input_tokens_global_standard-Units', {...standard, kind: 'input', scope: 'global'}],
+		['USE1-MP:USE1_output_tokens_flex-Units', {...standard, kind: 'output', tier: 'flex'}],
+		['USE1-MP:USE1_output_tokens_global_priority-Units', {kind: 'output', tier: 'priority', scope: 'global'}],
+		['USE1-MP:USE1_cache_write_tokens_1h_global_standard-Units', {...standard, kind: 'cacheWrite1h', scope: 'global'}],
+		['USE1-MP:USE1_cache_write_tokens_standard-Units', {...standard, kind: 'cacheWrite5m'}],
+		['USE1-MP:USE1_cache_read_tokens_standard-Units', {...standard, kind: 'cacheRead'}],
+		['USE1-MP:USE1_cache_read_tokens_batch-Units', {...standard, kind: 'cacheRead', tier: 'batch'}],
+		['USE1-MP:USE1_input_tokens_long_ctx_standard-Units', {...standard, kind: 'input', isLongContext: true}],
+		[
+			'USE1-MP:USE1_cache_write_tokens_1h_long_ctx_global_standard-Units',
+			{kind: 'cacheWrite1h', scope: 'global', isLongContext: true},
+		],
+	])('%s', (usagetype, expected) => {
+		const [read] = readProduct(product(usagetype));
+		expect(read).toMatchObject({
+			...expected,
+			name: 'Claude Sonnet 4.6',
+			model: 'anthropic.claude-sonnet-4-6',
+			perMillion: '3.3',
+			from: '2026-09-01',
+		});
+	});
+
+	test('the number is per million tokens whatever the unit is called', () => {
+		const [read] = readProduct(
+			product('USE1-MP:USE1_cache_write_tokens_long_ctx_standard-Units', '0.6875', {unit: 'Units'}),
+		);
+		expect(read?.perMillion).toBe('0.6875');
+	});
+
+	test.each([
+		['USE1-MP:USE1_Reserved_1Month_InputTPM_Geo-Units'],
+		['USE1-MP:USE1_input_tokens_someday_standard-Units'],
+		['USE1-MP:USE1_input_tokens_1h_standard-Units'],
+		['USE1-Guardrail-Units'],
+		[''],
+	])('what is not understood is nothing: “%s”', usagetype => expect(readProduct(product(usagetype))).toEqual([]));
+
+	test.each(['free', '-1', '0.00000001', ''])('a price of “%s” is none', usd => {
+		expect(readProduct(product('USE1-MP:USE1_InputTokenCount-Units', usd))).toEqual([]);
+	});
+});
+
+describe('names', () => {
+	const nameOf = (short: string) => {
+		const [family = '', version = '', ...revision] = short.split('-');
+		const capital = family.charAt(0).toUpperCase() + family.slice(1);
+		return ['Claude', ...(Number(version) < 4 ? [version, capital] : [capital, version]), ...revision].join(' ');
+	};
+
+	test.each([...knownModels])('%s is %s', (model, short) => {
+		const [read] = readProduct(
+			product('X-MP:X_input_tokens_standard-Units', '1', {name: `${nameOf(short)} (Amazon Bedrock Edition)`}),
+		);
+		expect(read).toMatchObject({model});
+	});
+
+	test.each([
+		['Claude Opus 6 (Amazon Bedrock Edition)', 'Claude Opus 6'],
+		['Claude Opus 5.5 Preview (Amazon Bedrock Edition)', 'Claude Opus 5.5 Preview'],
+		['Claude Opus (Amazon Bedrock Edition)', 'Claude Opus'],
+	])('%s is no model known here', (name, short) => {
+		const [read] = readProduct(product('X-MP:X_input_tokens_standard-Units', '1', {name}));
+		expect(read).toMatchObject({name: short, model: undefined});
+	});
+
+	test.each(['Amazon Bedrock', 'Claude Opus 5.5', ''])('“%s” is not Claude on Bedrock', name => {
+		expect(readProduct(product('X-MP:X_input_tokens_standard-Units', '1', {name}))).toEqual([]);
+	});
+});
+
+const kinds = ['input', 'output', 'cacheWrite5m', 'cacheWrite1h', 'cacheRead'] as const;
+
+/** What AWS would list today if it charged what the table says. */
+const listedAsTable = (): readonly ListedPrice[] =>
+	priceTable
+		.filter(({from = '2000-01-01', until = '2100-01-01'}) => Date.parse(from) <= at && at < Date.parse(until))
+		.flatMap(entry =>
+			[false, true].flatMap(isLongContext =>
+				(['global', 'regional'] as const).flatMap(scope =>
+					kinds.flatMap((kind, column): ListedPrice[] => {
+						const perMillion = (isLongContext ? entry.step : entry)?.[scope]?.[column];
+						const common = {name: 'x', model: entry.model, region: 'us-east-1', from: entry.from ?? '2026-01-01'};
+						return perMillion === undefined
+							? []
+							: [{...common, scope, kind, isLongContext, tier: 'standard', perMillion}];
+					}),
+				),
+			),
+		);
+
+describe('compared with the table', () => {
+	const listed = listedAsTable();
+	const options = {region: 'us-east-1', at};
+
+	test('what AWS lists as we have it is no difference', () => {
+		expect(comparePrices(priceTable, listed, options)).toEqual([]);
+	});
+
+	test('and priced from that list alone, every reply costs the same', () => {
+		const book = createBook([entriesOf(listed, 'us-east-1')]);
+		const usage = {...noUsage, input: 3, output: 5, cacheRead: 7, cacheWrite5m: 11};
+		const long = {...usage, cacheRead: 150_000};
+		for (const model of new Set(listed.map(price => price.model as string))) {
+			for (const scope of ['global', 'geo'] as const) {
+				for (const tokens of [usage, long]) {
+					const asked = {model, scope, at};
+					const [own, theirs] = [createBook([priceTable]), book].map(one => quote(one, tokens, asked));
+					if (own?.state !== 'priced') continue;
+					expect(theirs, `${model} ${scope}`).toMatchObject({state: 'priced', amount: own.amount});
+				}
+			}
+		}
+	});
+
+	test('a changed, a missing and a new figure are each one difference', () => {
+		const opus = (price: ListedPrice) => price.model === 'anthropic.claude-opus-5-5' && price.scope === 'global';
+		const changed = listed.flatMap(price => {
+			if (opus(price) && price.kind === 'input') return [{...price, perMillion: '3.9'}];
+			return opus(price) && price.kind === 'cacheRead' ? [] : [price];
+		});
+		const added: ListedPrice = {
+			...(listed[0] as ListedPrice),
+			name: 'Claude Opus 6',
+			model: undefined,
+			perMillion: '6',
+		};
+		expect(comparePrices(priceTable, [...changed, added], options)).toEqual([
+			{
+				model: 'anthropic.claude-opus-5-5',
+				scope: 'global',
+				kind: 'input',
+				isLongContext: false,
+				ours: '4',
+				theirs: '3.9',
+			},
+			{
+				model: 'anthropic.claude-opus-5-5',
+				scope: 'global',
+				kind: 'cacheRead',
+				isLongContext: false,
+				ours: '0.2',
+				theirs: undefined,
+			},
+			{
+				model: 'Claude Opus 6',
+				scope: added.scope,
+				kind: added.kind,
+				isLongContext: false,
+				ours: undefined,
+				theirs: '6',
+			},
+		]);
+	});
+
+	test('other regions and other tiers are not compared', () => {
+		const elsewhere = listed.map(price => ({...price, region: 'eu-west-1', perMillion: '99'}));
+		const batch = listed.map(price => ({...price, tier: 'batch' as const, perMillion: '99'}));
+		expect(comparePrices(priceTable, [...listed, ...elsewhere, ...batch], options)).toEqual([]);
+	});
+
+	test('the newest price of a kind counts', () => {
+		const newer = listed.map(price => ({...price, from: '2026-11-20', perMillion: '99'}));
+		for (const both of [
+			[...listed, ...newer],
+			[...newer, ...listed],
+		]) {
+			expect(comparePrices(priceTable, both, options).every(({theirs}) => theirs === '99')).toBe(true);
+		}
+	});
+});
+
+test('whatever the list contains, reading it never throws', () => {
+	fc.assert(fc.property(fc.anything(), value => Array.isArray(readProduct(value))));
+	fc.assert(
+		fc.property(fc.string(), fc.string(), fc.string(), (usagetype, usd, name) => {
+			const read = readProduct(product(usagetype, usd, {name}));
+			expect(comparePrices(priceTable, read, {region: 'us-east-1', at})).toEqual(expect.any(Array));
+		}),
+	);
+});
