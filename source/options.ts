@@ -127,7 +127,7 @@ const fileOnly = ['cacheWrites'];
 const typedOnly = ['demo', 'once', 'json', 'check', 'refreshPrices', 'help', 'version'];
 
 /** The config file's settings below the typed ones. Throws UsageError on a name that is no setting. */
-export const mergeFlags = (typed: Flags, file: Flags): Flags => {
+const mergeFlags = (typed: Flags, file: Flags): Flags => {
 	const unknown = Object.keys(file).find(
 		name => !(knownFlags.has(name) || fileOnly.includes(name)) || typedOnly.includes(name),
 	);

@@ -2,7 +2,7 @@ import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {App, interrupted} from '../source/app.tsx';
 import {defaultBook} from '../source/domain/price-book.ts';
 import type {Problem} from '../source/domain/problem.ts';
-import {type Action, initialState, reduce, type State} from '../source/domain/state.ts';
+import {type Action, initialState, reduce, type Settings, type State} from '../source/domain/state.ts';
 import {createStore} from '../source/polling/store.ts';
 import type {Feed, Feeds} from '../source/sources/feed.ts';
 import {widthOf} from '../source/view/line.ts';
@@ -18,10 +18,17 @@ beforeEach(() => {
 });
 afterEach(async () => screen?.unmount());
 
-const open = (columns: number, rows: number, feeds: Feeds = morningFeeds(clock.now())): ScreenUnderTest => {
+type Extras = {readonly settings?: Partial<Settings>; readonly ringBell?: () => void};
+
+const open = (
+	columns: number,
+	rows: number,
+	feeds: Feeds = morningFeeds(clock.now()),
+	{settings, ringBell}: Extras = {},
+): ScreenUnderTest => {
 	const store = createStore<State, Action>(
 		reduce,
-		initialState(defaultBook, settingsSince(new Date(clock.now()).setHours(0, 0, 0, 0))),
+		initialState(defaultBook, settingsSince(new Date(clock.now()).setHours(0, 0, 0, 0), settings)),
 	);
 	screen = renderScreen(
 		<App
@@ -33,6 +40,7 @@ const open = (columns: number, rows: number, feeds: Feeds = morningFeeds(clock.n
 			isDemo={false}
 			followsDay
 			home="/home/dev"
+			ringBell={ringBell}
 		/>,
 		columns,
 		rows,
@@ -271,5 +279,48 @@ describe('a source that fails says so in its pane while the others live on', () 
 		await clock.advance(2 * 60_000);
 		await opened.waitFor(healed);
 		await expect.poll(() => opened.text()).not.toContain(said);
+	});
+});
+
+describe('alarms', () => {
+	const dollar = 1_000_000_000_000n;
+
+	test('a budget that is nearly used up is said in the pane and above it', async () => {
+		const opened = open(100, 30, undefined, {settings: {limits: {day: (33n * dollar) / 100n}}});
+		await opened.waitFor(/budget ▲ \d+% of \$0\.33 today/);
+		await opened.waitFor(/█+░+ ▲ \d+% of \$0\.33 today/);
+	});
+
+	test('the bell rings once for what is new, and never for what was there before', async () => {
+		let rung = 0;
+		const feeds = morningFeeds(clock.now());
+		let extra: readonly Action[] = [];
+		const transcripts = feeds.transcripts as Feed;
+		const growing: Feed = {
+			...transcripts,
+			async read(dispatch, signal) {
+				await transcripts.read(dispatch, signal);
+				for (const action of extra) dispatch(action);
+			},
+		};
+		const opened = open(60, 15, {...feeds, transcripts: growing}, {ringBell: () => rung++});
+		await settled(opened);
+		await opened.waitFor('×28');
+		await clock.advance(20_000);
+		expect(rung).toBe(0);
+		const message = 'User: arn:aws:iam::123456789012:user/x is not authorized to perform: bedrock:InvokeModel';
+		const failure = {
+			id: 'new',
+			at: clock.now(),
+			sessionId: 's',
+			status: 403,
+			message,
+			model: 'us.anthropic.claude-opus-5',
+		};
+		extra = [{type: 'transcripts', turns: [], failures: [failure]}];
+		await clock.advance(6000);
+		await expect.poll(() => rung).toBe(1);
+		await clock.advance(60_000);
+		expect(rung).toBe(1);
 	});
 });

@@ -8,7 +8,7 @@ import type {DiskCache} from './disk-cache.ts';
 import {complaint} from './file-error.ts';
 
 /** A file that the person named and that cannot be used: `unreadable` is not there or no JSON, `invalid` says nonsense. */
-export class PriceFileError extends Error {
+class PriceFileError extends Error {
 	override readonly name = 'PriceFileError';
 	readonly kind: 'unreadable' | 'invalid';
 
@@ -58,7 +58,7 @@ export const keepPriceList = (cache: DiskCache, {entries, ...list}: KeptPriceLis
 	cache.write(cacheName, {...list, prices: entries.map(entryObject)});
 
 /** What was kept; undefined where there is nothing, or nothing that can be read any more. */
-export const readKeptPriceList = async (cache: DiskCache): Promise<KeptPriceList | undefined> => {
+const readKeptPriceList = async (cache: DiskCache): Promise<KeptPriceList | undefined> => {
 	const value = record(await cache.read(cacheName));
 	const [fetchedAt, region] = [text(value?.fetchedAt), text(value?.region)];
 	if (fetchedAt === undefined || region === undefined) return undefined;

@@ -38,7 +38,7 @@ export const fetchPriceList = async (
 };
 
 /** Where AWS publishes its price files, which need no credentials. */
-export const publicPrices = 'https://pricing.us-east-1.amazonaws.com';
+const publicPrices = 'https://pricing.us-east-1.amazonaws.com';
 
 const largestFile = 50_000_000;
 const patienceMs = 30_000;
