@@ -1,15 +1,18 @@
+import {existsSync} from 'node:fs';
 import module from 'node:module';
+import {join} from 'node:path';
 import v8 from 'node:v8';
 import vm from 'node:vm';
 import type {Discounts} from './domain/discount.ts';
 import {overview} from './domain/overview.ts';
-import type {PriceBook} from './domain/price-book.ts';
+import {createBook, type PriceBook} from './domain/price-book.ts';
+import {priceTable} from './domain/price-table.ts';
 import {type Action, initialState, reduce, type State} from './domain/state.ts';
 import {windowAt} from './domain/window.ts';
 import type {Options} from './options.ts';
 import {coalesce, systemClock} from './polling/clock.ts';
 import {createStore, type Store} from './polling/store.ts';
-import type {DiskCache} from './sources/disk-cache.ts';
+import {loadBook} from './sources/price-files.ts';
 import type {World} from './world.ts';
 
 /** What the program gives to and takes from the process it runs in. */
@@ -21,7 +24,8 @@ export type Surroundings = {
 	/** One sentence for the person beside the output: stderr. */
 	complain(sentence: string): void;
 	ringBell(): void;
-	readonly cache: DiskCache;
+	/** Where small things are kept between runs; absent: nowhere. */
+	readonly cacheDirectory: string | undefined;
 	readonly discounts: Discounts;
 	/** Whoever sends AWS's requests elsewhere means this one too. */
 	readonly publicPrices?: string | undefined;
@@ -57,36 +61,32 @@ const keepSmall = () => {
 
 const open = async ({options, store, surroundings}: Run): Promise<World> => {
 	const {openWorld} = await import('./world.ts');
-	return openWorld(options, store, surroundings.cache);
+	return openWorld(options, store, surroundings.cacheDirectory);
 };
 
 const report = async (run: Run): Promise<number> => {
 	const {options, store, surroundings} = run;
 	const {feeds, home, remove} = await open(run);
 	surroundings.onEnd(remove);
-	const {collectOnce, hasAnswer} = await import('./commands/collect.ts');
+	const {check, collectOnce, hasAnswer, renderReport, stringifySafely, toJson} = await import('./commands/commands.ts');
 	await collectOnce({store, feeds, clock: systemClock});
 	const view = overview(store.getState(), systemClock.now());
 	if (options.mode === 'check') {
-		const {check} = await import('./commands/check.ts');
 		const {code, sentences} = check(view);
 		for (const sentence of sentences) surroundings.complain(sentence);
 		return code;
 	}
 	if (options.mode === 'json') {
-		const [{toJson}, {stringifySafely}] = await Promise.all([import('./view/json.ts'), import('./view/json-text.ts')]);
 		const json = toJson(view, {version: surroundings.version, isDemo: options.isDemo});
 		await surroundings.print(`${stringifySafely(json)}\n`);
 	} else {
-		const {renderReport} = await import('./commands/report.tsx');
 		await surroundings.print(renderReport(view, {isDemo: options.isDemo, home}));
 	}
 	return hasAnswer(store.getState()) ? 0 : 2;
 };
 
 const printPrices = async (options: Options, surroundings: Surroundings, book: PriceBook): Promise<number> => {
-	const {prices} = await import('./commands/prices.tsx');
-	const {openAws} = await import('./world.ts');
+	const [{prices}, {openAws}] = await Promise.all([import('./commands/commands.ts'), import('./world.ts')]);
 	const {refreshesPrices, regions, profile, isJson} = options;
 	return prices({
 		...surroundings,
@@ -138,11 +138,16 @@ const monitor = async (run: Run): Promise<number> => {
 	return (await ended) === interrupted ? 130 : 0;
 };
 
+/** What most people have is what ships: what reads other prices is loaded only where there are some. */
+const openBook = async ({pricesFile: file}: Options, {discounts, cacheDirectory}: Surroundings): Promise<PriceBook> => {
+	const hasKept = cacheDirectory !== undefined && existsSync(join(cacheDirectory, 'prices.json'));
+	if (file === undefined && !hasKept) return createBook([priceTable], discounts);
+	return loadBook({cacheDirectory, discounts, file});
+};
+
 /** Runs what the options ask for and answers the exit code. Throws PriceFileError for a file that cannot be used. */
 export const run = async (options: Options, surroundings: Surroundings): Promise<number> => {
-	const {cache, discounts} = surroundings;
-	const {loadBook} = await import('./sources/price-files.ts');
-	const book = await loadBook({cache, discounts, file: options.pricesFile});
+	const book = await openBook(options, surroundings);
 	if (options.mode === 'prices') return printPrices(options, surroundings, book);
 	const now = systemClock.now();
 	const {limits, sinceMs} = options;

@@ -5,7 +5,7 @@ import process from 'node:process';
 import packageJson from '../package.json' with {type: 'json'};
 import {noDiscounts} from './domain/discount.ts';
 import {type Flags, type Options, readOptions, switches, UsageError, valueFlags} from './options.ts';
-import type {ConfigFile} from './sources/config-file.ts';
+import {type ConfigFile, readConfigFile} from './sources/config-file.ts';
 
 const {version} = packageJson;
 
@@ -105,12 +105,10 @@ const honourNoColor = () => {
 
 const endings = ['SIGTERM', 'SIGHUP', 'SIGINT'] as const;
 
-/** The config file is rarely there: what reads it is loaded only then. */
-const readConfig = async (): Promise<ConfigFile> => {
+const readConfig = (): ConfigFile => {
 	const {env} = process;
 	const path = join(env.XDG_CONFIG_HOME || join(homedir(), '.config'), 'bedtop', 'config.json');
 	if (!existsSync(path)) return {flags: {}, discounts: noDiscounts};
-	const {readConfigFile} = await import('./sources/config-file.ts');
 	const file = readConfigFile(path);
 	if (file.fault !== undefined) throw new UsageError(file.fault);
 	return file;
@@ -137,12 +135,13 @@ const execute = async (options: Options, {discounts}: ConfigFile): Promise<numbe
 		process.exit(complain(error));
 	});
 	process.on('exit', cleanUp);
-	const {cacheDirectory, createDiskCache} = await import('./sources/disk-cache.ts');
 	return run(options, {
 		version,
 		print,
 		discounts,
-		cache: createDiskCache(cacheDirectory(process.env, homedir())),
+		cacheDirectory: options.isDemo
+			? undefined
+			: join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'bedtop'),
 		complain: sentence => process.stderr.write(`${sentence}\n`),
 		publicPrices: process.env.AWS_ENDPOINT_URL_PRICING ?? process.env.AWS_ENDPOINT_URL,
 		ringBell: () => process.stdout.write('\u0007'),
@@ -167,7 +166,7 @@ export const runCli = async (argv: readonly string[]): Promise<void> => {
 		const isAnswered = flags.help === true || flags.version === true;
 		if (isAnswered) code = 0;
 		else {
-			const config = await readConfig();
+			const config = readConfig();
 			code = await execute(readOptions(flags, input, isTty, config.flags), config);
 		}
 	} catch (error) {

@@ -9,7 +9,7 @@ import type {Options} from './options.ts';
 import {systemClock, wait} from './polling/clock.ts';
 import type {Store} from './polling/store.ts';
 import {type Aws, type AwsOptions, createAws} from './sources/aws.ts';
-import type {DiskCache} from './sources/disk-cache.ts';
+import {createDiskCache, type DiskCache} from './sources/disk-cache.ts';
 import {createIdentityFeed, createTrailFeed, type Feeds} from './sources/feed.ts';
 import {createSessionsFeed, createTranscriptsFeed, type Machine} from './sources/local-feeds.ts';
 import {createBillFeed, createMetricsFeed, createProfilesFeed, type MoneyContext} from './sources/money-feeds.ts';
@@ -113,7 +113,11 @@ const remoteFeeds = (context: MoneyContext, options: Options, cache: DiskCache):
 };
 
 /** Opens what the options ask for. In one round the feed reads no further back than its window. */
-export const openWorld = async (options: Options, store: Store<State, Action>, cache: DiskCache): Promise<World> => {
+export const openWorld = async (
+	options: Options,
+	store: Store<State, Action>,
+	cacheDirectory: string | undefined,
+): Promise<World> => {
 	const {machine, aws, trailPaceMs, refreshMs, remove} = options.isDemo ? await demoGround() : realGround(options);
 	const {now} = systemClock;
 	// The rest of what watching may cost is left to a second window, a restart, and Cost Explorer.
@@ -136,6 +140,6 @@ export const openWorld = async (options: Options, store: Store<State, Action>, c
 		transcripts: createTranscriptsFeed(machine, store.getState),
 		sessions: createSessionsFeed(machine, store.getState),
 	};
-	const remote = options.hasAws ? remoteFeeds(context, options, cache) : {};
+	const remote = options.hasAws ? remoteFeeds(context, options, createDiskCache(cacheDirectory)) : {};
 	return {feeds: {...local, ...remote}, home: machine.home, refreshMs, remove};
 };

@@ -164,9 +164,9 @@ describe('whole frames', () => {
 			  "✓ ~/项目 bedrock haiku-4.5 us-east-1 ended 3m                                  │ opus-5.5  geo        8 336k 4.0k    95% $0.25",
 			  "                                                                               │ haiku-4.5 global     4 168k 2.0k    95% $0.04",
 			  "                                                                               │ cache 95% hit saved $1.46 (read $0.09, write $0.10)",
-			  "3 Models 120 calls/h account ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────── CloudWatch now",
-			  "model     scope  last hour                                                    calls   p50 first",
-			  "opus-5.5  us                         █▆▄▂ ▆▄▂█▆▄ █▆▄▂█▆ ▂█▆▄▂█ ▄▂█▆▄▂ ▆▄▂█▆▄   85/h  3.1s 820ms 5 thr",
+			  "                                                                               │ 89 % of the account's tokens are not from this machine: bob (3 calls)",
+			  "                                                                               │ CloudWatch has not caught up: 4 replies of the last minutes (answered 0 min ag…",
+			  "                                                                               │ 127530 of my tokens of anthropic.claude-haiku-4-5-20251001-v1:0 are not in Clo…",
 			]
 		`);
 	});

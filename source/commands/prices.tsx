@@ -7,7 +7,7 @@ import {comparePrices, type Difference, entriesOf, type ListedPrice} from '../do
 import {checkedOn, type PriceEntry, priceTable, type Row} from '../domain/price-table.ts';
 import type {Problem} from '../domain/problem.ts';
 import type {Aws} from '../sources/aws.ts';
-import type {DiskCache} from '../sources/disk-cache.ts';
+import {createDiskCache} from '../sources/disk-cache.ts';
 import {entryObject, keepPriceList} from '../sources/price-files.ts';
 import {fetchOfferFile, fetchPriceList, priceListAsked} from '../sources/price-list.ts';
 import {explainAwsError} from '../sources/problem.ts';
@@ -21,7 +21,7 @@ type Request = {
 	/** The region whose list is read; absent: the list is not asked for. */
 	readonly refreshFrom?: string | undefined;
 	readonly openAws: () => Promise<Aws>;
-	readonly cache: DiskCache;
+	readonly cacheDirectory: string | undefined;
 	readonly profile?: string | undefined;
 	/** Where AWS's public price files are, if not in their usual place. */
 	readonly publicPrices?: string | undefined;
@@ -119,7 +119,7 @@ const ask = async ({openAws, profile, publicPrices}: Request, region: string): P
  * Answers the exit code: 2 when AWS was asked and did not answer.
  */
 export const prices = async (request: Request): Promise<number> => {
-	const {book, isJson, refreshFrom, now, cache, print, complain} = request;
+	const {book, isJson, refreshFrom, now, cacheDirectory, print, complain} = request;
 	let differences: readonly Difference[] | undefined;
 	let code = 0;
 	if (refreshFrom !== undefined) {
@@ -129,7 +129,7 @@ export const prices = async (request: Request): Promise<number> => {
 		else {
 			differences = comparePrices(priceTable, listed, {region: refreshFrom, at: now()});
 			const fetched = {fetchedAt: new Date(now()).toISOString(), region: refreshFrom};
-			await keepPriceList(cache, {...fetched, entries: entriesOf(listed, refreshFrom)});
+			await keepPriceList(createDiskCache(cacheDirectory), {...fetched, entries: entriesOf(listed, refreshFrom)});
 		}
 	}
 	const entries = [...book.entries.values()].flat().map(({row}) => row);

@@ -55,6 +55,8 @@ type AccountInput = {
 	readonly split: CacheSplit;
 	/** Epoch ms. */
 	readonly since: number;
+	/** Epoch ms; absent: until now. */
+	readonly until?: number | undefined;
 };
 
 const dayMs = 86_400_000;
@@ -79,10 +81,14 @@ const kindOf: Readonly<Partial<Record<CountMetric, keyof Usage>>> = {
 };
 
 /** Tokens by UTC day, because that is when prices change; all cache writes as 5-minute ones for now. */
-const daysOf = (model: ModelMetrics, since: number): readonly Day[] => {
+const daysOf = (
+	model: ModelMetrics,
+	{since, until = Number.POSITIVE_INFINITY}: Pick<AccountInput, 'since' | 'until'>,
+): readonly Day[] => {
 	const days = new Map<number, Usage>();
 	for (const [metric, kind] of Object.entries(kindOf) as [CountMetric, keyof Usage][]) {
 		for (const [at, value] of pointsSince(model, metric, since)) {
+			if (at >= until) continue;
 			const day = Math.floor(at / dayMs) * dayMs;
 			days.set(day, addUsage(days.get(day) ?? noUsage, {...noUsage, [kind]: Math.round(value)}));
 		}
@@ -150,12 +156,13 @@ const priceDay = (
 	return {amount: net(list), low: net(sum(low) ?? list), high: net(sum(high) ?? list), list, priceDate: price.from};
 };
 
-const priceModel = (metrics: ModelMetrics, {book, resolutions, split, since}: AccountInput): AccountModel => {
+const priceModel = (metrics: ModelMetrics, input: AccountInput): AccountModel => {
+	const {book, resolutions, split, since} = input;
 	const {region, namespace = 'AWS/Bedrock', profile} = metrics;
 	const called = readCalled(profile, resolutions);
 	const {model, scope} = called;
 	const hourShare = split.hourShare(model);
-	const days = daysOf(metrics, since);
+	const days = daysOf(metrics, input);
 	const usage = asHourly(days.map(day => day.usage).reduce(addUsage, noUsage), hourShare);
 	const calls = Math.round(countSince(metrics, 'Invocations', since));
 	const common = {region, namespace, profile, model, scope, calls, usage};
@@ -187,7 +194,7 @@ const compute = (input: AccountInput): AccountSpend => {
 };
 
 /** Day and month are asked for in turn, frame after frame. */
-const mostRemembered = 3;
+const mostRemembered = 4;
 let remembered: readonly {readonly input: AccountInput; readonly spend: AccountSpend}[] = [];
 
 /**
@@ -197,7 +204,7 @@ let remembered: readonly {readonly input: AccountInput; readonly spend: AccountS
  */
 export const accountSpend = (input: AccountInput): AccountSpend | undefined => {
 	if (input.metrics.size === 0) return undefined;
-	const keys = ['metrics', 'book', 'resolutions', 'split', 'since'] as const;
+	const keys = ['metrics', 'book', 'resolutions', 'split', 'since', 'until'] as const;
 	const before = remembered.find(one => keys.every(key => one.input[key] === input[key]));
 	if (before !== undefined) return before.spend;
 	const spend = compute(input);

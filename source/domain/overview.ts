@@ -1,4 +1,5 @@
 import {type AccountSpend, accountSpend} from './account-spend.ts';
+import {billedThrough} from './billed.ts';
 import {type Budget, budgetOf} from './budget.ts';
 import {burnPerHour, projectDay} from './burn.ts';
 import {type CacheEconomics, cacheEconomics, type Thrash, thrashingSessions} from './cache-economics.ts';
@@ -46,10 +47,26 @@ export type Overview = {
 	readonly reconciliation: () => Reconciliation;
 };
 
+const hourMs = 3_600_000;
+
 const budgetsOf = ({limits, ledger}: State, now: number): readonly Budget[] => {
 	const of = (period: Budget['period'], limit: bigint | undefined, since: number) =>
 		limit === undefined ? [] : [budgetOf(period, limit, spendOf(ledger, since).local)];
 	return [...of('day', limits.day, localDay(now)), ...of('month', limits.month, localMonth(now))];
+};
+
+/** The bill and the estimate of its days, where CloudWatch was read from the first of them on. */
+const billedOf = (
+	{bill, historySince}: State,
+	accountSince: (from: number, until: number) => AccountSpend | undefined,
+) => {
+	const through = bill && billedThrough(bill);
+	if (bill === undefined || through === undefined) return undefined;
+	const from = Date.parse(bill.from);
+	// The bill counts days in UTC; a history that begins with the local month is hours away from it at most.
+	if (historySince > from + 14 * hourMs) return undefined;
+	const account = accountSince(from, Date.parse(through) + 24 * hourMs);
+	return account && {amount: bill.amount, estimate: account.amount, through};
 };
 
 /** Works out the overview. `now` is epoch ms. */
@@ -72,7 +89,8 @@ export const overview = (state: State, now: number): Overview => {
 	const burn = burnPerHour(ledger, now);
 	const split = cacheSplit(state.cacheLifetime, ledger);
 	const {metrics, book, resolutions} = state;
-	const accountSince = (from: number) => accountSpend({metrics, book, resolutions, split, since: from});
+	const accountSince = (from: number, until?: number) =>
+		accountSpend({metrics, book, resolutions, split, since: from, until});
 	const account = accountSince(since);
 	const callers = callersSince(log, feedSince, isMine);
 	return {
@@ -90,6 +108,7 @@ export const overview = (state: State, now: number): Overview => {
 		reconciliation: () =>
 			reconcile({
 				...{ledger, log, account, callers, isMine, since, feedSince, now},
+				billed: billedOf(state, accountSince),
 				metricsAt: answeredAt(state, 'cloudwatch'),
 				trailAt: answeredAt(state, 'cloudtrail'),
 			}),

@@ -2,6 +2,8 @@ import type {AccountSpend} from './account-spend.ts';
 import type {Caller} from './callers.ts';
 import type {EventLog} from './event-log.ts';
 import type {Ledger, Posting} from './ledger.ts';
+import {shortModelName} from './model-id.ts';
+import type {PicoUsd} from './money.ts';
 import {totalTokens} from './usage.ts';
 
 /** One model's tokens by two clocks that are never added. */
@@ -31,6 +33,8 @@ type Evidence = {
 	readonly ledger: Ledger;
 	readonly log: EventLog;
 	readonly account: AccountSpend | undefined;
+	/** What AWS billed, beside the account's estimate of the same days; absent where one of them is not known. */
+	readonly billed?: {readonly amount: PicoUsd; readonly estimate: PicoUsd; readonly through: string} | undefined;
 	readonly callers: readonly Caller[];
 	readonly isMine: (call: {readonly arn?: string | undefined; readonly requestId?: string | undefined}) => boolean;
 	/** Start of the spend window and of the feed's, epoch ms. */
@@ -51,6 +55,8 @@ const mostNames = 3;
 
 const plural = (count: number, noun: string) =>
 	`${count} ${count === 1 ? noun : noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`}`;
+
+const roughly = (tokens: number) => (tokens < 1000 ? String(tokens) : `${Math.round(tokens / 1000)}k`);
 
 const percent = (share: number) => `${Math.round(share * 100)} %`;
 
@@ -105,7 +111,7 @@ const ahead = (
 		...missing.map(({model, localTokens}) => {
 			const seen = drift.find(one => one.model === model)?.accountTokens ?? 0;
 			const gap = localTokens - seen;
-			return `${gap} of my tokens of ${model} are not in CloudWatch: another account, another region, or late data`;
+			return `${roughly(gap)} of my ${shortModelName(model)} tokens are not in CloudWatch: another account, another region, or late data`;
 		}),
 	];
 };
@@ -133,6 +139,14 @@ const audit = (mine: readonly Posting[], {log, trailAt, now}: Evidence) => {
 	return {joined: withId.length - unseen.length, notes};
 };
 
+const againstBill = (billed: Evidence['billed']): string | undefined => {
+	if (billed === undefined || billed.amount === 0n || billed.estimate === 0n) return undefined;
+	const {amount, estimate, through} = billed;
+	const drift = Number(((estimate - amount) * 1000n) / amount) / 10;
+	const sign = drift > 0 ? '+' : '';
+	return `the account's estimate through ${through} is ${sign}${drift.toFixed(1)} % off the bill of those days`;
+};
+
 /** Bedrock replies of this machine that no transcript has, though CloudTrail counts them as mine. */
 const unwritten = ({ledger, log, isMine, feedSince, since}: Evidence): number => {
 	const ids = new Set([...ledger.values()].map(({turn}) => turn.requestId));
@@ -141,8 +155,7 @@ const unwritten = ({ledger, log, isMine, feedSince, since}: Evidence): number =>
 	return calls.filter(({requestId}) => !ids.has(requestId)).length;
 };
 
-/** Compares the clocks. Nothing here is a fault by itself: the notes say what a difference most likely means. */
-export const reconcile = (evidence: Evidence): Reconciliation => {
+const compute = (evidence: Evidence): Reconciliation => {
 	const {ledger, account, callers, since} = evidence;
 	const mine = [...ledger.values()].filter(({turn}) => turn.provider === 'bedrock' && turn.at >= since);
 	const models = driftOf(mine, account);
@@ -161,10 +174,31 @@ export const reconcile = (evidence: Evidence): Reconciliation => {
 			others(callers, share),
 			...ahead(models, mine, evidence),
 			...notes,
+			againstBill(evidence.billed),
 			unwrittenCalls === 0
 				? undefined
 				: `${plural(unwrittenCalls, 'call')} of mine reached no transcript: probes, retries, or another machine`,
 			...unpriced.map(({profile, unpriced: reason}) => `${profile} of the account is unpriced: ${reason}`),
 		].filter(note => note !== undefined),
 	};
+};
+
+let remembered: {readonly evidence: Evidence; readonly result: Reconciliation} | undefined;
+
+/** Whether two moments give the same answer: ages are told in minutes. */
+const isSame = (a: Evidence, b: Evidence): boolean => {
+	const keys = ['ledger', 'log', 'account', 'since', 'metricsAt', 'trailAt'] as const;
+	const isSameBill = a.billed?.amount === b.billed?.amount && a.billed?.estimate === b.billed?.estimate;
+	return isSameBill && keys.every(key => a[key] === b[key]) && b.now - a.now < minuteMs && b.now >= a.now;
+};
+
+/**
+ * Compares the clocks. Nothing here is a fault by itself: the notes say what a difference most likely means. The last
+ * answer is kept for a minute, while nothing arrives.
+ */
+export const reconcile = (evidence: Evidence): Reconciliation => {
+	if (remembered !== undefined && isSame(remembered.evidence, evidence)) return remembered.result;
+	const result = compute(evidence);
+	remembered = {evidence, result};
+	return result;
 };

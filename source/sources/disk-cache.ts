@@ -10,12 +10,9 @@ export type DiskCache = {
 	write(name: string, value: unknown): Promise<void>;
 };
 
-/** `$XDG_CACHE_HOME/bedtop`, else `~/.cache/bedtop`. */
-export const cacheDirectory = (env: Readonly<Record<string, string | undefined>>, home: string): string =>
-	join(env.XDG_CACHE_HOME || join(home, '.cache'), 'bedtop');
+const noCache: DiskCache = {read: async () => undefined, write: async () => undefined};
 
-/** JSON files of one folder, readable by their owner only, each replaced as a whole. */
-export const createDiskCache = (directory: string): DiskCache => ({
+const inFolder = (directory: string): DiskCache => ({
 	async read(name) {
 		const content = await readFile(join(directory, `${name}.json`), 'utf8').catch(() => '');
 		return parseJson(content);
@@ -32,3 +29,10 @@ export const createDiskCache = (directory: string): DiskCache => ({
 		}
 	},
 });
+
+/**
+ * JSON files of one folder, readable by their owner only, each replaced as a whole. Without a folder nothing is kept:
+ * for runs that are not about this machine.
+ */
+export const createDiskCache = (directory: string | undefined): DiskCache =>
+	directory === undefined ? noCache : inFolder(directory);

@@ -4,7 +4,7 @@ import {parseJson, record, text} from '../domain/json.ts';
 import {createBook, type PriceBook} from '../domain/price-book.ts';
 import {readPrices} from '../domain/price-file.ts';
 import {type PriceEntry, priceTable, type Row} from '../domain/price-table.ts';
-import type {DiskCache} from './disk-cache.ts';
+import {createDiskCache, type DiskCache} from './disk-cache.ts';
 import {complaint} from './file-error.ts';
 
 /** A file that the person named and that cannot be used: `unreadable` is not there or no JSON, `invalid` says nonsense. */
@@ -67,7 +67,7 @@ const readKeptPriceList = async (cache: DiskCache): Promise<KeptPriceList | unde
 };
 
 type Sources = {
-	readonly cache: DiskCache;
+	readonly cacheDirectory: string | undefined;
 	readonly file?: string | undefined;
 	readonly discounts: Discounts;
 };
@@ -76,8 +76,8 @@ type Sources = {
  * The book of this run: the person's own file before AWS's list as last fetched, before what ships. Throws
  * PriceFileError.
  */
-export const loadBook = async ({cache, file, discounts}: Sources): Promise<PriceBook> => {
+export const loadBook = async ({cacheDirectory, file, discounts}: Sources): Promise<PriceBook> => {
 	const named = file === undefined ? [] : await readNamed(file);
-	const kept = await readKeptPriceList(cache);
+	const kept = await readKeptPriceList(createDiskCache(cacheDirectory));
 	return createBook([named, kept?.entries ?? [], priceTable], discounts);
 };

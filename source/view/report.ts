@@ -1,6 +1,7 @@
 import type {Amount} from '../domain/amount.ts';
 import {breakDown, type Dimension} from '../domain/breakdown.ts';
 import {outcomeClass} from '../domain/call.ts';
+import {statusesOf} from '../domain/health.ts';
 import {type CountMetric, countSince, type ModelMetrics} from '../domain/metrics.ts';
 import type {Overview} from '../domain/overview.ts';
 import {totalTokens} from '../domain/usage.ts';
@@ -83,6 +84,12 @@ const accountRows = ({account}: Overview): ReportTable =>
 			cost: unpriced === undefined ? rangeText(figures) : `unpriced: ${unpriced}`,
 		}));
 
+/** What asking would cost, before it is switched on. */
+const billHint = ({state}: Overview): readonly string[] =>
+	state.identity === undefined || statusesOf(state, 'cost-explorer').length > 0
+		? []
+		: ['AWS’s bill is not asked for: with --cost-explorer it is, for $0.01 a look, at most four a day'];
+
 const callerRows = ({callers}: Overview): ReportTable =>
 	callers.map(({name, mine, calls, ok, refused, throttled, failed}) => ({
 		caller: `${name ?? '?'}${mine ? ' (you)' : ''}`,
@@ -159,7 +166,7 @@ export const reportSections = (
 		{title: 'Spend by time, folder and session', lines: [], table: breakdownRows(overview, home)},
 		{
 			title: 'Account',
-			lines: overview.reconciliation().notes.map((note): Line => [span(note)]),
+			lines: billHint(overview).map((note): Line => [span(note)]),
 			table: accountRows(overview),
 		},
 		{title: 'Models', lines: summary(models, models.notices), table: metricRows(overview)},

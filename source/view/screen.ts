@@ -98,11 +98,11 @@ export const composeScreen = (overview: Overview, input: ScreenInput): readonly 
 			.map(line => fitLine(line, columns))
 			.slice(0, rows);
 	const trouble = troubleLines(overview);
-	// Panes side by side are half as wide; their content's length does not depend on it by more than a title line.
 	const contentOf = contentsOf(overview, home);
 	const measured = (id: PaneId) => {
-		const content = contentOf(id, columns);
-		return lengthOf(content) + (columns >= wide ? (content.footnotes?.length ?? 0) : 0);
+		const isHalf = columns >= wide && (id === 'routing' || id === 'spend');
+		const content = contentOf(id, isHalf ? Math.floor(columns / 2) - 1 : columns);
+		return lengthOf(content) + (isHalf ? (content.footnotes?.length ?? 0) : 0);
 	};
 	const layout = layOutScreen({
 		columns,

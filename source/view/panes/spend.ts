@@ -106,8 +106,12 @@ const caveats = ({spend, state: {book}}: Overview): readonly Line[] => {
 	return [...reasons, [span(`list price ${formatUsd(local.list)}, your discount (${rate}) taken off`, 'dim')]];
 };
 
+/** The difference between the clocks is told in sentences, which need so many columns. */
+const leastForWords = 70;
+
 /** What the cache, AWS's bill and bedtop itself come to: shown where there is room. */
-const footnotes = ({cache, state, now, watch, spend, accountMonth}: Overview): readonly Line[] => {
+const footnotes = (overview: Overview, width: number): readonly Line[] => {
+	const {cache, state, now, watch, spend, accountMonth} = overview;
 	const {bill} = state;
 	const hit = cache.hitShare === undefined ? undefined : formatShare(cache.hitShare, 1);
 	const saved = cache.saved < 0n ? `lost ${formatUsd(-cache.saved)}` : `saved ${formatUsd(cache.saved)}`;
@@ -123,6 +127,7 @@ const footnotes = ({cache, state, now, watch, spend, accountMonth}: Overview): r
 		state.requests.counts.size === 0
 			? undefined
 			: [span(`bedtop's own requests ${formatUsd(watch.soFar)}${perDay} at most`, 'dim')],
+		...(width < leastForWords ? [] : overview.reconciliation().notes.map((note): Line => [span(note, 'dim')])),
 	].filter(line => line !== undefined);
 };
 
@@ -151,6 +156,6 @@ export const spendPane = (input: PaneInput): PaneContent => {
 			...caveats(overview),
 		],
 		table,
-		footnotes: footnotes(overview),
+		footnotes: footnotes(overview, width),
 	};
 };

@@ -1,0 +1,8 @@
+/** Everything that is not the live monitor, loaded as one: more seams would cost the monitor's start a file each. */
+
+export {toJson} from '../view/json.ts';
+export {stringifySafely} from '../view/json-text.ts';
+export {check} from './check.ts';
+export {collectOnce, hasAnswer} from './collect.ts';
+export {prices} from './prices.tsx';
+export {renderReport} from './report.tsx';
