@@ -11,10 +11,12 @@ import {unresolvedIds} from './domain/unresolved.ts';
 import {windowAt} from './domain/window.ts';
 import {useBell} from './hooks/use-bell.ts';
 import {useBill} from './hooks/use-bill.ts';
+import {useExpiry} from './hooks/use-expiry.ts';
 import type {Wiring} from './hooks/use-feed.ts';
 import {useIdentity} from './hooks/use-identity.ts';
 import {useMetrics} from './hooks/use-metrics.ts';
 import {useNow} from './hooks/use-now.ts';
+import {usePrerequisites} from './hooks/use-prerequisites.ts';
 import {useProfiles} from './hooks/use-profiles.ts';
 import {useSessions} from './hooks/use-sessions.ts';
 import {useStore} from './hooks/use-store.ts';
@@ -119,6 +121,8 @@ export const App = (props: AppProps) => {
 		wiring,
 	);
 	useBill(state.identity === undefined ? undefined : feeds.bill, wiring);
+	useExpiry(feeds.expiry, wiring);
+	usePrerequisites(state.identity === undefined ? undefined : feeds.prerequisites, regions[0], wiring);
 	const called = [...calledJustNow(state, clock.now())].sort().join(' ');
 
 	useInput((input, key) => {

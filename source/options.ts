@@ -2,8 +2,8 @@ import type {Limits} from './domain/budget.ts';
 import type {CacheLifetime} from './domain/cache-split.ts';
 import {type PicoUsd, picoFromDecimal} from './domain/money.ts';
 
-/** What is done: the live monitor, one round as text, JSON or verdict, the price book. */
-type Mode = 'live' | 'once' | 'json' | 'check' | 'prices';
+/** What is done: the live monitor, one round as text, JSON, verdict or diagnosis, the price book, the policy. */
+type Mode = 'live' | 'once' | 'json' | 'check' | 'prices' | 'doctor' | 'policy';
 
 /** What the person asked for on the command line and in the config file, checked. */
 export type Options = {
@@ -136,11 +136,14 @@ const mergeFlags = (typed: Flags, file: Flags): Flags => {
 	return {...file, ...Object.fromEntries(Object.entries(typed).filter(([, value]) => isTyped(value)))};
 };
 
+const commands = ['prices', 'doctor', 'policy'] as const;
+
 const modeOf = (flags: Flags, input: readonly string[], isTty: boolean): Mode => {
 	const [command, extra] = input;
-	if (command !== undefined && command !== 'prices') throw new UsageError(`There is no command “${command}”.`);
+	const isCommand = commands.some(name => name === command);
+	if (command !== undefined && !isCommand) throw new UsageError(`There is no command “${command}”.`);
 	if (extra !== undefined) throw new UsageError(`“${extra}” is one word too many.`);
-	if (command === 'prices') return 'prices';
+	if (isCommand) return command as (typeof commands)[number];
 	if (flags.check === true) return 'check';
 	if (flags.json === true) return 'json';
 	return isTty && flags.once !== true ? 'live' : 'once';

@@ -17,6 +17,8 @@ const help = `
     $ bedtop --json        one round as one JSON object
     $ bedtop --check       one round, a line on stderr for each thing that is wrong: routing not
                            proven, a refusal within --since, a budget exceeded
+    $ bedtop doctor        every check of routing, account and access, with evidence and fix; --json
+    $ bedtop policy        the IAM policy that bedtop itself needs, as JSON
     $ bedtop prices        the price book with dates and sources; --json too. With --refresh it
                            reads AWS's price list first and keeps it
 
@@ -38,7 +40,7 @@ const help = `
   The same settings can stand in $XDG_CONFIG_HOME/bedtop/config.json (budgetMonth, claudeDir, …),
   with "discount" (percent, or {"overall", "models"}) and "cacheWrites" ("5m" or "1h") besides.
 
-  Exit codes: 0 fine, 1 --check found something, 2 no source could answer or could not tell,
+  Exit codes: 0 fine, 1 --check or doctor found something, 2 no source could answer or could not tell,
   64 wrong usage, 66 a file cannot be read, 70 internal failure
 `;
 
@@ -116,8 +118,7 @@ const readConfig = (): ConfigFile => {
 
 const execute = async (options: Options, {discounts}: ConfigFile): Promise<number> => {
 	honourNoColor();
-	// Read and compiled while the rest loads; the monitor asks for them right after.
-	if (options.mode === 'live') void Promise.all([import('ink'), import('./app.tsx')]);
+	// Few files are read faster than many: all that the first frame needs is behind this one import.
 	const {run} = await import('./main.tsx');
 	let end: (() => void) | undefined;
 	const cleanUp = () => {
@@ -139,6 +140,7 @@ const execute = async (options: Options, {discounts}: ConfigFile): Promise<numbe
 		version,
 		print,
 		discounts,
+		awsProfile: process.env.AWS_PROFILE,
 		cacheDirectory: options.isDemo
 			? undefined
 			: join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'bedtop'),

@@ -8,6 +8,7 @@ import {metricsShare, requestPrice} from './domain/watch-cost.ts';
 import type {Options} from './options.ts';
 import {systemClock, wait} from './polling/clock.ts';
 import type {Store} from './polling/store.ts';
+import {createExpiryFeed, createOpinionFeed, createPrerequisitesFeed} from './sources/account-feeds.ts';
 import {type Aws, type AwsOptions, createAws} from './sources/aws.ts';
 import {createDiskCache, type DiskCache} from './sources/disk-cache.ts';
 import {createIdentityFeed, createTrailFeed, type Feeds} from './sources/feed.ts';
@@ -101,6 +102,7 @@ const remoteFeeds = (context: MoneyContext, options: Options, cache: DiskCache):
 		identity: regions => createIdentityFeed(context, regions),
 		trail: region => createTrailFeed(context, region, isOneRound),
 		profiles: () => createProfilesFeed(context),
+		...(options.mode !== 'check' && {prerequisites: (region: string) => createPrerequisitesFeed(context, region)}),
 	};
 	if (!mayCost) return free;
 	return {
@@ -140,6 +142,11 @@ export const openWorld = async (
 		transcripts: createTranscriptsFeed(machine, store.getState),
 		sessions: createSessionsFeed(machine, store.getState),
 	};
+	const hasOpinion = options.mode === 'doctor' && !options.isDemo;
 	const remote = options.hasAws ? remoteFeeds(context, options, createDiskCache(cacheDirectory)) : {};
-	return {feeds: {...local, ...remote}, home: machine.home, refreshMs, remove};
+	const more: Feeds = {
+		...(options.hasAws && !options.isDemo && {expiry: createExpiryFeed(machine, options.profile)}),
+		...(hasOpinion && {opinion: createOpinionFeed(machine, store.getState)}),
+	};
+	return {feeds: {...local, ...remote, ...more}, home: machine.home, refreshMs, remove};
 };

@@ -122,8 +122,8 @@ describe('whole frames', () => {
 			  "✓ set  ✓ 1 run  ✓ reply 1m  ✓ audit 9m           │ $1.13/h · day → $10.39 · account $2.99–3.55 mine…",
 			  "✓ ~/shop bedrock opus-5.5  us-east-1 4121  1m    │ model     scope  calls   in  out cached  cost",
 			  "✓ ~/项目 bedrock haiku-4.5 us-east-1 ended 3m    │ opus-5.5  geo        8 336k 4.0k    95% $0.25",
-			  "                                                 │ haiku-4.5 global     4 168k 2.0k    95% $0.04",
-			  "                                                 │ cache 95% hit saved $1.46 (read $0.09, write $0.…",
+			  "✗ Refused calls: opus-5.5 ×19 identity-policy, … │ haiku-4.5 global     4 168k 2.0k    95% $0.04",
+			  "✓ Bedrock is switched on: CLAUDE_CODE_USE_BEDRO… │ cache 95% hit saved $1.46 (read $0.09, write $0.…",
 			  "3 Models 120 calls/h account ──────────────────────────────────────────────────────── CloudWatch now",
 			  "model     scope  last hour                      calls   p50 first",
 			  "opus-5.5  us               █▄▄▄█▃█▄█▂█▄▅▄█▄▄▄█▃  85/h  3.1s 820ms 5 thr",
@@ -162,11 +162,11 @@ describe('whole frames', () => {
 			  "✓ configured  ✓ 1 running  ✓ replied 1m  ✓ audited 9m                          │ $1.13/h · day → $10.39 · account $2.99–3.55 (now) mine 9% · 12 calls",
 			  "✓ ~/shop bedrock opus-5.5  us-east-1 4121  1m                                  │ model     scope  calls   in  out cached  cost",
 			  "✓ ~/项目 bedrock haiku-4.5 us-east-1 ended 3m                                  │ opus-5.5  geo        8 336k 4.0k    95% $0.25",
-			  "                                                                               │ haiku-4.5 global     4 168k 2.0k    95% $0.04",
-			  "                                                                               │ cache 95% hit saved $1.46 (read $0.09, write $0.10)",
-			  "                                                                               │ 89 % of the account's tokens are not from this machine: bob (3 calls)",
-			  "                                                                               │ CloudWatch has not caught up: 4 replies of the last minutes (answered 0 min ag…",
-			  "                                                                               │ 127530 of my tokens of anthropic.claude-haiku-4-5-20251001-v1:0 are not in Clo…",
+			  "✗ Refused calls: opus-5.5 ×19 identity-policy, 7m ago; haiku-4.5 ×9 identity-… │ haiku-4.5 global     4 168k 2.0k    95% $0.04",
+			  "✓ Bedrock is switched on: CLAUDE_CODE_USE_BEDROCK=1 in ~/.claude/settings.json │ cache 95% hit saved $1.46 (read $0.09, write $0.10)",
+			  "✓ Region, profile and endpoint: us-east-1, AWS_REGION in ~/.claude/settings.j… │ 89 % of the account's tokens are not from this machine: bob (3 calls)",
+			  "✓ Sessions are running: 1 running                                              │ CloudWatch has not caught up: 4 replies of the last minutes (answered 0 min ag…",
+			  "✓ Replies prove Bedrock: last msg_bdrk_ reply 1m ago                           │ 128k of my haiku-4.5 tokens are not in CloudWatch: another account, another re…",
 			]
 		`);
 	});

@@ -9,7 +9,7 @@ const rules: Record<string, {ours: string[]; packages: RegExp}> = {
 	domain: {ours: ['domain'], packages: /^$/},
 	polling: {ours: ['polling'], packages: /^$/},
 	view: {ours: ['domain', 'view'], packages: /^(chalk|cli-truncate|string-width|sparkly|pretty-ms)$/},
-	sources: {ours: ['domain', 'sources'], packages: /^(node:.*|@aws-sdk\/.*)$/},
+	sources: {ours: ['domain', 'sources'], packages: /^(node:.*|@aws-sdk\/.*|@smithy\/core\/config)$/},
 	hooks: {ours: ['polling', 'domain', 'hooks'], packages: /^react$/},
 	components: {ours: ['view', 'components'], packages: /^(react|ink)$/},
 	commands: {

@@ -192,7 +192,15 @@ describe('a service that fails is named, with what mends it, and keeps nobody el
 			if (fix === null) expect(failed[0]?.problem?.fix).toBeNull();
 			else expect(failed[0]?.problem?.fix).toContain(fix);
 			const others = sources.filter(source => source.state === 'ok').map(source => source.name);
-			const expected = ['transcripts', 'sessions', 'identity', 'cloudtrail', 'cloudwatch', 'inference-profiles'];
+			const expected = [
+				'transcripts',
+				'sessions',
+				'identity',
+				'cloudtrail',
+				'cloudwatch',
+				'inference-profiles',
+				'prerequisites',
+			];
 			expect(others.sort()).toEqual(expected.filter(other => other !== name).sort());
 		} finally {
 			served.fail(service, undefined);

@@ -38,7 +38,8 @@ export const collectOnce = async (collection: Collection): Promise<void> => {
 	await ask(feeds.identity?.(watchedRegions(store.getState())));
 	const regions = watchedRegions(store.getState());
 	const remote = regions.flatMap(region => [ask(feeds.trail?.(region)), ask(feeds.metrics?.(region))]);
-	await Promise.all([local, ask(feeds.bill), ...remote]);
+	await Promise.all([local, ask(feeds.bill), ask(feeds.expiry), ask(feeds.opinion), ...remote]);
+	await Promise.all(regions.slice(0, 1).map(region => ask(feeds.prerequisites?.(region))));
 	if (unresolvedIds(store.getState()).length > 0) await ask(feeds.profiles?.());
 };
 

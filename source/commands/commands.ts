@@ -4,5 +4,7 @@ export {toJson} from '../view/json.ts';
 export {stringifySafely} from '../view/json-text.ts';
 export {check} from './check.ts';
 export {collectOnce, hasAnswer} from './collect.ts';
+export {doctor} from './doctor.tsx';
+export {policyFor} from './policy.ts';
 export {prices} from './prices.tsx';
 export {renderReport} from './report.tsx';

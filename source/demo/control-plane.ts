@@ -48,9 +48,26 @@ const list = (type: string | null, region: string): readonly object[] => {
 
 const missing = (what: string) => failure('ResourceNotFoundException', `The requested ${what} does not exist.`);
 
+/** Whether the account may use a model: every one that is called here but the one that nobody may use. */
+const availability = (modelId: string): Answer => {
+	if (!Object.values(models).some(id => foundationModel(id) === modelId)) return missing('model');
+	const isOpen = modelId !== foundationModel(models.fable);
+	const body = {
+		modelId,
+		agreementAvailability: {status: isOpen ? 'AVAILABLE' : 'NOT_AVAILABLE'},
+		authorizationStatus: isOpen ? 'AUTHORIZED' : 'NOT_AUTHORIZED',
+		entitlementAvailability: 'AVAILABLE',
+		regionAvailability: 'AVAILABLE',
+	};
+	return {body};
+};
+
+/** The base64 of `{}`: what the form says is nobody's business. */
+const useCaseForm = {formData: 'e30='};
+
 /**
- * Bedrock's `GET /inference-profiles` and `GET /inference-profiles/{id or ARN}`, and the same of prompt routers, of which
- * there are none; undefined for any other path.
+ * Bedrock's `GET /inference-profiles` and `GET /inference-profiles/{id or ARN}`, the same of prompt routers, of which
+ * there are none, and what says whether models may be used; undefined for any other path.
  */
 export const answerBedrock = (url: URL, region: string): Answer | undefined => {
 	const [, folder, ...rest] = url.pathname.split('/');
@@ -58,6 +75,10 @@ export const answerBedrock = (url: URL, region: string): Answer | undefined => {
 	if (folder === 'prompt-routers') {
 		return asked === '' ? {body: {promptRouterSummaries: []}} : missing('prompt router');
 	}
+	if (folder === 'foundation-model-availability') return availability(asked);
+	if (folder === 'use-case-for-model-access') return {body: useCaseForm};
+	// Without a configuration: invocation logging is off.
+	if (folder === 'logging' && asked === 'modelinvocations') return {body: {}};
 	if (folder !== 'inference-profiles') return undefined;
 	if (asked === '') return {body: {inferenceProfileSummaries: list(url.searchParams.get('type'), region)}};
 	const found = find(asked, region);

@@ -2,6 +2,7 @@ import {parseJson} from '../domain/json.ts';
 import type {Answer, Place} from './answer.ts';
 import {answerBedrock} from './control-plane.ts';
 import {getCostAndUsage} from './cost-explorer.ts';
+import {answerIam} from './iam.ts';
 import {callerIdentity} from './identity.ts';
 import {getMetricData, getMetricStatistics, listMetrics} from './metrics.ts';
 import {homeRegion} from './people.ts';
@@ -74,13 +75,19 @@ const restStatus: ReadonlyMap<string, number> = new Map([
 	['ThrottlingException', 429],
 ]);
 
+const queryStatus: ReadonlyMap<string, number> = new Map([
+	['AccessDenied', 403],
+	['ExpiredToken', 403],
+	['NoSuchEntity', 404],
+]);
+
 /** An error in the protocol of the service that was asked. */
 export const errorResponse = (request: DemoRequest, name: string, message: string): DemoResponse => {
 	const protocol = protocolOf(request);
 	const headers = {'content-type': contentTypes[protocol]};
 	if (protocol === 'query') {
 		const code = shorten(name);
-		const status = code === 'AccessDenied' || code === 'ExpiredToken' ? 403 : 400;
+		const status = queryStatus.get(code) ?? 400;
 		const detail = `<Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error>`;
 		return {status, headers, body: `<ErrorResponse>${detail}</ErrorResponse>`};
 	}
@@ -98,10 +105,12 @@ const ask = (world: World, request: DemoRequest, now: number): Answer => {
 	const operation = operations.get(target);
 	if (operation !== undefined) return operation(world, parseJson(request.body), {region, now});
 	const {method = 'POST', path = '/'} = request;
+	const isQuery = protocolOf(request) === 'query';
+	const iam = isQuery ? answerIam(new URLSearchParams(request.body)) : undefined;
 	const isRead = method === 'GET' && protocolOf(request) === 'rest';
 	const bedrock = isRead ? answerBedrock(new URL(path, 'https://bedrock'), region) : undefined;
-	const error = protocolOf(request) === 'query' ? 'InvalidAction' : 'UnknownOperationException';
-	return bedrock ?? {error, message: 'The demo account does not know this operation.'};
+	const error = isQuery ? 'InvalidAction' : 'UnknownOperationException';
+	return iam ?? bedrock ?? {error, message: 'The demo account does not know this operation.'};
 };
 
 /** Answers one request of the AWS SDK as the simulated account would at that moment (epoch ms). */
@@ -110,5 +119,6 @@ export const respond = (world: World, request: DemoRequest, now: number): DemoRe
 	if (targetOf(request) === 'GetCallerIdentity') return {status: 200, headers, body: callerIdentity};
 	const answer = ask(world, request, now);
 	if ('error' in answer) return errorResponse(request, answer.error, answer.message);
-	return {status: 200, headers, body: JSON.stringify(answer.body)};
+	const body = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
+	return {status: 200, headers, body};
 };

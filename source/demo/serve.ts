@@ -1,12 +1,13 @@
 import {createServer, type IncomingMessage} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {performance} from 'node:perf_hooks';
+import {iamActions} from './iam.ts';
 import {type DemoRequest, errorResponse, regionOf, respond, targetOf} from './responder.ts';
 import type {World} from './world.ts';
 
 /** A way for a service to fail; `empty` is an answer of status 200 without a body. */
 export type Fault = 'denied' | 'expired' | 'throttled' | 'unreachable' | 'empty';
-export type Service = 'cloudtrail' | 'cloudwatch' | 'sts' | 'bedrock' | 'cost-explorer' | 'pricing';
+export type Service = 'cloudtrail' | 'cloudwatch' | 'sts' | 'bedrock' | 'cost-explorer' | 'pricing' | 'iam';
 
 /** `at` is of the process's monotonic clock, in ms: when it arrived. */
 type ServedRequest = {readonly target: string; readonly region: string; readonly at: number};
@@ -22,6 +23,7 @@ const serviceOf = (target: string): Service => {
 	if (target.startsWith('Granite')) return 'cloudwatch';
 	if (target.startsWith('AWSInsightsIndexService')) return 'cost-explorer';
 	if (target.startsWith('AWSPriceListService')) return 'pricing';
+	if (iamActions.includes(target)) return 'iam';
 	return target.includes(' ') ? 'bedrock' : 'sts';
 };
 

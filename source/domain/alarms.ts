@@ -2,14 +2,15 @@ import type {Overview} from './overview.ts';
 
 /**
  * What is worth ringing for, each with a key that stays the same while it lasts: a refusal of a new cause, a budget
- * passing 80 % and 100 %, a session whose cache does not hold.
+ * passing 80 % and 100 %, a session whose cache does not hold, a silent downgrade.
  */
-export const alarmsOf = ({refusals, budgets, thrashing}: Overview): ReadonlySet<string> =>
+export const alarmsOf = ({refusals, budgets, thrashing, downgrades}: Overview): ReadonlySet<string> =>
 	new Set([
 		...refusals.map(({cause, model}) => `refusal ${cause} ${model}`),
 		...budgets.flatMap(({period, level, limit}) => {
 			const keys = level === 'ok' ? [] : [`budget ${period} ${limit} near`];
 			return level === 'over' ? [...keys, `budget ${period} ${limit} over`] : keys;
 		}),
+		...downgrades.map(({sessionId, to}) => `downgrade ${sessionId} ${to}`),
 		...thrashing.map(({sessionId}) => `thrash ${sessionId}`),
 	]);

@@ -21,6 +21,23 @@ export type Configuration = {
 	readonly model?: string | undefined;
 	/** `flex`, `priority`, …: a price of its own. Undefined for the standard tier. */
 	readonly serviceTier?: string | undefined;
+	/** Where the model is pinned, in words. */
+	readonly modelFrom?: string | undefined;
+	/** Where the small, fast model is called instead. */
+	readonly smallFastRegion?: string | undefined;
+	/** Scheme and host of an endpoint other than AWS's own. */
+	readonly baseUrl?: string | undefined;
+	/** How calls are signed; never a secret itself. */
+	readonly auth?: {
+		readonly bearer: boolean;
+		readonly skip: boolean;
+		readonly export: boolean;
+		readonly refresh: boolean;
+		readonly profile?: string | undefined;
+		readonly from: string;
+	};
+	/** Why no transcripts are written, in words. */
+	readonly noTranscripts?: string | undefined;
 	/** Sentences about values that look set but do nothing, or files that could not be read. */
 	readonly findings: readonly string[];
 };

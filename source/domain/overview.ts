@@ -7,11 +7,13 @@ import {cacheSplit} from './cache-split.ts';
 import {localDay, localMonth} from './calendar.ts';
 import type {Call} from './call.ts';
 import {type Caller, callersSince} from './callers.ts';
+import {type Downgrade, downgradesSince} from './downgrades.ts';
 import {type CallCount, countCalls} from './event-log.ts';
+import {explainedRefusals} from './explained-refusals.ts';
 import {answeredAt} from './health.ts';
 import {type Join, joinCalls} from './join.ts';
 import {type Reconciliation, reconcile} from './reconcile.ts';
-import {type Refusal, refusalsSince} from './refusals.ts';
+import type {Refusal} from './refusals.ts';
 import {type Judgement, judge, routeSessions, type SessionRoute} from './routing.ts';
 import {type Spend, spendOf} from './spend.ts';
 import type {State} from './state.ts';
@@ -37,6 +39,8 @@ export type Overview = {
 	readonly budgets: readonly Budget[];
 	readonly cache: CacheEconomics;
 	readonly thrashing: readonly Thrash[];
+	/** Sessions that answer from another model than was wanted, because that one is refused. */
+	readonly downgrades: readonly Downgrade[];
 	readonly watch: WatchCost;
 	readonly join: Join;
 	readonly callCount: CallCount;
@@ -73,8 +77,8 @@ const billedOf = (
 export const overview = (state: State, now: number): Overview => {
 	const {ledger, log, spendSince: since} = state;
 	const feedSince = now - state.feedMs;
-	const join = joinCalls(ledger, log);
 	const arn = state.identity?.arn;
+	const join = joinCalls(ledger, log, arn);
 	// SSO and roles: the ARN holds the session name, which CloudTrail's Username attribute does not reliably.
 	const isMine = (call: {arn?: string | undefined; requestId?: string | undefined}) =>
 		(arn !== undefined && call.arn === arn) || (call.requestId !== undefined && join.turnOf.has(call.requestId));
@@ -101,9 +105,10 @@ export const overview = (state: State, now: number): Overview => {
 		budgets: budgetsOf(state, now),
 		cache: cacheEconomics(ledger, since),
 		thrashing: thrashingSessions(ledger, now),
+		downgrades: downgradesSince(state.failures, feedSince),
 		watch: watchCost(state.requests, {cap: state.watchCap, planned: plannedPerDay(state, now), now}),
 		callCount: countCalls(log, feedSince, isMine),
-		refusals: refusalsSince(state.failures, log.calls, feedSince),
+		refusals: explainedRefusals(state, feedSince),
 		isMine: call => isMine({arn: call.principal.arn, requestId: call.requestId}),
 		reconciliation: () =>
 			reconcile({

@@ -1,23 +1,12 @@
-import {type Call, type OutcomeClass, outcomeClass} from './call.ts';
+import {type Call, outcomeClass} from './call.ts';
+import {type Cause, type Denial, readDenial} from './denial.ts';
+import type {Fix} from './fix.ts';
+import {parseModelId} from './model-id.ts';
 import type {LocalFailure} from './turn.ts';
 
-export type Cause =
-	| 'identity-policy'
-	| 'explicit-deny'
-	| 'scp'
-	| 'permissions-boundary'
-	| 'session-policy'
-	| 'marketplace'
-	| 'use-case-form'
-	| 'legacy-model'
-	| 'end-of-life'
-	| 'bare-model-id'
-	| 'invalid-model'
-	| 'bearer-token'
-	| 'throttled'
-	| 'quota'
-	| 'expired-credentials'
-	| 'unknown';
+export type {Cause} from './denial.ts';
+
+type Witness = 'transcript' | 'cloudwatch' | 'cloudtrail';
 
 /** Refused calls of one kind: who may not do what with which model, how often, and who saw it. */
 export type Refusal = {
@@ -25,104 +14,113 @@ export type Refusal = {
 	readonly model?: string | undefined;
 	readonly action?: string | undefined;
 	readonly caller?: string | undefined;
+	readonly region?: string | undefined;
 	readonly count: number;
 	readonly firstAt: number;
 	readonly lastAt: number;
-	readonly seenBy: readonly ('transcript' | 'cloudtrail')[];
+	readonly seenBy: readonly Witness[];
 	readonly message: string;
+	/** What the message says, for the fix. */
+	readonly denial: Denial;
+	/** The local sessions that met it. */
+	readonly sessionIds: readonly string[];
+	/** The sessions that met it go on answering with another model: it is one that works in the background. */
+	readonly isBackground?: boolean;
+	readonly fix?: Fix | undefined;
 };
 
-/**
- * Message texts that name their cause beyond doubt, first match wins. Sources: AWS service messages quoted in
- * anthropics/claude-code#561, posit-dev/positron#10683, aws-samples/sample-badgers#33, terricain/aioboto3#352.
- */
-const causes: readonly (readonly [RegExp, Cause])[] = [
-	[/CallWithBearerToken/, 'bearer-token'],
-	[/aws-marketplace:/, 'marketplace'],
-	[/service control policy/i, 'scp'],
-	[/permissions boundary/i, 'permissions-boundary'],
-	[/session policy/i, 'session-policy'],
-	[/explicit deny/i, 'explicit-deny'],
-	[/no identity-based policy allows/i, 'identity-policy'],
-	[/use case details have not been submitted/i, 'use-case-form'],
-	[/marked by provider as Legacy/i, 'legacy-model'],
-	[/reached the end of its life/i, 'end-of-life'],
-	[/on-demand throughput isn.t supported/i, 'bare-model-id'],
-	[/model identifier is invalid/i, 'invalid-model'],
-	[/tokens per day/i, 'quota'],
-	[/too many (requests|tokens)/i, 'throttled'],
-	[/security token .*(expired|invalid)|credentials? .*expired/i, 'expired-credentials'],
-];
-
-const causeOf = (message: string, outcome: OutcomeClass): Cause =>
-	causes.find(([pattern]) => pattern.test(message))?.[1] ?? (outcome === 'throttled' ? 'throttled' : 'unknown');
-
-type Sighting = Omit<Refusal, 'count' | 'firstAt' | 'lastAt' | 'seenBy'> & {
+type Sighting = Pick<Refusal, 'cause' | 'model' | 'action' | 'caller' | 'region' | 'message' | 'denial'> & {
 	readonly at: number;
 	readonly by: 'transcript' | 'cloudtrail';
+	readonly sessionId?: string | undefined;
 };
 
-const localOutcome = (status: number | undefined): OutcomeClass => {
-	if (status === 403) return 'refused';
-	return status === 429 ? 'throttled' : 'failed';
+/** What the person is called and has asked for, where a transcript does not say. */
+export type Me = {
+	readonly name?: string | undefined;
+	/** The region a session calls. */
+	readonly region?: string | undefined;
+	/** The id that a session calls. */
+	readonly calledBy: (sessionId: string) => string | undefined;
 };
 
-const nameInMessage = (message: string) => /User: arn:\S+\/([^\s/]+) is not authorized/.exec(message)?.[1];
+const nameIn = (arn: string | undefined) => arn?.slice(Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1);
 
-const fromTranscript = (failure: LocalFailure): Sighting | undefined => {
-	const isClientError = failure.status !== undefined && failure.status >= 400 && failure.status < 500;
+const fromTranscript = (failure: LocalFailure, {name, region, calledBy}: Me): Sighting | undefined => {
+	const {status, message, at, sessionId} = failure;
+	const isClientError = status !== undefined && status >= 400 && status < 500;
 	if (failure.fallback !== undefined || !isClientError) return undefined;
-	const {message, model, at} = failure;
+	const called = calledBy(sessionId);
+	// A session that answers again with another model was refused the one the message names.
+	const isOfCalled =
+		failure.model === undefined || parseModelId(failure.model).model === parseModelId(called ?? '').model;
+	const denial = readDenial({message, status, region, ...(isOfCalled && called !== undefined && {called})});
 	return {
-		at,
-		by: 'transcript',
-		cause: causeOf(message, localOutcome(failure.status)),
-		model,
-		action: /not authorized to perform: ([\w-]+:\w+)/.exec(message)?.[1],
-		caller: nameInMessage(message),
-		message,
+		...{at, by: 'transcript', cause: denial.cause, message, denial, sessionId},
+		model: (isOfCalled ? called : undefined) ?? failure.model ?? denial.model,
+		action: denial.action,
+		caller: nameIn(denial.principalArn) ?? name,
 	};
 };
 
 const fromTrail = (call: Call): Sighting | undefined => {
 	if (call.outcome === 'ok') return undefined;
 	const message = call.message ?? call.outcome;
+	const status = outcomeClass(call.outcome) === 'throttled' ? 429 : undefined;
+	const denial = readDenial({
+		message,
+		code: call.outcome,
+		region: call.region,
+		...(status !== undefined && {status}),
+		...(call.profile !== undefined && {called: call.profile}),
+	});
 	return {
-		at: call.at,
-		by: 'cloudtrail',
-		cause: causeOf(message, outcomeClass(call.outcome)),
+		...{at: call.at, by: 'cloudtrail', cause: denial.cause, message, denial},
 		model: call.profile,
 		action: `bedrock:${call.operation}`,
 		caller: call.principal.name,
-		message,
+		region: call.region,
 	};
 };
 
+const witnesses = ['transcript', 'cloudtrail'] as const;
+
 const fold = (sightings: readonly Sighting[]): Refusal => {
 	const times = sightings.map(({at}) => at);
-	const seenBy = (['transcript', 'cloudtrail'] as const).filter(by => sightings.some(sighting => sighting.by === by));
+	const seenBy = witnesses.filter(by => sightings.some(sighting => sighting.by === by));
 	// The same call is seen by both: the larger count is the better one, their sum would be wrong.
 	const counts = seenBy.map(by => sightings.filter(sighting => sighting.by === by).length);
-	const [{cause, model, action, caller, message}] = sightings as readonly [Sighting];
+	// CloudTrail knows what was called; a transcript's message may name a destination only.
+	const best = sightings.find(({by}) => by === 'cloudtrail') ?? (sightings[0] as Sighting);
+	const {cause, action, caller, region, message, denial} = best;
 	return {
-		...{cause, model, action, caller, message, seenBy},
+		...{cause, action, caller, region, message, denial, seenBy},
+		model: best.model ?? sightings.find(({model}) => model !== undefined)?.model,
 		count: Math.max(...counts),
 		firstAt: Math.min(...times),
 		lastAt: Math.max(...times),
+		sessionIds: [...new Set(sightings.flatMap(({sessionId}) => sessionId ?? []))],
 	};
+};
+
+const keyOf = ({cause, model, caller}: Sighting) => {
+	const canonical = model === undefined ? undefined : (parseModelId(model).model ?? model);
+	return JSON.stringify([cause, canonical, caller]);
 };
 
 /** Refusals since then (epoch ms), one per cause, model and caller, newest first. */
 export const refusalsSince = (
 	failures: readonly LocalFailure[],
 	calls: readonly Call[],
-	since: number,
+	{since, me}: {readonly since: number; readonly me: Me},
 ): readonly Refusal[] => {
 	const groups = new Map<string, Sighting[]>();
-	for (const sighting of [...failures.map(fromTranscript), ...calls.map(fromTrail)]) {
+	for (const sighting of [...failures.map(failure => fromTranscript(failure, me)), ...calls.map(fromTrail)]) {
 		if (sighting === undefined || sighting.at < since) continue;
-		const key = JSON.stringify([sighting.cause, sighting.model, sighting.caller]);
-		groups.set(key, [...(groups.get(key) ?? []), sighting]);
+		const key = keyOf(sighting);
+		const group = groups.get(key);
+		if (group === undefined) groups.set(key, [sighting]);
+		else group.push(sighting);
 	}
 	return [...groups.values()].map(fold).sort((a, b) => b.lastAt - a.lastAt);
 };

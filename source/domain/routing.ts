@@ -1,12 +1,10 @@
 import type {Configuration, ConfiguredProvider} from './configuration.ts';
+import {contradictionOf, sessionFindings} from './divergence.ts';
 import type {Join} from './join.ts';
+import type {Proof} from './proof.ts';
 import type {SessionFile} from './session.ts';
-import type {Provider, Turn} from './turn.ts';
 
 export type Verdict = 'bedrock' | 'not-bedrock' | 'mixed' | 'unproven';
-
-/** The newest reply of a session: what it proves, and when. */
-export type Proof = Pick<Turn, 'sessionId' | 'provider' | 'at' | 'model' | 'requestedModel' | 'cwd' | 'version'>;
 
 /** One session with everything that is known about where its calls go. */
 export type SessionRoute = {
@@ -17,8 +15,11 @@ export type SessionRoute = {
 	readonly version?: string | undefined;
 	readonly configured: ConfiguredProvider;
 	readonly proven?: Proof | undefined;
-	/** When CloudTrail last confirmed a call of this session, epoch ms. */
+	/** What proves the provider: the reply's own id, or CloudTrail's record of the same call. */
+	readonly provenBy: 'message-id' | 'cloudtrail';
+	/** When CloudTrail last confirmed a call of this session, epoch ms, and how it was recognised. */
 	readonly auditedAt?: number | undefined;
+	readonly auditedBy?: 'request-id' | 'principal-model-minute' | undefined;
 	readonly region?: string | undefined;
 	readonly model?: string | undefined;
 	readonly diverged: boolean;
@@ -34,41 +35,16 @@ type Evidence = {
 	readonly since: number;
 };
 
-const providerNames: Record<Provider, string> = {
-	bedrock: 'Bedrock',
-	'first-party': 'Anthropic',
-	vertex: 'Vertex AI',
-	unknown: 'an unknown provider',
-};
-
-/**
- * Only a clear contradiction diverges: a provider whose replies cannot be told apart says nothing, and what settings
- * say today is no reproach to a session that ended on Bedrock before.
- */
-const divergence = (
-	configured: ConfiguredProvider,
-	proven: Proof | undefined,
-	isRunning: boolean,
-): string | undefined => {
-	if (proven === undefined || proven.provider === 'unknown') return undefined;
-	const from = providerNames[proven.provider];
-	if (configured === 'bedrock' && proven.provider !== 'bedrock') {
-		return `configured for Bedrock, last reply came from ${from}${isRunning ? ': restart it' : ''}`;
-	}
-	const isElsewhere = configured === 'first-party' || configured === 'vertex' || configured === 'foundry';
-	if (isElsewhere && proven.provider === 'bedrock' && isRunning) {
-		return `not configured for Bedrock any more, last reply still came from ${from}`;
-	}
-	return undefined;
-};
-
 const routeOf = (sessionId: string, file: SessionFile | undefined, evidence: Evidence): SessionRoute => {
-	const proven = evidence.proofs.get(sessionId);
-	const cwd = file?.cwd ?? proven?.cwd;
+	const replied = evidence.proofs.get(sessionId);
+	const cwd = file?.cwd ?? replied?.cwd;
 	const configuration = cwd === undefined ? undefined : evidence.configurations.get(cwd);
 	const configured = configuration?.provider ?? 'unknown';
-	const call = evidence.join.audited.get(sessionId);
-	const contradiction = divergence(configured, proven, file?.running ?? false);
+	const audit = evidence.join.audited.get(sessionId);
+	// A reply whose id tells nothing is proven by CloudTrail's record of the very same request.
+	const isProvenByTrail = replied?.provider === 'unknown' && audit?.by === 'request-id';
+	const proven = isProvenByTrail ? {...replied, provider: 'bedrock' as const} : replied;
+	const session = {configured, configuration, proven, file, isAudited: audit !== undefined};
 	return {
 		sessionId,
 		pid: file?.pid,
@@ -77,11 +53,13 @@ const routeOf = (sessionId: string, file: SessionFile | undefined, evidence: Evi
 		version: file?.version ?? proven?.version,
 		configured,
 		proven,
-		auditedAt: call?.at,
-		region: call?.region ?? configuration?.region,
+		provenBy: isProvenByTrail ? 'cloudtrail' : 'message-id',
+		auditedAt: audit?.call.at,
+		auditedBy: audit?.by,
+		region: audit?.call.region ?? configuration?.region,
 		model: proven?.requestedModel ?? proven?.model ?? configuration?.model,
-		diverged: contradiction !== undefined,
-		findings: [...(contradiction === undefined ? [] : [contradiction]), ...(configuration?.findings ?? [])],
+		diverged: contradictionOf(session) !== undefined,
+		findings: [...sessionFindings(session), ...(configuration?.findings ?? [])],
 	};
 };
 

@@ -11,3 +11,12 @@ export type SessionFile = {
 	/** The pid lives and is still the process that wrote the file. */
 	readonly running: boolean;
 };
+
+/** When credentials of ~/.aws end, and the command that renews them. Never holds a token. */
+export type Expiry = {
+	readonly kind: 'sso' | 'login' | 'session';
+	/** Epoch ms. */
+	readonly expiresAt: number;
+	readonly command: string;
+	readonly profile: string;
+};

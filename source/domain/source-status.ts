@@ -7,7 +7,10 @@ export type SourceName =
 	| 'cloudtrail'
 	| 'cloudwatch'
 	| 'inference-profiles'
-	| 'cost-explorer';
+	| 'cost-explorer'
+	| 'prerequisites'
+	| 'credentials'
+	| 'second-opinion';
 
 /** How one source is doing in one region. */
 export type SourceStatus = {

@@ -3,16 +3,17 @@ import type {Limits} from './budget.ts';
 import type {CacheLifetime} from './cache-split.ts';
 import type {TrailRecord} from './call.ts';
 import {needsResolution, type Resolution, type Resolutions, resolutionKey} from './called.ts';
-import type {Configuration} from './configuration.ts';
+import type {Configuration, ConfiguredProvider} from './configuration.ts';
 import {callByRequestId, type EventLog, emptyLog, insert} from './event-log.ts';
 import {createPosting, emptyLedger, forgetBefore, type Ledger, type Pricing, post, reprice} from './ledger.ts';
 import {type Metrics, type MetricsUpdate, mergeMetrics} from './metrics.ts';
 import {parseModelId} from './model-id.ts';
 import type {PicoUsd} from './money.ts';
+import type {Prerequisites} from './prerequisites.ts';
 import type {PriceBook} from './price-book.ts';
 import type {Principal} from './principal.ts';
-import type {Proof} from './routing.ts';
-import type {SessionFile} from './session.ts';
+import {type Proof, prove} from './proof.ts';
+import type {Expiry, SessionFile} from './session.ts';
 import {type SourceName, type SourceStatus, sourceKey} from './source-status.ts';
 import type {LocalFailure, Turn} from './turn.ts';
 import {countRequest, noRequests, type Requests} from './watch-cost.ts';
@@ -36,6 +37,8 @@ export type Settings = {
 	readonly watchCap: PicoUsd;
 	/** How often AWS is asked at most, ms. */
 	readonly refreshMs: number;
+	/** The profile of ~/.aws that AWS is asked with, where one was named. */
+	readonly awsProfile?: string | undefined;
 };
 
 /** Everything that is known. Maps, not objects, wherever a key is somebody else's string. */
@@ -45,6 +48,8 @@ export type State = Settings & {
 	readonly sdkRegion?: string | undefined;
 	readonly identity?: Principal | undefined;
 	readonly configuration?: Configuration | undefined;
+	/** What `claude auth status` makes of the same settings, by folder; `''` is where bedtop was started. */
+	readonly opinions: ReadonlyMap<string, ConfiguredProvider>;
 	/** By folder. */
 	readonly configurations: ReadonlyMap<string, Configuration>;
 	readonly sessions: readonly SessionFile[];
@@ -57,6 +62,9 @@ export type State = Settings & {
 	readonly log: EventLog;
 	readonly metrics: Metrics;
 	readonly bill?: Bill | undefined;
+	readonly prerequisites?: Prerequisites | undefined;
+	/** When the credentials end, as far as the AWS tools' own caches say. */
+	readonly expiry?: Expiry | undefined;
 	readonly sources: ReadonlyMap<string, SourceStatus>;
 	/** Requests made by this program. */
 	readonly requests: Requests;
@@ -83,6 +91,9 @@ export type Action =
 	| {readonly type: 'metrics'; readonly updates: readonly MetricsUpdate[]; readonly keepSince: number}
 	| {readonly type: 'resolutions'; readonly found: ReadonlyMap<string, Resolution>}
 	| {readonly type: 'bill'; readonly bill: Bill}
+	| {readonly type: 'prerequisites'; readonly prerequisites: Prerequisites}
+	| {readonly type: 'expiry'; readonly expiry: Expiry | undefined}
+	| {readonly type: 'opinions'; readonly opinions: ReadonlyMap<string, ConfiguredProvider>}
 	| {readonly type: 'request'; readonly operation: string; readonly at: number}
 	| {readonly type: 'status'; readonly status: SourceStatus};
 
@@ -95,6 +106,7 @@ export const initialState = (book: PriceBook, settings: Settings): State => ({
 	book,
 	...settings,
 	configurations: new Map(),
+	opinions: new Map(),
 	sessions: [],
 	proofs: new Map(),
 	ledger: emptyLedger,
@@ -106,20 +118,6 @@ export const initialState = (book: PriceBook, settings: Settings): State => ({
 	requests: noRequests,
 	notes: new Map(),
 });
-
-const prove = (proofs: State['proofs'], turns: readonly Turn[]): State['proofs'] => {
-	let next: Map<string, Proof> | undefined;
-	for (const turn of turns) {
-		const known = (next ?? proofs).get(turn.sessionId);
-		if (known !== undefined && known.at >= turn.at) continue;
-		next ??= new Map(proofs);
-		// A subagent's reply proves the provider; the session's model is still that of its main conversation.
-		const {model, requestedModel} = turn.sidechain && known !== undefined ? known : turn;
-		const {sessionId, provider, at, cwd, version} = turn;
-		next.set(sessionId, {sessionId, provider, at, model, requestedModel, cwd, version});
-	}
-	return next ?? proofs;
-};
 
 const keepFailures = (known: readonly LocalFailure[], added: readonly LocalFailure[]): readonly LocalFailure[] => {
 	const ids = new Set(known.map(({id}) => id));
@@ -216,6 +214,14 @@ export const reduce = (state: State, action: Action): State => {
 			return resolve(state, action);
 		case 'bill':
 			return {...state, bill: action.bill};
+		case 'prerequisites':
+			return {...state, prerequisites: action.prerequisites};
+		case 'expiry': {
+			const isSame = JSON.stringify(action.expiry) === JSON.stringify(state.expiry);
+			return isSame ? state : {...state, expiry: action.expiry};
+		}
+		case 'opinions':
+			return {...state, opinions: action.opinions};
 		case 'request':
 			return {...state, requests: countRequest(state.requests, action.operation, action.at)};
 		case 'status': {

@@ -2,6 +2,7 @@ import type {BedrockClient} from '@aws-sdk/client-bedrock';
 import type {CloudTrailClient, CloudTrailClientConfig} from '@aws-sdk/client-cloudtrail';
 import type {CloudWatchClient} from '@aws-sdk/client-cloudwatch';
 import type {CostExplorerClient} from '@aws-sdk/client-cost-explorer';
+import type {IAMClient} from '@aws-sdk/client-iam';
 import type {PricingClient} from '@aws-sdk/client-pricing';
 import type {STSClient} from '@aws-sdk/client-sts';
 
@@ -29,6 +30,8 @@ export type Aws = {
 	/** Cost Explorer and the price list live in one region only. */
 	costExplorer(): Promise<CostExplorerClient>;
 	pricing(): Promise<PricingClient>;
+	/** A global service: asked in one region, it answers for all. */
+	iam(): Promise<IAMClient>;
 	sts(region: string): Promise<STSClient>;
 	/** The region the SDK itself would use: AWS_REGION, then the profile's. Rejects when there is none. */
 	defaultRegion(): Promise<string>;
@@ -86,6 +89,10 @@ export const createAws = (options: AwsOptions): Aws => {
 		const [{PricingClient}, settings] = await Promise.all([import('@aws-sdk/client-pricing'), config(region)]);
 		return new PricingClient(settings);
 	});
+	const iam = memoise(async region => {
+		const [{IAMClient}, settings] = await Promise.all([import('@aws-sdk/client-iam'), config(region)]);
+		return new IAMClient(settings);
+	});
 	return {
 		profile: options.profile,
 		count: operation => options.onRequest?.(operation),
@@ -104,6 +111,7 @@ export const createAws = (options: AwsOptions): Aws => {
 		}),
 		costExplorer: () => costExplorer('us-east-1'),
 		pricing: () => pricing('us-east-1'),
+		iam: () => iam('us-east-1'),
 		sts,
 		defaultRegion: async () => (await sts('')).config.region(),
 	};

@@ -33,6 +33,11 @@ export type Feeds = {
 	/** What application profiles and prompt routers stand for; needed only where some are called. */
 	profiles?(): Feed;
 	readonly bill?: Feed | undefined;
+	prerequisites?(region: string): Feed;
+	/** When credentials end. */
+	readonly expiry?: Feed | undefined;
+	/** Starts another program, so it is only asked where the person wants to know everything. */
+	readonly opinion?: Feed | undefined;
 };
 
 export type FeedContext = {

@@ -19,8 +19,9 @@ const sessionJson = (session: SessionRoute) => ({
 	proven:
 		session.proven === undefined
 			? null
-			: {provider: session.proven.provider, at: iso(session.proven.at), by: 'message-id'},
+			: {provider: session.proven.provider, at: iso(session.proven.at), by: session.provenBy},
 	auditedAt: iso(session.auditedAt),
+	auditedBy: session.auditedBy ?? null,
 	region: session.region ?? null,
 	model: session.model ?? null,
 	diverged: session.diverged,
@@ -45,7 +46,8 @@ const callJson = (call: Call, mine: boolean, {resolutions}: State) => ({
 	message: call.message ?? null,
 });
 
-const refusalJson = (refusal: Refusal) => ({
+/** A refusal as the contract has it; `fix.policy` is a whole IAM policy or null. */
+export const refusalJson = (refusal: Refusal) => ({
 	cause: refusal.cause,
 	model: refusal.model ?? null,
 	action: refusal.action ?? null,
@@ -55,7 +57,10 @@ const refusalJson = (refusal: Refusal) => ({
 	lastAt: iso(refusal.lastAt),
 	seenBy: refusal.seenBy,
 	message: refusal.message,
-	fix: null,
+	region: refusal.region ?? null,
+	background: refusal.isBackground ?? false,
+	sessions: refusal.sessionIds,
+	fix: refusal.fix ?? null,
 });
 
 const metricsJson = (model: ModelMetrics, {resolutions, spendSince: since}: State) => {
@@ -114,8 +119,11 @@ const sourceNames = [
 	'trail-logs',
 ] as const;
 
+/** They are no clock of their own: what they say is in the checks. */
+const silentSources: ReadonlySet<string> = new Set(['credentials', 'second-opinion']);
+
 const sourcesJson = ({state, now}: Overview) => {
-	const known = [...state.sources.values()];
+	const known = [...state.sources.values()].filter(({name}) => !silentSources.has(name));
 	const missing = sourceNames.filter(name => !known.some(status => status.name === name));
 	const off = {region: null, state: 'off', asOf: null, lagSeconds: null, problem: null};
 	return [...known.map(status => sourceJson(status, now)), ...missing.map(name => ({name, ...off}))];
@@ -152,6 +160,7 @@ export const toJson = (overview: Overview, meta: {readonly version: string; read
 		callers: overview.callers.map(callerJson),
 		calls: shown.map(call => callJson(call, overview.isMine(call), state)),
 		refusals: overview.refusals.map(refusalJson),
+		downgrades: overview.downgrades.map(({at, ...downgrade}) => ({...downgrade, at: iso(at)})),
 		metrics: [...state.metrics.values()].map(model => metricsJson(model, state)),
 		reconcile: reconcileJson(overview),
 		watch: watchJson(overview),

@@ -31,6 +31,7 @@ const blank: Line = [];
 
 /** From this width on panes stand side by side, and there is room for footnotes. */
 const wide = 100;
+const tall = 40;
 
 const titleLine = ({id, width}: Pane, {title, headline, clock}: PaneContent, focus: PaneId | undefined): Line => {
 	const number = `${paneIds.indexOf(id) + 1} `;
@@ -102,7 +103,9 @@ export const composeScreen = (overview: Overview, input: ScreenInput): readonly 
 	const measured = (id: PaneId) => {
 		const isHalf = columns >= wide && (id === 'routing' || id === 'spend');
 		const content = contentOf(id, isHalf ? Math.floor(columns / 2) - 1 : columns);
-		return lengthOf(content) + (isHalf ? (content.footnotes?.length ?? 0) : 0);
+		// Footnotes make a pane grow only where the others do not miss those rows.
+		const spare = rows >= tall ? 8 : 2;
+		return lengthOf(content) + (isHalf ? Math.min(spare, content.footnotes?.length ?? 0) : 0);
 	};
 	const layout = layOutScreen({
 		columns,

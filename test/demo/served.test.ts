@@ -2,6 +2,7 @@ import {BedrockClient, GetInferenceProfileCommand} from '@aws-sdk/client-bedrock
 import {CloudTrailClient, LookupEventsCommand} from '@aws-sdk/client-cloudtrail';
 import {CloudWatchClient, ListMetricsCommand} from '@aws-sdk/client-cloudwatch';
 import {CostExplorerClient, GetCostAndUsageCommand} from '@aws-sdk/client-cost-explorer';
+import {GetRoleCommand, IAMClient} from '@aws-sdk/client-iam';
 import {GetProductsCommand, PricingClient} from '@aws-sdk/client-pricing';
 import {GetCallerIdentityCommand, STSClient} from '@aws-sdk/client-sts';
 import {afterAll, afterEach, beforeAll, describe, expect, test} from 'vitest';
@@ -26,7 +27,7 @@ afterEach(() => {
 	for (const service of services) served.fail(service, undefined);
 });
 
-const services = ['cloudtrail', 'cloudwatch', 'sts', 'bedrock', 'cost-explorer', 'pricing'] as const;
+const services = ['cloudtrail', 'cloudwatch', 'sts', 'bedrock', 'cost-explorer', 'pricing', 'iam'] as const;
 
 const http = {region: homeRegion, credentials, maxAttempts: 1};
 
@@ -46,6 +47,7 @@ const asking: Readonly<Record<Service, () => Promise<unknown>>> = {
 		new BedrockClient(http).send(new GetInferenceProfileCommand({inferenceProfileIdentifier: applicationProfile.id})),
 	'cost-explorer': () => new CostExplorerClient(http).send(new GetCostAndUsageCommand(bill)),
 	pricing: () => new PricingClient(http).send(new GetProductsCommand(prices)),
+	iam: () => new IAMClient(http).send(new GetRoleCommand({RoleName: alice.role?.name})),
 };
 
 describe('over HTTP, found by AWS_ENDPOINT_URL', () => {
@@ -107,6 +109,9 @@ describe('a service made to fail throws what the real one throws', () => {
 		['pricing', 'denied', 'AccessDeniedException'],
 		['pricing', 'expired', 'ExpiredTokenException'],
 		['pricing', 'throttled', 'ThrottlingException'],
+		['iam', 'denied', 'AccessDenied'],
+		['iam', 'expired', 'ExpiredToken'],
+		['iam', 'throttled', 'Throttling'],
 	] as const)('%s %s: %s', async (service, fault, name) => {
 		served.fail(service, fault);
 		await expect(asking[service]()).rejects.toMatchObject({name, $metadata: {httpStatusCode: expect.any(Number)}});
@@ -125,6 +130,7 @@ describe('a service made to fail throws what the real one throws', () => {
 		['bedrock', 'models'],
 		['cost-explorer', 'ResultsByTime'],
 		['pricing', 'PriceList'],
+		['iam', 'Role'],
 	] as const)('an empty answer of %s is no error, and has no %s', async (service, list) => {
 		expect(await asking[service]()).toHaveProperty(list);
 		served.fail(service, 'empty');

@@ -1,6 +1,7 @@
 import {answeredAt} from '../../domain/health.ts';
 import type {Overview} from '../../domain/overview.ts';
 import type {SessionRoute, Verdict} from '../../domain/routing.ts';
+import {type Check, routingChecks} from '../checks.ts';
 import {type Column, layOut} from '../columns.ts';
 import {formatAge, formatFolder} from '../format.ts';
 import {type Line, type Style, span} from '../line.ts';
@@ -101,6 +102,25 @@ const findings = ({sessions, state}: Overview): readonly Line[] => {
 	return [...new Set([...diverged, ...configured])].map(text => [span(`▲ ${text}`, 'warn')]);
 };
 
+const checkLooks: Readonly<Record<Check['state'], readonly [shape: string, style: Style]>> = {
+	pass: ['✓', 'good'],
+	warn: ['▲', 'warn'],
+	fail: ['✗', 'bad'],
+	unknown: ['?', 'dim'],
+};
+
+const urgency: readonly Check['state'][] = ['fail', 'warn', 'unknown', 'pass'];
+
+/** The list that `bedtop doctor` prints, what is wrong first. */
+const checkLines = (overview: Overview): readonly Line[] =>
+	[...routingChecks(overview)]
+		.sort((a, b) => urgency.indexOf(a.state) - urgency.indexOf(b.state))
+		.map(({state, title, evidence, fix}): Line => {
+			const [shape, style] = checkLooks[state];
+			const mending = fix === null ? [] : [span(` → ${fix}`, 'strong')];
+			return [span(`${shape} `, style), span(`${title}: `), span(evidence, 'dim'), ...mending];
+		});
+
 /** Routing: one verdict, the chain of proof, what contradicts it, then a row per session. */
 export const routingPane = (input: PaneInput): PaneContent => {
 	const {overview, width, home} = input;
@@ -120,5 +140,6 @@ export const routingPane = (input: PaneInput): PaneContent => {
 			...(sessions.length === 0 ? none : []),
 		],
 		table,
+		footnotes: checkLines(overview),
 	};
 };
