@@ -194,6 +194,7 @@ const phrases: readonly (readonly [phrase: RegExp, cause: Cause, credentials?: C
 	[/model (?:identifier|id) is invalid|could not resolve the foundation model/i, 'invalid-model'],
 	[/(?:model|inference profile)\b.{0,120} (?:does not|doesn't) exist/i, 'invalid-model'],
 	[/don't have access to the model|do not have access to the model/i, 'model-access'],
+	[/is not available on your bedrock deployment/i, 'model-access'],
 	[/not available for (?:this|your) account|account is not authorized to invoke this API/i, 'model-access'],
 	[/operation not allowed|not allowed from unsupported countries/i, 'model-access'],
 	[/bearer token (?:has |is )?expired/i, 'expired-credentials', 'api-key'],

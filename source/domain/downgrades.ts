@@ -1,4 +1,4 @@
-import type {LocalFailure} from './turn.ts';
+import type {LocalFailure} from './failure.ts';
 
 /** Claude Code gave up on a model and answers with another one, which the session does not show. */
 export type Downgrade = {

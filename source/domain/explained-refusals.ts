@@ -54,7 +54,20 @@ const suggestionsFor = (
 	return available.filter(id => isRelated(id) && isYounger(id)).sort((a, b) => rank(a) - rank(b));
 };
 
-const explain = (state: State, refusal: Refusal): Refusal => {
+/**
+ * Claude Code 2.1.330 replaces AWS's 404 by words of its own (`is not available on your bedrock deployment`). Where
+ * Bedrock says that the use-case form is missing, that is the reason.
+ */
+const isForm = ({cause, denial}: Refusal, prerequisites: Prerequisites | undefined): boolean => {
+	const form = prerequisites?.useCaseForm;
+	return cause === 'model-access' && denial.action === undefined && form?.state === 'known' && !form.value;
+};
+
+const explain = (state: State, found: Refusal): Refusal => {
+	const isMissingForm = isForm(found, state.prerequisites);
+	const refusal: Refusal = isMissingForm
+		? {...found, cause: 'use-case-form', denial: {...found.denial, cause: 'use-case-form'}}
+		: found;
 	const {prerequisites, metrics, configuration, awsProfile} = state;
 	const called = refusal.model;
 	const fix = fixFor(refusal.denial, {
@@ -75,7 +88,10 @@ const explain = (state: State, refusal: Refusal): Refusal => {
 	};
 };
 
-type Parts = Pick<State, 'failures' | 'log' | 'prerequisites' | 'metrics' | 'proofs' | 'identity' | 'configuration'>;
+type Parts = Pick<
+	State,
+	'failures' | 'log' | 'prerequisites' | 'metrics' | 'proofs' | 'models' | 'identity' | 'configuration'
+>;
 
 let remembered: {readonly parts: Parts; readonly minute: number; readonly refusals: readonly Refusal[]} | undefined;
 
@@ -84,7 +100,16 @@ let remembered: {readonly parts: Parts; readonly minute: number; readonly refusa
  * asks for it several times, and an account may have thousands.
  */
 export const explainedRefusals = (state: State, since: number): readonly Refusal[] => {
-	const keys = ['failures', 'log', 'prerequisites', 'metrics', 'proofs', 'identity', 'configuration'] as const;
+	const keys = [
+		'failures',
+		'log',
+		'prerequisites',
+		'metrics',
+		'proofs',
+		'models',
+		'identity',
+		'configuration',
+	] as const;
 	const minute = Math.floor(since / minuteMs);
 	const before = remembered;
 	if (before !== undefined && before.minute === minute && keys.every(key => before.parts[key] === state[key])) {
@@ -95,7 +120,7 @@ export const explainedRefusals = (state: State, since: number): readonly Refusal
 		region: state.configuration?.region,
 		calledBy: (sessionId: string) => {
 			const proof = state.proofs.get(sessionId);
-			return proof?.requestedModel ?? proof?.model;
+			return state.models.get(sessionId)?.model ?? proof?.requestedModel ?? proof?.model;
 		},
 	};
 	const refusals = refusalsSince(state.failures, state.log.calls, {since, me}).map(refusal => explain(state, refusal));

@@ -31,8 +31,8 @@ export type Permission = {
 	readonly decision: 'allowed' | 'explicitDeny' | 'implicitDeny' | 'unknown';
 	/** Which kind of policy stands in the way, where it is not one of the principal's own. */
 	readonly deniedBy?: 'organization' | 'boundary' | undefined;
-	/** The first resource it is denied on. */
-	readonly resource?: string | undefined;
+	/** ARNs that it is denied on, as far as they are named. */
+	readonly resources?: readonly string[] | undefined;
 	/** Why the decision is unknown. */
 	readonly reason?: string | undefined;
 };
@@ -155,13 +155,33 @@ const words = {
 	boundary: 'the permissions boundary does not allow',
 } as const;
 
-const permissionVerdict = ({action, id, decision, deniedBy, resource, reason}: Permission): Verdict => {
+/** Several actions that share one fate, such as the two ways of calling a model. */
+type Fate = Omit<Permission, 'action'> & {readonly actions: readonly string[]};
+
+const fates = (permissions: readonly Permission[]): readonly Fate[] => {
+	const byFate = new Map<string, Fate>();
+	for (const {action, ...rest} of permissions) {
+		const key = JSON.stringify([
+			rest.id,
+			rest.decision,
+			rest.deniedBy,
+			rest.resources,
+			rest.reason,
+			lookUps.includes(action),
+		]);
+		byFate.set(key, {...rest, actions: [...(byFate.get(key)?.actions ?? []), action]});
+	}
+	return [...byFate.values()];
+};
+
+const permissionVerdict = ({actions, id, decision, deniedBy, resources = [], reason}: Fate): Verdict => {
+	const action = actions.join(' and ');
 	const what = id === undefined ? action : `${action} of ${id}`;
-	if (decision === 'allowed') return {state: 'pass', evidence: id === undefined ? action : id, fix: null};
+	if (decision === 'allowed') return {state: 'pass', evidence: what, fix: null};
 	if (decision === 'unknown') return unknown(`${what}: ${reason ?? 'IAM does not say'}`, null);
-	const state = lookUps.includes(action) ? 'warn' : 'fail';
-	const where = resource === undefined || resource === '*' ? '' : ` on ${resource}`;
-	const evidence = `${words[deniedBy ?? decision]} ${what}${where}`;
+	const state = actions.every(each => lookUps.includes(each)) ? 'warn' : 'fail';
+	const evidence = `${words[deniedBy ?? decision]} ${what}`;
+	const where = resources.length === 0 ? '' : ` on ${resources.join(', ')}`;
 	if (deniedBy === 'organization') {
 		return {state, evidence, fix: `have the service control policy allow ${action}${where}`};
 	}
@@ -172,7 +192,7 @@ const permissionVerdict = ({action, id, decision, deniedBy, resource, reason}: P
 
 const iamPermission = ({permissions, called}: Prerequisites): Verdict => {
 	if (permissions.state === 'unknown') return unknown(permissions.reason, permissions.fix);
-	const verdict = worstOf(permissions.value.map(permissionVerdict));
+	const verdict = worstOf(fates(permissions.value).map(permissionVerdict));
 	const isInvokeAsked = permissions.value.some(({id}) => id !== undefined);
 	if (verdict.state !== 'pass') return verdict;
 	if (called.length === 0 || !isInvokeAsked) return nothingCalled;

@@ -1,4 +1,4 @@
-import type {Provider, Turn} from './turn.ts';
+import type {Provider, SessionModel, Turn} from './turn.ts';
 
 /** When a provider answered a session first and last, epoch ms. */
 type Span = {readonly firstAt: number; readonly lastAt: number};
@@ -38,4 +38,16 @@ export const prove = (proofs: Proofs, turns: readonly Turn[]): Proofs => {
 		next.set(turn.sessionId, proof);
 	}
 	return next ?? proofs;
+};
+
+/** Keeps the newest word on each session's model; the same map comes back when there is none. */
+export const noteModels = (
+	known: ReadonlyMap<string, SessionModel>,
+	models: readonly SessionModel[],
+): ReadonlyMap<string, SessionModel> => {
+	const news = models.filter(({sessionId, at}) => at > (known.get(sessionId)?.at ?? Number.NEGATIVE_INFINITY));
+	if (news.length === 0) return known;
+	const next = new Map(known);
+	for (const model of news) if (model.at > (next.get(model.sessionId)?.at ?? 0)) next.set(model.sessionId, model);
+	return next;
 };

@@ -1,8 +1,8 @@
 import {type Call, outcomeClass} from './call.ts';
 import {type Cause, type Denial, readDenial} from './denial.ts';
+import type {LocalFailure} from './failure.ts';
 import type {Fix} from './fix.ts';
 import {parseModelId} from './model-id.ts';
-import type {LocalFailure} from './turn.ts';
 
 export type {Cause} from './denial.ts';
 
@@ -33,6 +33,8 @@ type Sighting = Pick<Refusal, 'cause' | 'model' | 'action' | 'caller' | 'region'
 	readonly at: number;
 	readonly by: 'transcript' | 'cloudtrail';
 	readonly sessionId?: string | undefined;
+	/** Repeats what the retries before it said. */
+	readonly isFinal?: boolean | undefined;
 };
 
 /** What the person is called and has asked for, where a transcript does not say. */
@@ -56,7 +58,7 @@ const fromTranscript = (failure: LocalFailure, {name, region, calledBy}: Me): Si
 		failure.model === undefined || parseModelId(failure.model).model === parseModelId(called ?? '').model;
 	const denial = readDenial({message, status, region, ...(isOfCalled && called !== undefined && {called})});
 	return {
-		...{at, by: 'transcript', cause: denial.cause, message, denial, sessionId},
+		...{at, by: 'transcript', cause: denial.cause, message, denial, sessionId, isFinal: failure.isFinal},
 		model: (isOfCalled ? called : undefined) ?? failure.model ?? denial.model,
 		action: denial.action,
 		caller: nameIn(denial.principalArn) ?? name,
@@ -89,8 +91,13 @@ const fold = (sightings: readonly Sighting[]): Refusal => {
 	const times = sightings.map(({at}) => at);
 	const seenBy = witnesses.filter(by => sightings.some(sighting => sighting.by === by));
 	// The same call is seen by both: the larger count is the better one, their sum would be wrong.
-	const counts = seenBy.map(by => sightings.filter(sighting => sighting.by === by).length);
-	// CloudTrail knows what was called; a transcript's message may name a destination only.
+	const countBy = (by: Sighting['by']) => {
+		const seen = sightings.filter(sighting => sighting.by === by);
+		const tries = seen.filter(({isFinal}) => isFinal !== true).length;
+		return tries === 0 ? seen.length : tries;
+	};
+	const counts = seenBy.map(countBy);
+	// CloudTrail knows what was called, and AWS's own words; a transcript may have Claude Code's only.
 	const best = sightings.find(({by}) => by === 'cloudtrail') ?? (sightings[0] as Sighting);
 	const {cause, action, caller, region, message, denial} = best;
 	return {

@@ -5,6 +5,7 @@ import type {TrailRecord} from './call.ts';
 import {needsResolution, type Resolution, type Resolutions, resolutionKey} from './called.ts';
 import type {Configuration, ConfiguredProvider} from './configuration.ts';
 import {callByRequestId, type EventLog, emptyLog, insert} from './event-log.ts';
+import type {LocalFailure} from './failure.ts';
 import {createPosting, emptyLedger, forgetBefore, type Ledger, type Pricing, post, reprice} from './ledger.ts';
 import {type Metrics, type MetricsUpdate, mergeMetrics} from './metrics.ts';
 import {parseModelId} from './model-id.ts';
@@ -12,10 +13,10 @@ import type {PicoUsd} from './money.ts';
 import type {Prerequisites} from './prerequisites.ts';
 import type {PriceBook} from './price-book.ts';
 import type {Principal} from './principal.ts';
-import {type Proof, prove} from './proof.ts';
+import {noteModels, type Proof, prove} from './proof.ts';
 import type {Expiry, SessionFile} from './session.ts';
 import {type SourceName, type SourceStatus, sourceKey} from './source-status.ts';
-import type {LocalFailure, Turn} from './turn.ts';
+import type {SessionModel, Turn} from './turn.ts';
 import {countRequest, noRequests, type Requests} from './watch-cost.ts';
 
 type Progress = {readonly bytes: number; readonly bytesDone: number};
@@ -54,6 +55,8 @@ export type State = Settings & {
 	readonly configurations: ReadonlyMap<string, Configuration>;
 	readonly sessions: readonly SessionFile[];
 	readonly proofs: ReadonlyMap<string, Proof>;
+	/** The model each session was last told to be; known before its first reply. */
+	readonly models: ReadonlyMap<string, SessionModel>;
 	readonly ledger: Ledger;
 	/** What application profiles and prompt routers stand for. */
 	readonly resolutions: Resolutions;
@@ -83,7 +86,12 @@ export type Action =
 			readonly base: Configuration;
 			readonly byFolder: ReadonlyMap<string, Configuration>;
 	  }
-	| {readonly type: 'transcripts'; readonly turns: readonly Turn[]; readonly failures: readonly LocalFailure[]}
+	| {
+			readonly type: 'transcripts';
+			readonly turns: readonly Turn[];
+			readonly failures: readonly LocalFailure[];
+			readonly models?: readonly SessionModel[];
+	  }
 	| {readonly type: 'progress'; readonly progress: Progress | undefined}
 	| {readonly type: 'notes'; readonly source: SourceName; readonly notes: readonly string[]}
 	| {readonly type: 'trail'; readonly records: readonly TrailRecord[]}
@@ -109,6 +117,7 @@ export const initialState = (book: PriceBook, settings: Settings): State => ({
 	opinions: new Map(),
 	sessions: [],
 	proofs: new Map(),
+	models: new Map(),
 	ledger: emptyLedger,
 	resolutions: new Map(),
 	failures: [],
@@ -174,8 +183,10 @@ const readTranscripts = (state: State, action: Extract<Action, {type: 'transcrip
 	);
 	const proofs = prove(state.proofs, action.turns);
 	const failures = keepFailures(state.failures, action.failures);
-	const isSame = ledger === state.ledger && proofs === state.proofs && failures === state.failures;
-	return isSame ? state : {...state, ledger, proofs, failures};
+	const models = noteModels(state.models, action.models ?? []);
+	const isSame =
+		ledger === state.ledger && proofs === state.proofs && failures === state.failures && models === state.models;
+	return isSame ? state : {...state, ledger, proofs, failures, models};
 };
 
 /** Pure: the next state, or the very same object when the action said nothing new. */

@@ -1,3 +1,4 @@
+import {type Fallback, type LocalFailure, readFailure} from './failure.ts';
 import {count, instant, type JsonRecord, record, text} from './json.ts';
 import {totalTokens, type Usage} from './usage.ts';
 
@@ -26,24 +27,13 @@ export type Turn = {
 	readonly incomplete?: true | undefined;
 };
 
-/** A call that failed, as Claude Code wrote it down: each retry, and the message the person saw. */
-export type LocalFailure = {
-	readonly id: string;
-	readonly at: number;
-	readonly sessionId: string;
-	readonly status?: number | undefined;
-	readonly message: string;
-	/** The model named by the failing ARN or by the fallback line. */
-	readonly model?: string | undefined;
-	readonly fallback?: {readonly from: string; readonly to: string};
-};
-
-/** What stands in for fields a line lacks: nothing is dropped for want of an id or a time. */
-type Fallback = {readonly id: string; readonly at: number; readonly sessionId: string};
+/** The model a session was started with or switched to. */
+export type SessionModel = {readonly sessionId: string; readonly model: string; readonly at: number};
 
 type TranscriptEntry =
 	| {readonly kind: 'turn'; readonly turn: Turn}
-	| {readonly kind: 'failure'; readonly failure: LocalFailure};
+	| {readonly kind: 'failure'; readonly failure: LocalFailure}
+	| {readonly kind: 'model'; readonly model: SessionModel};
 
 const looksLikeBedrockId = (id: string | undefined) => id !== undefined && /(^|[./:])anthropic\./.test(id);
 
@@ -108,30 +98,13 @@ const readTurn = (line: JsonRecord, message: JsonRecord, usage: JsonRecord, fall
 	};
 };
 
-const modelInArn = (message: string) =>
-	/arn:[\w-]+:bedrock:[\w-]*:\d*:(?:foundation-model|inference-profile|application-inference-profile)\/([\w.:-]+)/.exec(
-		message,
-	)?.[1];
-
-const readFailure = (line: JsonRecord, fallback: Fallback): LocalFailure | undefined => {
-	const common = {
-		id: text(line.uuid) ?? fallback.id,
-		at: instant(line.timestamp) ?? fallback.at,
-		sessionId: text(line.sessionId) ?? fallback.sessionId,
-	};
-	if (line.subtype === 'model_fallback') {
-		const from = text(line.originalModel);
-		const to = text(line.fallbackModel);
-		if (from === undefined || to === undefined) return undefined;
-		return {...common, message: text(line.content) ?? `${from} → ${to}`, model: from, fallback: {from, to}};
-	}
-	if (line.subtype !== 'api_error') return undefined;
-	const error = record(line.error);
-	const message = text(error?.message);
-	if (message === undefined) return undefined;
-	const status = count(error?.status);
-	const model = modelInArn(message);
-	return {...common, message, status, model};
+/** Which model a session is told to be, from Claude Code 2.1.330 on: known before the first reply. */
+const readModel = (line: JsonRecord, fallback: Fallback): TranscriptEntry | undefined => {
+	const attachment = record(line.attachment);
+	const model = text(record(attachment?.identity)?.modelId);
+	if (attachment?.type !== 'model' || model === undefined || line.isSidechain === true) return undefined;
+	const sessionId = text(line.sessionId) ?? fallback.sessionId;
+	return {kind: 'model', model: {sessionId, model, at: instant(line.timestamp) ?? fallback.at}};
 };
 
 /**
@@ -141,7 +114,8 @@ const readFailure = (line: JsonRecord, fallback: Fallback): LocalFailure | undef
 export const readTranscriptLine = (value: unknown, fallback: Fallback): TranscriptEntry | undefined => {
 	const line = record(value);
 	if (line === undefined) return undefined;
-	if (line.type === 'system') {
+	if (line.type === 'attachment') return readModel(line, fallback);
+	if (line.type === 'system' || line.isApiErrorMessage === true) {
 		const failure = readFailure(line, fallback);
 		return failure && {kind: 'failure', failure};
 	}

@@ -76,7 +76,7 @@ export const createTranscriptsFeed = (machine: Machine, getState: () => State): 
 			const corrupt =
 				corruptLines === 0 ? [] : [`${plural(corruptLines, 'transcript line')} could not be read and was skipped`];
 			const unreadable = batch.unreadable.map(path => `cannot read ${path}`);
-			dispatch({type: 'transcripts', turns: batch.turns, failures: batch.failures});
+			dispatch({type: 'transcripts', turns: batch.turns, failures: batch.failures, models: batch.models});
 			dispatch({type: 'notes', source: 'transcripts', notes: [...corrupt, ...unreadable]});
 		},
 		explain: explainLocal,

@@ -89,7 +89,7 @@ const simulate = async (asker: Asker, source: string, {actions, resources, conte
 	return results;
 };
 
-type Decision = Pick<Permission, 'decision' | 'deniedBy' | 'resource' | 'reason'>;
+type Decision = Pick<Permission, 'decision' | 'deniedBy' | 'resources' | 'reason'>;
 
 /**
  * All decisions on one action. IAM used to answer once per action and resource and now answers once per action, with the
@@ -99,8 +99,10 @@ const decisionsOn = (action: string, results: readonly EvaluationResult[]): read
 	results.flatMap(result => {
 		if (result.EvalActionName !== action) return [];
 		const isForbidden = result.OrganizationsDecisionDetail?.AllowedByOrganizations === false;
-		const whole = {...result, EvalResourceDecision: result.EvalDecision};
-		return [...(result.ResourceSpecificResults ?? []), whole].map((one): Decision => {
+		const specific = result.ResourceSpecificResults ?? [];
+		const EvalResourceName = specific.length === 0 ? result.EvalResourceName : undefined;
+		const whole = {...result, EvalResourceName, EvalResourceDecision: result.EvalDecision};
+		return [...specific, whole].map((one): Decision => {
 			const decision = one.EvalResourceDecision;
 			if (decision === undefined) throw emptyAnswer('SimulatePrincipalPolicy');
 			if (decision === 'allowed') return {decision};
@@ -110,7 +112,8 @@ const decisionsOn = (action: string, results: readonly EvaluationResult[]): read
 			const boundary = one.PermissionsBoundaryDecisionDetail ?? result.PermissionsBoundaryDecisionDetail;
 			const isBounded = boundary?.AllowedByPermissionsBoundary === false;
 			const deniedBy = isForbidden ? 'organization' : isBounded ? 'boundary' : undefined;
-			return {decision, deniedBy, resource: one.EvalResourceName};
+			const name = one.EvalResourceName;
+			return {decision, deniedBy, resources: name === undefined || name === '*' ? [] : [name]};
 		});
 	});
 
@@ -118,9 +121,12 @@ const severity = ['explicitDeny', 'implicitDeny', 'unknown', 'allowed'] as const
 
 /** What counts of several decisions: a call needs every one of its resources. */
 const strictest = (decisions: readonly Decision[]): Decision => {
-	const found = severity.flatMap(level => decisions.filter(({decision}) => decision === level));
-	if (found[0] === undefined) throw emptyAnswer('SimulatePrincipalPolicy');
-	return found[0];
+	const level = severity.find(each => decisions.some(({decision}) => decision === each));
+	const found = decisions.filter(({decision}) => decision === level);
+	const [first] = found;
+	if (first === undefined) throw emptyAnswer('SimulatePrincipalPolicy');
+	const alike = found.filter(({deniedBy}) => deniedBy === first.deniedBy);
+	return {...first, resources: [...new Set(alike.flatMap(({resources = []}) => resources))]};
 };
 
 const regionIn = (arn: string): string => arn.split(':')[3] ?? '';

@@ -1,6 +1,7 @@
 import {basename, join} from 'node:path';
+import type {LocalFailure} from '../domain/failure.ts';
 import {parseJson} from '../domain/json.ts';
-import {type LocalFailure, readTranscriptLine, type Turn} from '../domain/turn.ts';
+import {readTranscriptLine, type SessionModel, type Turn} from '../domain/turn.ts';
 import {complaint, isGone} from './file-error.ts';
 import {createTailReader, needsReading, stampOf, type Tail} from './tail.ts';
 import {type FoundFile, findTranscripts} from './transcript-files.ts';
@@ -11,6 +12,7 @@ export type TranscriptBatch = {
 	/** Every reply line, also several of one reply: the ledger keeps the best per message id. */
 	readonly turns: readonly Turn[];
 	readonly failures: readonly LocalFailure[];
+	readonly models: readonly SessionModel[];
 	/** Files that had something to read, and the bytes read from them. */
 	readonly files: number;
 	readonly bytes: number;
@@ -47,19 +49,20 @@ export type Transcripts = {
 };
 
 /** Only lines with one of these can matter; the others hold whole prompts (40 kB and more each) and stay bytes. */
-const needles = ['"usage"', '"api_error"', '"model_fallback"'];
+const needles = ['"usage"', '"api_error"', '"model_fallback"', '"modelId"'];
 
 const readersAtOnce = 3;
 
 type Harvest = {
 	turns: Turn[];
 	failures: LocalFailure[];
+	models: SessionModel[];
 	files: number;
 	bytes: number;
 	corruptLines: number;
 };
 
-const noHarvest = (): Harvest => ({turns: [], failures: [], files: 0, bytes: 0, corruptLines: 0});
+const noHarvest = (): Harvest => ({turns: [], failures: [], models: [], files: 0, bytes: 0, corruptLines: 0});
 
 /**
  * The replies and failed calls that Claude Code writes into its transcripts, read as they grow. The format is
@@ -83,6 +86,7 @@ export const createTranscripts = ({directories, onProgress}: TranscriptsOptions)
 		});
 		if (entry?.kind === 'turn') harvest.turns.push(entry.turn);
 		if (entry?.kind === 'failure') harvest.failures.push(entry.failure);
+		if (entry?.kind === 'model') harvest.models.push(entry.model);
 		return true;
 	};
 

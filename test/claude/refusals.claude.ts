@@ -56,8 +56,9 @@ const scenes: readonly Scene[] = [
 	],
 	[
 		'the use-case form',
-		'use-case-form',
-		/use case form not sent/,
+		// This version keeps AWS's words to itself: which 404 it was, only Bedrock or CloudTrail can tell.
+		'model-access',
+		/no access to the model/,
 		() => ({
 			status: 404,
 			error: 'ResourceNotFoundException',

@@ -6,8 +6,9 @@ import {createClaudeDirectory} from '../../source/demo/claude-directory.ts';
 import {homeRegion, models} from '../../source/demo/people.ts';
 import {totals} from '../../source/demo/totals.ts';
 import {createWorld} from '../../source/demo/world.ts';
+import type {LocalFailure} from '../../source/domain/failure.ts';
 import {parseJson, record} from '../../source/domain/json.ts';
-import {betterTurn, type LocalFailure, readTranscriptLine, type Turn} from '../../source/domain/turn.ts';
+import {betterTurn, readTranscriptLine, type Turn} from '../../source/domain/turn.ts';
 import {addUsage, noUsage, type Usage} from '../../source/domain/usage.ts';
 import {second, startAt} from './opened.ts';
 

@@ -145,26 +145,26 @@ test('use-case form: missing is a failure, unless the models are open all the sa
 
 describe('permission', () => {
 	const arn = 'arn:aws:bedrock:us-east-2::foundation-model/anthropic.claude-opus-5-5';
-	const denied = {action: 'bedrock:InvokeModel', id: opus, resource: arn};
+	const denied = {action: 'bedrock:InvokeModel', id: opus, resources: [arn]};
 	test.each([
 		[
 			{...denied, decision: 'implicitDeny'},
-			`fail: no policy allows bedrock:InvokeModel of ${opus} on ${arn} → allow bedrock:InvokeModel on ${arn}`,
+			`fail: no policy allows bedrock:InvokeModel of ${opus} → allow bedrock:InvokeModel on ${arn}`,
 		],
 		[
 			{...denied, decision: 'explicitDeny'},
-			`fail: an explicit deny forbids bedrock:InvokeModel of ${opus} on ${arn} → take bedrock:InvokeModel on ${arn} out of the Deny statement`,
+			`fail: an explicit deny forbids bedrock:InvokeModel of ${opus} → take bedrock:InvokeModel on ${arn} out of the Deny statement`,
 		],
 		[
 			{...denied, decision: 'explicitDeny', deniedBy: 'organization'},
-			`fail: the organization forbids bedrock:InvokeModel of ${opus} on ${arn} → have the service control policy allow bedrock:InvokeModel on ${arn}`,
+			`fail: the organization forbids bedrock:InvokeModel of ${opus} → have the service control policy allow bedrock:InvokeModel on ${arn}`,
 		],
 		[
 			{...denied, decision: 'implicitDeny', deniedBy: 'boundary'},
-			`fail: the permissions boundary does not allow bedrock:InvokeModel of ${opus} on ${arn} → add bedrock:InvokeModel on ${arn} to the permissions boundary`,
+			`fail: the permissions boundary does not allow bedrock:InvokeModel of ${opus} → add bedrock:InvokeModel on ${arn} to the permissions boundary`,
 		],
 		[
-			{action: 'bedrock:ListInferenceProfiles', decision: 'implicitDeny', resource: '*'},
+			{action: 'bedrock:ListInferenceProfiles', decision: 'implicitDeny', resources: []},
 			'warn: no policy allows bedrock:ListInferenceProfiles → allow bedrock:ListInferenceProfiles',
 		],
 		[
@@ -173,6 +173,17 @@ describe('permission', () => {
 		],
 	] as const)('%j', (permission, expected) => {
 		expect(check('iam-permission', {permissions: known([may(fable), permission])})).toBe(expected);
+	});
+
+	test('both ways of calling a model are one line, with every resource to allow', () => {
+		const both = {id: opus, decision: 'implicitDeny', resources: ['arn:1', 'arn:2']} as const;
+		const permissions = known([
+			{action: 'bedrock:InvokeModel', ...both},
+			{action: 'bedrock:InvokeModelWithResponseStream', ...both},
+		]);
+		const actions = 'bedrock:InvokeModel and bedrock:InvokeModelWithResponseStream';
+		const expected = `fail: no policy allows ${actions} of ${opus} → allow ${actions} on arn:1, arn:2`;
+		expect(check('iam-permission', {permissions})).toBe(expected);
 	});
 
 	test('a denial counts before what is unknown', () => {

@@ -4,12 +4,13 @@ import type {Configuration, ConfiguredProvider} from '../../source/domain/config
 import {downgradesSince} from '../../source/domain/downgrades.ts';
 import {elsewhereSince} from '../../source/domain/elsewhere.ts';
 import {emptyLog, insert} from '../../source/domain/event-log.ts';
+import type {LocalFailure} from '../../source/domain/failure.ts';
 import {joinCalls} from '../../source/domain/join.ts';
 import {createPosting, emptyLedger, post} from '../../source/domain/ledger.ts';
 import {prove} from '../../source/domain/proof.ts';
 import {judge, routeSessions} from '../../source/domain/routing.ts';
 import type {SessionFile} from '../../source/domain/session.ts';
-import type {LocalFailure, Provider, Turn} from '../../source/domain/turn.ts';
+import type {Provider, Turn} from '../../source/domain/turn.ts';
 import {noUsage} from '../../source/domain/usage.ts';
 import {listPrices} from '../support/pricing.ts';
 

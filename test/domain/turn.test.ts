@@ -185,3 +185,52 @@ describe('of two lines of one reply', () => {
 		expect(betterTurn(worse, better)).toBe(better);
 	});
 });
+
+describe('what a session is told and shown in place of a reply', () => {
+	const fallback = {id: 'f', at: 1, sessionId: 's'};
+	const shown = (text: string, others: object = {}) => ({
+		type: 'assistant',
+		uuid: 'u',
+		sessionId: 's1',
+		timestamp: '2026-11-23T09:00:00.000Z',
+		isApiErrorMessage: true,
+		apiErrorStatus: 404,
+		message: {model: '<synthetic>', content: [{type: 'text', text}], usage: {input_tokens: 0, output_tokens: 0}},
+		...others,
+	});
+
+	test('the words of Claude Code 2.1.330 for a model that Bedrock does not serve', () => {
+		const text =
+			'The model us.anthropic.claude-opus-5-5 is not available on your bedrock deployment. Try --model to switch.';
+		expect(readTranscriptLine(shown(text), fallback)).toEqual({
+			kind: 'failure',
+			failure: {
+				id: 'u',
+				at: Date.UTC(2026, 10, 23, 9),
+				sessionId: 's1',
+				message: text,
+				status: 404,
+				model: 'us.anthropic.claude-opus-5-5',
+				isFinal: true,
+			},
+		});
+	});
+
+	test('a long one is cut, one without a status or a text is none', () => {
+		const long = readTranscriptLine(shown('x'.repeat(100_000)), fallback);
+		expect(long?.kind === 'failure' && long.failure.message.length).toBe(4000);
+		expect(readTranscriptLine(shown('x', {apiErrorStatus: null}), fallback)).toBeUndefined();
+		expect(readTranscriptLine(shown('x', {message: {content: 'x'}}), fallback)).toBeUndefined();
+	});
+
+	test('the model it is told to be, before any reply', () => {
+		const attachment = {type: 'model', identity: {modelId: 'us.anthropic.claude-opus-5-5', marketingName: 'Opus 5.5'}};
+		const line = {type: 'attachment', attachment, sessionId: 's1', timestamp: '2026-11-23T09:00:00.000Z'};
+		expect(readTranscriptLine(line, fallback)).toEqual({
+			kind: 'model',
+			model: {sessionId: 's1', model: 'us.anthropic.claude-opus-5-5', at: Date.UTC(2026, 10, 23, 9)},
+		});
+		expect(readTranscriptLine({...line, isSidechain: true}, fallback)).toBeUndefined();
+		expect(readTranscriptLine({...line, attachment: {type: 'date'}}, fallback)).toBeUndefined();
+	});
+});

@@ -52,5 +52,6 @@ test('1-hour cache writes are priced as such', async () => {
 test('a refused run has no reply and no cost, but says what was refused', async () => {
 	const {spend, failures} = await read('refused');
 	expect(spend.local.calls).toBe(0);
-	expect(failures).toMatchObject([{status: 403, model: 'us.anthropic.claude-opus-5-5'}]);
+	const refused = {status: 403, model: 'us.anthropic.claude-opus-5-5'};
+	expect(failures).toMatchObject([refused, {...refused, isFinal: true}]);
 });

@@ -71,7 +71,7 @@ describe('what IAM’s simulation says', () => {
 		[
 			'denied by a policy',
 			only(invoke, 'explicitDeny'),
-			{decision: 'explicitDeny', deniedBy: undefined, resource: 'x'},
+			{decision: 'explicitDeny', deniedBy: undefined, resources: ['x']},
 		],
 		['denied by an SCP', only(invoke, 'explicitDeny', scp), {decision: 'explicitDeny', deniedBy: 'organization'}],
 		['left out by an SCP', only(invoke, 'implicitDeny', scp), {decision: 'implicitDeny', deniedBy: 'organization'}],
@@ -83,17 +83,17 @@ describe('what IAM’s simulation says', () => {
 		[
 			'on one resource of several',
 			only(invoke, 'implicitDeny', inside('implicitDeny')),
-			{decision: 'implicitDeny', resource: 'z'},
+			{decision: 'implicitDeny', resources: ['z']},
 		],
 		[
 			'on one resource, by a boundary',
 			only(invoke, 'implicitDeny', inside('implicitDeny', boundary)),
-			{deniedBy: 'boundary', resource: 'z'},
+			{deniedBy: 'boundary', resources: ['z']},
 		],
 		[
 			'as before 2026, with a result per resource',
 			answer(`${allActions.map(action => result(action, 'allowed')).join('')}${result(invoke, 'implicitDeny')}`),
-			{decision: 'implicitDeny', resource: 'x'},
+			{decision: 'implicitDeny', resources: ['x']},
 		],
 		[
 			'a denial that hangs on a condition',

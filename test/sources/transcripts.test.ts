@@ -77,7 +77,8 @@ describe('files written by real Claude Code versions', () => {
 		await write(name, '');
 		await copyFile(join(samples, name), at(name));
 		const {failures} = await createTranscripts({directories: [home]}).read(everything);
-		expect(failures.filter(failure => failure.status === 403)).toHaveLength(9);
+		expect(failures.filter(failure => failure.status === 403 && failure.isFinal !== true)).toHaveLength(9);
+		expect(failures.filter(failure => failure.isFinal === true)).toMatchObject([{status: 403}]);
 		const steps = failures.flatMap(failure => failure.fallback ?? []);
 		expect(steps).toHaveLength(8);
 		expect(steps[0]).toEqual({from: 'us.anthropic.claude-opus-5-5', to: 'us.anthropic.claude-opus-5'});
@@ -93,7 +94,7 @@ describe('files written by real Claude Code versions', () => {
 describe('what is read', () => {
 	test('nothing, where there is no projects folder', async () => {
 		const batch = await createTranscripts({directories: [join(home, 'missing')]}).read(everything);
-		expect(batch).toEqual({turns: [], failures: [], files: 0, bytes: 0, corruptLines: 0, unreadable: []});
+		expect(batch).toEqual({turns: [], failures: [], models: [], files: 0, bytes: 0, corruptLines: 0, unreadable: []});
 	});
 
 	test('transcripts at any depth and in every folder, and nothing else', async () => {
