@@ -26,6 +26,8 @@ export type Surroundings = {
 	/** One sentence for the person beside the output: stderr. */
 	complain(sentence: string): void;
 	ringBell(): void;
+	/** Of the terminal, or what a log is read at. */
+	readonly columns: number;
 	/** Where small things are kept between runs; absent: nowhere. */
 	readonly cacheDirectory: string | undefined;
 	readonly discounts: Discounts;
@@ -81,7 +83,7 @@ const report = async (run: Run): Promise<number> => {
 		return code;
 	}
 	if (options.mode === 'doctor') {
-		const {text, code} = doctor(view, options.isJson);
+		const {text, code} = doctor(view, {isJson: options.isJson, columns: surroundings.columns});
 		await surroundings.print(text);
 		return code;
 	}

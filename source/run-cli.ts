@@ -105,6 +105,8 @@ const honourNoColor = () => {
 	if (NO_COLOR !== undefined && NO_COLOR !== '' && FORCE_COLOR === undefined) process.env.FORCE_COLOR = '0';
 };
 
+const logColumns = 120;
+
 const endings = ['SIGTERM', 'SIGHUP', 'SIGINT'] as const;
 
 const readConfig = (): ConfigFile => {
@@ -146,6 +148,7 @@ const execute = async (options: Options, {discounts}: ConfigFile): Promise<numbe
 			: join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'bedtop'),
 		complain: sentence => process.stderr.write(`${sentence}\n`),
 		publicPrices: process.env.AWS_ENDPOINT_URL_PRICING ?? process.env.AWS_ENDPOINT_URL,
+		columns: process.stdout.columns ?? logColumns,
 		ringBell: () => process.stdout.write('\u0007'),
 		onEnd(callback) {
 			end = callback;

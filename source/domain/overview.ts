@@ -85,6 +85,7 @@ export const overview = (state: State, now: number): Overview => {
 	const sessions = routeSessions({
 		files: state.sessions,
 		proofs: state.proofs,
+		models: state.models,
 		configurations: state.configurations,
 		join,
 		since,

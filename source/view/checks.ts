@@ -9,6 +9,11 @@ import {calledModel, shortModel} from './model-name.ts';
 
 export type {Check} from '../domain/prerequisites.ts';
 
+const ago = (at: number, now: number) => {
+	const age = formatAge(at, now);
+	return age === 'now' ? 'just now' : `${age} ago`;
+};
+
 const switchFix = 'add "env": {"CLAUDE_CODE_USE_BEDROCK": "1"} to ~/.claude/settings.json';
 
 const providerSwitch = ({state: {configuration}}: Overview): Check => {
@@ -65,8 +70,10 @@ const running = ({sessions}: Overview): Check => {
 const proof = ({sessions, judgement, state, now}: Overview): Check => {
 	const common = {id: 'reply-proof', title: 'Replies prove Bedrock'};
 	const proven = sessions.flatMap(session => (session.proven?.provider === 'bedrock' ? [session.proven.at] : []));
-	const told = sessions.filter(session => session.running || session.diverged).flatMap(session => session.findings);
-	const seen = proven.length === 0 ? '' : `last msg_bdrk_ reply ${formatAge(Math.max(...proven), now)} ago`;
+	// One that has ended can only be noted: it counts where nothing runs.
+	const running = sessions.filter(session => session.running);
+	const told = (running.length > 0 ? running : sessions).flatMap(session => session.findings);
+	const seen = proven.length === 0 ? '' : `last msg_bdrk_ reply ${ago(Math.max(...proven), now)}`;
 	const evidence = [seen, ...new Set(told)].filter(part => part !== '').join('; ');
 	switch (judgement.verdict) {
 		case 'bedrock': {
@@ -128,7 +135,7 @@ const audit = ({sessions, state, now}: Overview): Check => {
 		const newest = Math.max(...audited.map(({auditedAt}) => auditedAt));
 		const isExact = audited.some(({auditedBy}) => auditedBy === 'request-id');
 		const how = isExact ? 'by request id' : 'by principal, model and minute, as this client writes no request id';
-		return {...common, state: 'pass', evidence: `newest confirmed call ${formatAge(newest, now)} ago, ${how}`};
+		return {...common, state: 'pass', evidence: `newest confirmed call ${ago(newest, now)}, ${how}`};
 	}
 	if (problem !== undefined) return {...common, state: 'unknown', evidence: problem.message, fix: problem.fix ?? null};
 	const evidence = 'no call joined by request id yet; records come 5 to 90 minutes late';
@@ -145,7 +152,7 @@ const refusals = ({refusals: found, downgrades, now, state: {resolutions}}: Over
 		return {...common, state: 'pass', evidence: 'none in the window; CloudTrail may still bring some', fix: null};
 	}
 	const refused = found.map(({model, cause, count, lastAt}) => {
-		return `${model === undefined ? 'a model' : calledModel(model, resolutions)} ×${count} ${cause}, ${formatAge(lastAt, now)} ago`;
+		return `${model === undefined ? 'a model' : calledModel(model, resolutions)} ×${count} ${cause}, ${ago(lastAt, now)}`;
 	});
 	return {...common, state: 'fail', evidence: [...fallen, ...refused].join('; '), fix: first?.fix?.text ?? null};
 };

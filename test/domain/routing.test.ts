@@ -87,6 +87,7 @@ const routed = ({turns = [], files = [file()], configured, calls = []}: Given) =
 	const sessions = routeSessions({
 		files,
 		proofs: prove(new Map(), turns),
+		models: new Map(),
 		configurations: new Map(folders),
 		join: joinCalls(ledger, log, alice),
 		since: now - 600 * minute,
