@@ -1,4 +1,4 @@
-import {record, text} from './json.ts';
+import {instant, record, text} from './json.ts';
 import {knownModels} from './known-models.ts';
 import {picoFromDecimal, picoPerToken, usdString} from './money.ts';
 import type {PriceEntry, Row} from './price-table.ts';
@@ -22,16 +22,15 @@ export type ListedPrice = {
 	readonly from: string;
 };
 
-const byShortName = new Map([...knownModels].map(([id, name]) => [name, id]));
-
-/** `Claude Opus 5.5` and `Claude 3.5 Sonnet v2` are `opus-5.5` and `sonnet-3.5-v2`; nothing else is a match. */
-const modelNamed = (name: string): string | undefined => {
-	const words = name.toLowerCase().split(' ').slice(1);
-	const version = words.find(word => /^\d+(\.\d+)?$/.test(word));
-	const others = words.filter(word => word !== version);
-	const [family, ...revision] = others;
-	return byShortName.get([family, version, ...revision].join('-'));
+/** `opus-5.5` and `sonnet-3.5-v2` as AWS sells them: `Claude Opus 5.5`, and before the 4 generation `Claude 3.5 Sonnet v2`. */
+const soldName = (shortName: string): string => {
+	const [family = '', version = '', ...revision] = shortName.split('-');
+	const capitalised = family.replace(/^./, letter => letter.toUpperCase());
+	const words = Number(version) < 4 ? [version, capitalised] : [capitalised, version];
+	return ['Claude', ...words, ...revision].join(' ');
 };
+
+const modelsByName: ReadonlyMap<string, string> = new Map([...knownModels].map(([id, name]) => [soldName(name), id]));
 
 type Meter = Pick<ListedPrice, 'scope' | 'tier' | 'kind' | 'isLongContext'>;
 
@@ -74,13 +73,20 @@ const readMeter = (usagetype: string): Meter | undefined => {
 	return left.size > 0 ? undefined : {scope, tier, kind, isLongContext};
 };
 
-/** A price as the table writes it; undefined where it is finer than a pico-dollar per token. */
+/** A price as the table writes it; undefined where it is finer than a pico-dollar per token, never rounded. */
 const perMillionOf = (usd: unknown): string | undefined => {
-	const amount = picoFromDecimal(text(usd) ?? '');
-	return amount === undefined || amount < 0n || amount % 1_000_000n !== 0n ? undefined : usdString(amount);
+	const written = text(usd) ?? '';
+	const amount = picoFromDecimal(written);
+	const isFiner = /\.\d{6}\d*[1-9]/.test(written);
+	const isPrice = amount !== undefined && amount >= 0n && amount % 1_000_000n === 0n && !isFiner;
+	return isPrice ? usdString(amount) : undefined;
 };
 
-const dayOf = (date: unknown): string => /^\d{4}-\d\d-\d\d/.exec(text(date) ?? '')?.[0] ?? '1970-01-01';
+/** The UTC day of an ISO 8601 time; undefined for anything else, and for days that a price book could not keep. */
+const dayOf = (date: unknown): string | undefined => {
+	const at = /^\d{4}-\d\d-\d\d/.test(text(date) ?? '') ? instant(date) : undefined;
+	return at === undefined ? undefined : /^\d{4}-\d\d-\d\d/.exec(new Date(at).toISOString())?.[0];
+};
 
 /**
  * Reads one product with its on-demand prices; what is not a token price of Claude is nothing. Prices are per million
@@ -93,16 +99,16 @@ export const readProduct = (value: unknown): readonly ListedPrice[] => {
 	const region = text(attributes?.regionCode);
 	const meter = readMeter(text(attributes?.usagetype) ?? '');
 	if (name === undefined || region === undefined || meter === undefined) return [];
-	const model = modelNamed(name);
+	const model = modelsByName.get(name);
 	const terms = Object.values(record(record(it?.terms)?.OnDemand) ?? {}).map(record);
-	return terms.flatMap(term =>
-		Object.values(record(term?.priceDimensions) ?? {}).flatMap(dimension => {
+	return terms.flatMap(term => {
+		const from = dayOf(term?.effectiveDate);
+		if (from === undefined) return [];
+		return Object.values(record(term?.priceDimensions) ?? {}).flatMap(dimension => {
 			const perMillion = perMillionOf(record(record(dimension)?.pricePerUnit)?.USD);
-			return perMillion === undefined
-				? []
-				: [{name, model, region, ...meter, perMillion, from: dayOf(term?.effectiveDate)}];
-		}),
-	);
+			return perMillion === undefined ? [] : [{name, model, region, ...meter, perMillion, from}];
+		});
+	});
 };
 
 type Cell = Pick<ListedPrice, 'scope' | 'kind' | 'isLongContext'>;
@@ -135,7 +141,10 @@ const source =
 /** Haiku 5.5's step; the list itself does not say where a long context begins. */
 const longContextAbove: ReadonlyMap<string, number> = new Map([['anthropic.claude-haiku-5-5', 100_000]]);
 
-/** One region's list as entries of the table; known models with input and output prices only. */
+/**
+ * One region's list as entries of the table; known models with input and output prices only. A model with a step whose
+ * prices are not listed is left out too: whatever shipped knows more, and a step without prices is no valid price file.
+ */
 export const entriesOf = (listed: readonly ListedPrice[], region: string): readonly PriceEntry[] =>
 	[...standardIn(listed, region)].flatMap(([model, found]) => {
 		if (!knownModels.has(model)) return [];
@@ -152,7 +161,10 @@ export const entriesOf = (listed: readonly ListedPrice[], region: string): reado
 		const base = rows(false);
 		if (base.global === undefined && base.regional === undefined) return [];
 		const above = longContextAbove.get(model);
-		const step = above === undefined ? undefined : {above, ...rows(true)};
+		const long = rows(true);
+		const isStepMissing = above !== undefined && long.global === undefined && long.regional === undefined;
+		if (isStepMissing) return [];
+		const step = above === undefined ? undefined : {above, ...long};
 		const from = [...found.values()]
 			.map(price => price.from)
 			.sort()

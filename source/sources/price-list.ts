@@ -57,10 +57,13 @@ const download = (url: string, signal: AbortSignal): Promise<string> =>
 			response.on('data', (chunk: Buffer) => {
 				size += chunk.length;
 				chunks.push(chunk);
-				if (size > largestFile) request.destroy(new Error(`${url} is larger than ${largestFile / 1e6} MB`));
+				if (size <= largestFile) return;
+				reject(new Error(`${url} is larger than ${largestFile / 1e6} MB`));
+				request.destroy();
 			});
 			response.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
-			response.on('error', reject);
+			// Node says no more than “aborted” when the server hangs up.
+			response.on('error', error => reject(error.message === 'aborted' ? new Error(`${url} broke off`) : error));
 		});
 		request.on('timeout', () => request.destroy(new Error(`${url} did not answer in time`)));
 		request.on('error', reject);

@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {knownModels} from '../../source/domain/known-models.ts';
 import {createBook} from '../../source/domain/price-book.ts';
+import {readPrices} from '../../source/domain/price-file.ts';
 import {comparePrices, entriesOf, type ListedPrice, readProduct} from '../../source/domain/price-list.ts';
 import {priceTable} from '../../source/domain/price-table.ts';
 import {quote} from '../../source/domain/quote.ts';
 import {noUsage} from '../../source/domain/usage.ts';
+import {entryObject} from '../../source/sources/price-files.ts';
 
 const at = Date.UTC(2026, 10, 23, 12);
 
@@ -34,6 +36,17 @@ const product = (
 		},
 	},
 });
+
+const kinds = ['input', 'output', 'cacheWrite5m', 'cacheWrite1h', 'cacheRead'] as const;
+const oldKinds = ['Input', 'Output', 'CacheWriteInput', 'CacheWrite1hInput', 'CacheReadInput'];
+const newKinds = ['input_tokens', 'output_tokens', 'cache_write_tokens', 'cache_write_tokens_1h', 'cache_read_tokens'];
+
+/** A model's name as AWS sells it: the version came first before the 4 generation. */
+const nameOf = (short: string) => {
+	const [family = '', version = '', ...revision] = short.split('-');
+	const capital = family.charAt(0).toUpperCase() + family.slice(1);
+	return ['Claude', ...(Number(version) < 4 ? [version, capital] : [capital, version]), ...revision].join(' ');
+};
 
 const standard = {scope: 'regional', tier: 'standard', isLongContext: false};
 
@@ -74,6 +87,38 @@ describe('both naming schemes', () => {
 		});
 	});
 
+	const read = (usagetype: string) =>
+		readProduct(product(usagetype)).map(({scope, tier, kind, isLongContext}) => ({scope, tier, kind, isLongContext}));
+
+	test.each(kinds)('every combination of scope, tier and context of %s', kind => {
+		const [oldKind, newKind] = [oldKinds[kinds.indexOf(kind)], newKinds[kinds.indexOf(kind)]];
+		for (const scope of ['global', 'regional'] as const) {
+			for (const tier of ['standard', 'batch', 'flex', 'priority'] as const) {
+				for (const isLongContext of [false, true]) {
+					const words = [
+						newKind,
+						...(isLongContext ? ['long_ctx'] : []),
+						...(scope === 'global' ? ['global'] : []),
+						tier,
+					];
+					expect(read(`USW2-MP:USW2_${words.join('_')}-Units`)).toEqual([{scope, tier, kind, isLongContext}]);
+				}
+			}
+			for (const tier of ['standard', 'batch'] as const) {
+				const suffix = `${scope === 'global' ? '_Global' : ''}${tier === 'batch' ? '_Batch' : ''}`;
+				const expected = [{scope, tier, kind, isLongContext: false}];
+				expect(read(`USW2-MP:USW2_${oldKind}TokenCount${suffix}-Units`)).toEqual(expected);
+			}
+		}
+	});
+
+	test.each(['EU', 'APN1', 'APS3', 'UGW1', 'SAE1'])('the same under the region code %s', code => {
+		expect(read(`${code}-MP:${code}_input_tokens_global_standard-Units`)).toMatchObject([
+			{kind: 'input', scope: 'global'},
+		]);
+		expect(read(`${code}-MP:${code}_OutputTokenCount-Units`)).toMatchObject([{kind: 'output', scope: 'regional'}]);
+	});
+
 	test('the number is per million tokens whatever the unit is called', () => {
 		const [read] = readProduct(
 			product('USE1-MP:USE1_cache_write_tokens_long_ctx_standard-Units', '0.6875', {unit: 'Units'}),
@@ -85,22 +130,37 @@ describe('both naming schemes', () => {
 		['USE1-MP:USE1_Reserved_1Month_InputTPM_Geo-Units'],
 		['USE1-MP:USE1_input_tokens_someday_standard-Units'],
 		['USE1-MP:USE1_input_tokens_1h_standard-Units'],
+		['USE1-MP:USE1_input_tokens_batch_flex-Units'],
+		['USE1-MP:USE1_cache_write_tokens_30m_standard-Units'],
+		['USE1-MP:USE1_InputTokenCount_LCtx-Units'],
+		['APN1-MP:APN1_MillionBatchInputTokens-Units'],
 		['USE1-Guardrail-Units'],
 		[''],
 	])('what is not understood is nothing: “%s”', usagetype => expect(readProduct(product(usagetype))).toEqual([]));
 
-	test.each(['free', '-1', '0.00000001', ''])('a price of “%s” is none', usd => {
+	test.each(['free', '-1', '0.00000001', '0.0000000000001', '1.0000000000001', ''])('a price of “%s” is none', usd => {
 		expect(readProduct(product('USE1-MP:USE1_InputTokenCount-Units', usd))).toEqual([]);
+	});
+
+	test.each([
+		['2026-10-07T00:00:00Z', '2026-10-07'],
+		['2026-10-07', '2026-10-07'],
+		['2026-10-07T01:00:00+02:00', '2026-10-06'],
+		['2026-13-45T00:00:00Z', undefined],
+		['9999-99-99', undefined],
+		['9999-12-31T23:00:00-02:00', undefined],
+		['soon', undefined],
+		[20_261_007, undefined],
+		[undefined, undefined],
+	])('since %s, in UTC; without a day there is no price', (effectiveDate, from) => {
+		const {product: sold, terms} = product('USE1-MP:USE1_InputTokenCount-Units');
+		const [term] = Object.values(terms.OnDemand);
+		const found = readProduct({product: sold, terms: {OnDemand: {t: {...term, effectiveDate}}}});
+		expect(found.map(price => price.from)).toEqual(from === undefined ? [] : [from]);
 	});
 });
 
 describe('names', () => {
-	const nameOf = (short: string) => {
-		const [family = '', version = '', ...revision] = short.split('-');
-		const capital = family.charAt(0).toUpperCase() + family.slice(1);
-		return ['Claude', ...(Number(version) < 4 ? [version, capital] : [capital, version]), ...revision].join(' ');
-	};
-
 	test.each([...knownModels])('%s is %s', (model, short) => {
 		const [read] = readProduct(
 			product('X-MP:X_input_tokens_standard-Units', '1', {name: `${nameOf(short)} (Amazon Bedrock Edition)`}),
@@ -112,6 +172,10 @@ describe('names', () => {
 		['Claude Opus 6 (Amazon Bedrock Edition)', 'Claude Opus 6'],
 		['Claude Opus 5.5 Preview (Amazon Bedrock Edition)', 'Claude Opus 5.5 Preview'],
 		['Claude Opus (Amazon Bedrock Edition)', 'Claude Opus'],
+		['Claude 5.5 Opus (Amazon Bedrock Edition)', 'Claude 5.5 Opus'],
+		['Claude Opus 5.5 5.5 (Amazon Bedrock Edition)', 'Claude Opus 5.5 5.5'],
+		['Claude v2 3.5 Sonnet (Amazon Bedrock Edition)', 'Claude v2 3.5 Sonnet'],
+		['Claude 3.5 Sonnet v3 (Amazon Bedrock Edition)', 'Claude 3.5 Sonnet v3'],
 	])('%s is no model known here', (name, short) => {
 		const [read] = readProduct(product('X-MP:X_input_tokens_standard-Units', '1', {name}));
 		expect(read).toMatchObject({name: short, model: undefined});
@@ -121,8 +185,6 @@ describe('names', () => {
 		expect(readProduct(product('X-MP:X_input_tokens_standard-Units', '1', {name}))).toEqual([]);
 	});
 });
-
-const kinds = ['input', 'output', 'cacheWrite5m', 'cacheWrite1h', 'cacheRead'] as const;
 
 /** What AWS would list today if it charged what the table says. */
 const listedAsTable = (): readonly ListedPrice[] =>
@@ -166,6 +228,57 @@ describe('compared with the table', () => {
 		}
 	});
 
+	test.each(priceTable.map(entry => [entry.model, entry.until ?? 'today', entry] as const))(
+		'what AWS would sell %s for until %s is read back without a difference',
+		(model, _, entry) => {
+			const name = `${nameOf(knownModels.get(model) ?? '')} (Amazon Bedrock Edition)`;
+			const sold = (words: readonly (string | undefined)[], usd: string | undefined) =>
+				usd === undefined
+					? []
+					: readProduct(product(`USE1-MP:USE1_${words.filter(Boolean).join('_')}-Units`, `${usd}`, {name}));
+			const news = [entry, entry.step].flatMap((rows, long) =>
+				(['global', 'regional'] as const).flatMap(scope =>
+					newKinds.flatMap((kind, column) => {
+						const context = long === 1 ? 'long_ctx' : undefined;
+						const isGlobal = scope === 'global' ? 'global' : undefined;
+						return sold([kind, context, isGlobal, 'standard'], rows?.[scope]?.[column]);
+					}),
+				),
+			);
+			const olds = (['global', 'regional'] as const).flatMap(scope =>
+				oldKinds.flatMap((kind, column) =>
+					sold([`${kind}TokenCount`, scope === 'global' ? 'Global' : undefined], entry[scope]?.[column]),
+				),
+			);
+			const then = entry.until === undefined ? at : Date.parse(entry.until) - 1;
+			expect(news.length).toBeGreaterThan(1);
+			expect(comparePrices(priceTable, news, {region: 'us-east-1', at: then})).toEqual([]);
+			// The older scheme has no name for a long context.
+			const table = priceTable.map(({step: _, ...rest}) => rest);
+			expect(comparePrices(table, olds, {region: 'us-east-1', at: then})).toEqual([]);
+		},
+	);
+
+	test('what is kept of it can be read back, figure by figure', () => {
+		const entries = entriesOf(listed, 'us-east-1');
+		const kept = readPrices(JSON.parse(JSON.stringify(entries.map(entryObject))));
+		expect(kept.faults).toEqual([]);
+		expect(kept.entries).toEqual(entries);
+	});
+
+	test('a model whose step is not listed is left out, and does not take the rest of the list with it', () => {
+		const haiku = 'anthropic.claude-haiku-5-5';
+		const short = listed.filter(({isLongContext}) => !isLongContext);
+		const entries = entriesOf(short, 'us-east-1');
+		expect(entries.map(({model}) => model)).not.toContain(haiku);
+		expect(entries).toHaveLength(entriesOf(listed, 'us-east-1').length - 1);
+		expect(readPrices(JSON.parse(JSON.stringify(entries.map(entryObject)))).faults).toEqual([]);
+		const differences = comparePrices(priceTable, short, options);
+		expect(differences).toHaveLength(10);
+		const missing = {model: haiku, isLongContext: true, theirs: undefined};
+		for (const difference of differences) expect(difference).toMatchObject(missing);
+	});
+
 	test('a changed, a missing and a new figure are each one difference', () => {
 		const opus = (price: ListedPrice) => price.model === 'anthropic.claude-opus-5-5' && price.scope === 'global';
 		const changed = listed.flatMap(price => {
@@ -206,6 +319,35 @@ describe('compared with the table', () => {
 		]);
 	});
 
+	test('a model that nobody knows here gets no entry', () => {
+		const unknown = listed.map(price => ({...price, name: 'Claude Opus 6', model: undefined}));
+		expect(entriesOf(unknown, 'us-east-1')).toEqual([]);
+		expect(entriesOf([...listed, ...unknown], 'us-east-1')).toEqual(entriesOf(listed, 'us-east-1'));
+	});
+
+	test('nor does one without an input and an output price', () => {
+		expect(
+			entriesOf(
+				listed.filter(({kind}) => kind !== 'output'),
+				'us-east-1',
+			),
+		).toEqual([]);
+	});
+
+	test('an entry counts from its first day on until the day before its last', () => {
+		const model = 'anthropic.claude-opus-5-5';
+		const opus = listed.filter(price => price.model === model && price.scope === 'regional');
+		const row = entriesOf(opus, 'us-east-1')[0]?.regional ?? ['0', '0'];
+		const table = [
+			{model, from: '2026-12-01', regional: row, source: 'later'},
+			{model, until: '2026-12-01', regional: ['1', '1'] as const, source: 'now'},
+		];
+		const first = Date.UTC(2026, 11, 1);
+		expect(comparePrices(table, opus, {region: 'us-east-1', at: first})).toEqual([]);
+		const before = comparePrices(table, opus, {region: 'us-east-1', at: first - 1});
+		expect(before.map(({ours}) => ours)).toEqual(['1', '1', undefined, undefined, undefined]);
+	});
+
 	test('other regions and other tiers are not compared', () => {
 		const elsewhere = listed.map(price => ({...price, region: 'eu-west-1', perMillion: '99'}));
 		const batch = listed.map(price => ({...price, tier: 'batch' as const, perMillion: '99'}));
@@ -218,7 +360,9 @@ describe('compared with the table', () => {
 			[...listed, ...newer],
 			[...newer, ...listed],
 		]) {
-			expect(comparePrices(priceTable, both, options).every(({theirs}) => theirs === '99')).toBe(true);
+			const differences = comparePrices(priceTable, both, options);
+			expect(differences).toHaveLength(listed.length);
+			expect(new Set(differences.map(({theirs}) => theirs))).toEqual(new Set(['99']));
 		}
 	});
 });
