@@ -66,6 +66,20 @@ const readKeptPriceList = async (cache: DiskCache): Promise<KeptPriceList | unde
 	return faults.length > 0 ? undefined : {fetchedAt, region, entries};
 };
 
+const merged = (own: Row | undefined, other: Row | undefined): Row | undefined => {
+	if (own === undefined || other === undefined) return own;
+	const [input, output, ...cache] = own;
+	const [write5m, write1h, read] = [0, 1, 2].map(index => cache[index] ?? other[index + 2]);
+	return [input, output, write5m, write1h, read];
+};
+
+/** A list that leaves out the cache prices of a model must not make them unknown: what ships stands in. */
+const completed = (entry: PriceEntry): PriceEntry => {
+	const shipped = priceTable.find(({model, until}) => model === entry.model && until === undefined);
+	const [global, regional] = [merged(entry.global, shipped?.global), merged(entry.regional, shipped?.regional)];
+	return {...entry, ...(global !== undefined && {global}), ...(regional !== undefined && {regional})};
+};
+
 type Sources = {
 	readonly cacheDirectory: string | undefined;
 	readonly file?: string | undefined;
@@ -79,5 +93,5 @@ type Sources = {
 export const loadBook = async ({cacheDirectory, file, discounts}: Sources): Promise<PriceBook> => {
 	const named = file === undefined ? [] : await readNamed(file);
 	const kept = await readKeptPriceList(createDiskCache(cacheDirectory));
-	return createBook([named, kept?.entries ?? [], priceTable], discounts);
+	return createBook([named, (kept?.entries ?? []).map(completed), priceTable], discounts);
 };
