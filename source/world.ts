@@ -8,7 +8,6 @@ import {metricsShare, requestPrice} from './domain/watch-cost.ts';
 import type {Options} from './options.ts';
 import {systemClock, wait} from './polling/clock.ts';
 import type {Store} from './polling/store.ts';
-import {createExpiryFeed, createOpinionFeed, createPrerequisitesFeed} from './sources/account-feeds.ts';
 import {type Aws, type AwsOptions, createAws} from './sources/aws.ts';
 import {createDiskCache, type DiskCache} from './sources/disk-cache.ts';
 import {createIdentityFeed, createTrailFeed, type Feeds} from './sources/feed.ts';
@@ -74,6 +73,7 @@ const demoGround = async (): Promise<Ground> => {
 			isAlive: () => true,
 			procStartOf: async () => undefined,
 			launchEnvironmentOf: async () => undefined,
+			settingsArgumentOf: async () => undefined,
 		},
 		aws: {requestHandler, credentials: {accessKeyId: 'AKIADEMO', secretAccessKey: 'demo'}},
 		trailPaceMs: 0,
@@ -102,7 +102,6 @@ const remoteFeeds = (context: MoneyContext, options: Options, cache: DiskCache):
 		identity: regions => createIdentityFeed(context, regions),
 		trail: region => createTrailFeed(context, region, isOneRound),
 		profiles: () => createProfilesFeed(context),
-		...(options.mode !== 'check' && {prerequisites: (region: string) => createPrerequisitesFeed(context, region)}),
 	};
 	if (!mayCost) return free;
 	return {
@@ -144,9 +143,13 @@ export const openWorld = async (
 	};
 	const hasOpinion = options.mode === 'doctor' && !options.isDemo;
 	const remote = options.hasAws ? remoteFeeds(context, options, createDiskCache(cacheDirectory)) : {};
+	// After the first frame is soon enough: the modules of Node behind these take 10 ms to load.
+	const account = await import('./sources/account-feeds.ts');
+	const hasPrerequisites = options.hasAws && options.mode !== 'check';
 	const more: Feeds = {
-		...(options.hasAws && !options.isDemo && {expiry: createExpiryFeed(machine, options.profile)}),
-		...(hasOpinion && {opinion: createOpinionFeed(machine, store.getState)}),
+		...(hasPrerequisites && {prerequisites: (region: string) => account.createPrerequisitesFeed(context, region)}),
+		...(options.hasAws && !options.isDemo && {expiry: account.createExpiryFeed(machine, options.profile)}),
+		...(hasOpinion && {opinion: account.createOpinionFeed(machine, store.getState)}),
 	};
 	return {feeds: {...local, ...remote, ...more}, home: machine.home, refreshMs, remove};
 };

@@ -8,6 +8,25 @@ export type ConfiguredProvider =
 	| 'first-party'
 	| 'unknown';
 
+/** A model somebody chose, the variable or settings key that names it, and where that stands. */
+export type ModelPin = {readonly variable: string; readonly value: string; readonly from: string};
+
+/** How Claude Code signs its calls to AWS, without any of the secrets. */
+export type ConfiguredAuth = {
+	/** `AWS_BEARER_TOKEN_BEDROCK` is set. */
+	readonly bearer: boolean;
+	/** Calls carry no signature at all. */
+	readonly skip: boolean;
+	/** `awsCredentialExport`: credentials only Claude Code's own calls see. */
+	readonly export: boolean;
+	/** `awsAuthRefresh`: a command that signs in again. */
+	readonly refresh: boolean;
+	/** `AWS_PROFILE`. */
+	readonly profile?: string | undefined;
+	/** Where all this is set, in words. */
+	readonly from: string;
+};
+
 /** What settings and shell make of one folder: where its next session would go, and which file says so. */
 export type Configuration = {
 	readonly provider: ConfiguredProvider;
@@ -23,19 +42,20 @@ export type Configuration = {
 	readonly serviceTier?: string | undefined;
 	/** Where the model is pinned, in words. */
 	readonly modelFrom?: string | undefined;
+	/** Every variable and settings key that names a model, where any does. */
+	readonly pins?: readonly ModelPin[] | undefined;
+	/** `modelOverrides` of the settings: from Claude Code's model ID to the one called instead. */
+	readonly modelOverrides?: ReadonlyMap<string, string> | undefined;
 	/** Where the small, fast model is called instead. */
 	readonly smallFastRegion?: string | undefined;
 	/** Scheme and host of an endpoint other than AWS's own. */
 	readonly baseUrl?: string | undefined;
+	/** Bedrock with Mantle beside it: IDs like `anthropic.claude-…` without a version go to Mantle. */
+	readonly mantle?: boolean | undefined;
+	/** An HTTPS proxy stands between Claude Code and its provider. */
+	readonly proxy?: boolean | undefined;
 	/** How calls are signed; never a secret itself. */
-	readonly auth?: {
-		readonly bearer: boolean;
-		readonly skip: boolean;
-		readonly export: boolean;
-		readonly refresh: boolean;
-		readonly profile?: string | undefined;
-		readonly from: string;
-	};
+	readonly auth?: ConfiguredAuth | undefined;
 	/** Why no transcripts are written, in words. */
 	readonly noTranscripts?: string | undefined;
 	/** Sentences about values that look set but do nothing, or files that could not be read. */

@@ -4,6 +4,7 @@ import type {Problem} from '../domain/problem.ts';
 import {configurationVariables} from '../domain/resolve-configuration.ts';
 import type {SessionFile} from '../domain/session.ts';
 import type {State} from '../domain/state.ts';
+import {readSettingsArgument, type SettingsArgument} from './command-line.ts';
 import type {Feed} from './feed.ts';
 import {createSessions, readLaunchEnvironment} from './sessions.ts';
 import {readConfiguration} from './settings.ts';
@@ -24,6 +25,7 @@ export type Machine = {
 	readonly isAlive?: ((pid: number) => boolean) | undefined;
 	readonly procStartOf?: ((pid: number) => Promise<string | undefined>) | undefined;
 	readonly launchEnvironmentOf?: typeof readLaunchEnvironment | undefined;
+	readonly settingsArgumentOf?: typeof readSettingsArgument | undefined;
 };
 
 class NoClaudeDirectory extends Error {}
@@ -99,9 +101,14 @@ export const createSessionsFeed = (machine: Machine, getState: () => State): Fee
 	const {claudeDirectories, home, platform, managedDirectory, isAlive, procStartOf} = machine;
 	const sessions = createSessions({directories: claudeDirectories, isAlive, procStartOf});
 	const launchEnvironmentOf = machine.launchEnvironmentOf ?? readLaunchEnvironment;
+	const settingsArgumentOf = machine.settingsArgumentOf ?? readSettingsArgument;
 	const claudeDirectory = claudeDirectories[0] ?? home;
-	const configure = (cwd: string, shell: ReadonlyMap<string, string>): Promise<Configuration> =>
-		readConfiguration({claudeDirectory, cwd, shell, home, platform, managedDirectory});
+	const configure = (
+		cwd: string,
+		shell: ReadonlyMap<string, string>,
+		settingsArgument?: SettingsArgument,
+	): Promise<Configuration> =>
+		readConfiguration({claudeDirectory, cwd, shell, home, platform, managedDirectory, settingsArgument});
 	return {
 		name: 'sessions',
 		async read(dispatch) {
@@ -114,7 +121,8 @@ export const createSessionsFeed = (machine: Machine, getState: () => State): Fee
 				// The shell that launched a session is better evidence than the one this program runs in.
 				const pid = pids.get(folder);
 				const launched = pid === undefined ? undefined : await launchEnvironmentOf(pid, configurationVariables);
-				return [folder, await configure(folder, launched ?? machine.shell)] as const;
+				const argument = pid === undefined ? undefined : await settingsArgumentOf(pid);
+				return [folder, await configure(folder, launched ?? machine.shell, argument)] as const;
 			});
 			const byFolder = new Map(await Promise.all(configured));
 			dispatch({type: 'configuration', base, byFolder});

@@ -1,15 +1,11 @@
-import {readdir, readFile, stat} from 'node:fs/promises';
+import {access, readdir, stat} from 'node:fs/promises';
 import {dirname, join, resolve, sep} from 'node:path';
 import type {Configuration} from '../domain/configuration.ts';
-import {record} from '../domain/json.ts';
-import {
-	type ConfigurationLayer,
-	configurationVariables,
-	effectiveValue,
-	resolveConfiguration,
-} from '../domain/resolve-configuration.ts';
-import {complaint, isGone} from './file-error.ts';
+import {type ConfigurationLayer, effectiveValue, heardLayers} from '../domain/configuration-layer.ts';
+import {resolveConfiguration} from '../domain/resolve-configuration.ts';
+import type {SettingsArgument} from './command-line.ts';
 import {readProfileRegion} from './profile-region.ts';
+import {type FileKind, keepKnown, layerOf, type ReadLayer, readLayer} from './settings-file.ts';
 
 type ReadConfigurationOptions = {
 	/** Where the person's own `settings.json` lies, such as `~/.claude`. */
@@ -22,28 +18,17 @@ type ReadConfigurationOptions = {
 	readonly platform: NodeJS.Platform;
 	/** Where the administrator's settings lie, if not in the platform's place. */
 	readonly managedDirectory?: string | undefined;
+	/** What a running session was started with as `--settings`. */
+	readonly settingsArgument?: SettingsArgument | undefined;
 };
 
-/** Administrators may also use a macOS profile or the Windows registry, which are not read here. */
+/**
+ * Administrators may also use a macOS profile (`/Library/Managed Preferences/com.anthropic.claudecode.plist`) or the
+ * Windows registry (`HKLM\SOFTWARE\Policies\ClaudeCode`), which are not read here.
+ */
 const managedDirectoryOf = (platform: NodeJS.Platform): string => {
 	if (platform === 'darwin') return '/Library/Application Support/ClaudeCode';
 	return platform === 'win32' ? 'C:\\Program Files\\ClaudeCode' : '/etc/claude-code';
-};
-
-/** Where V8 stopped reading. The rest of its message quotes the file, which may hold secrets. */
-const placeIn = (error: unknown): string => {
-	const place = /line (\d+) column (\d+)/.exec(error instanceof Error ? error.message : '');
-	return place ? ` (line ${place[1]}, column ${place[2]})` : '';
-};
-
-/** Only the variables that matter stay in memory: a settings file may hold keys and tokens. */
-const keepKnown = (entries: Iterable<readonly [string, unknown]>): ReadonlyMap<string, string> => {
-	const known = new Map<string, string>();
-	for (const [name, value] of entries) {
-		const isScalar = ['string', 'number', 'boolean'].includes(typeof value);
-		if (configurationVariables.has(name) && isScalar) known.set(name, String(value));
-	}
-	return known;
 };
 
 /** Claude Code takes a repository that belongs to somebody else for no repository. */
@@ -68,15 +53,22 @@ const repositoryRoot = async (cwd: string, home: string, platform: NodeJS.Platfo
 	}
 };
 
-/** The settings files that bear on a folder, highest precedence first. */
-const listFiles = async (options: ReadConfigurationOptions): Promise<readonly string[]> => {
-	const {claudeDirectory, cwd, home, platform} = options;
-	const managed = options.managedDirectory ?? managedDirectoryOf(platform);
+/** The administrator's files, highest precedence first: the last fragment by name, at the end the main file. */
+const listManaged = async ({managedDirectory, platform}: ReadConfigurationOptions): Promise<readonly string[]> => {
+	const managed = managedDirectory ?? managedDirectoryOf(platform);
 	const fragments = join(managed, 'managed-settings.d');
 	const names = await readdir(fragments).catch(() => []);
 	const isFragment = (name: string) => name.endsWith('.json') && !name.startsWith('.');
 	const files = names.filter(isFragment).sort().reverse();
-	const paths = [...files.map(name => join(fragments, name)), join(managed, 'managed-settings.json')];
+	return [...files.map(name => join(fragments, name)), join(managed, 'managed-settings.json')].map(path =>
+		resolve(path),
+	);
+};
+
+/** The other settings files that bear on a folder, highest precedence first. */
+const listOwn = async (options: ReadConfigurationOptions): Promise<readonly string[]> => {
+	const {claudeDirectory, cwd, home, platform} = options;
+	const paths = [];
 	if (cwd !== undefined) {
 		const root = await repositoryRoot(cwd, home, platform);
 		const roots = root === undefined ? [cwd] : [root, cwd];
@@ -87,45 +79,62 @@ const listFiles = async (options: ReadConfigurationOptions): Promise<readonly st
 };
 
 /**
+ * Claude Code's state file, whose `env` counts above the shell and below all settings: not documented, but measured
+ * with 2.1.330, as is the old name, which is preferred where such a file exists.
+ */
+const stateFile = async ({claudeDirectory, home, shell}: ReadConfigurationOptions): Promise<string> => {
+	const old = join(claudeDirectory, '.config.json');
+	const isOld = await access(old).then(
+		() => true,
+		() => false,
+	);
+	if (isOld) return old;
+	const isDefault = resolve(claudeDirectory) === join(resolve(home), '.claude') && !shell.get('CLAUDE_CONFIG_DIR');
+	return join(isDefault ? home : claudeDirectory, '.claude.json');
+};
+
+/** `--settings` counts below the administrator's files and above all others. */
+const readArgument = async (
+	argument: SettingsArgument | undefined,
+	shorten: (path: string) => string,
+): Promise<ReadLayer> => {
+	if (argument === undefined) return {findings: []};
+	if ('json' in argument) return layerOf('--settings', argument.json, 'own');
+	return readLayer({path: argument.file, name: `--settings ${shorten(argument.file)}`, kind: 'own'});
+};
+
+/**
  * What Claude Code would do in a folder, from the settings files and the shell, as of now: saved changes apply to
- * running sessions, except for removed keys. Flags (`--settings`) and folders not yet trusted are beyond its sight.
+ * running sessions, except for removed keys. Folders not yet trusted are beyond its sight, and so are an
+ * administrator's macOS profile and Windows registry.
  */
 export const readConfiguration = async (options: ReadConfigurationOptions): Promise<Configuration> => {
-	const {home, shell} = options;
-	const findings: string[] = [];
+	const {home, shell, cwd} = options;
 	const shorten = (path: string) => (path.startsWith(home + sep) ? `~${path.slice(home.length)}` : path);
-
-	/** Strict JSON, as Claude Code reads it: one comment or trailing comma drops the whole file. */
-	const readLayer = async (path: string): Promise<ConfigurationLayer | undefined> => {
-		const name = shorten(path);
-		const source = await readFile(path, 'utf8').catch((error: unknown) => {
-			if (!isGone(error)) findings.push(`cannot read ${complaint(name, error)}`);
-			return undefined;
-		});
-		if (source === undefined) return undefined;
-		try {
-			const settings = record(JSON.parse(source));
-			if (settings === undefined) findings.push(`${name} is not a JSON object: Claude Code ignores the whole file`);
-			return {name, env: keepKnown(Object.entries(record(settings?.env) ?? {}))};
-		} catch (error) {
-			findings.push(`${name} is not valid JSON${placeIn(error)}: Claude Code ignores the whole file`);
-			return undefined;
-		}
-	};
-
-	const files = await Promise.all((await listFiles(options)).map(readLayer));
+	const [managed, own, state] = await Promise.all([listManaged(options), listOwn(options), stateFile(options)]);
+	const readAll = (paths: readonly string[], kind: FileKind) =>
+		paths.map(path => readLayer({path, name: shorten(path), kind}));
+	const read = await Promise.all([
+		...readAll(managed, 'managed'),
+		readArgument(options.settingsArgument, shorten),
+		...readAll(own, 'own'),
+		...readAll([state], 'state'),
+	]);
 	const layers: readonly ConfigurationLayer[] = [
-		...files.filter(layer => layer !== undefined),
+		...read.flatMap(({layer}) => layer ?? []),
 		{name: 'the shell', env: keepKnown(shell), isShell: true},
 	];
-	const profile = effectiveValue(layers, 'AWS_PROFILE')?.value ?? 'default';
+	const heard = heardLayers(layers).layers;
+	const profile = effectiveValue(heard, 'AWS_PROFILE')?.value ?? 'default';
 	const found = await readProfileRegion({
 		profile,
 		home,
-		credentialsFile: effectiveValue(layers, 'AWS_SHARED_CREDENTIALS_FILE')?.value,
-		configFile: effectiveValue(layers, 'AWS_CONFIG_FILE')?.value,
+		cwd,
+		credentialsFile: effectiveValue(heard, 'AWS_SHARED_CREDENTIALS_FILE')?.value,
+		configFile: effectiveValue(heard, 'AWS_CONFIG_FILE')?.value,
 	});
 	const profileRegion = found && {region: found.region, from: `profile ${profile} in ${shorten(found.file)}`};
 	const configuration = resolveConfiguration({layers, profileRegion});
-	return {...configuration, findings: [...findings.sort(), ...configuration.findings]};
+	const findings = read.flatMap(one => one.findings).sort();
+	return {...configuration, findings: [...findings, ...configuration.findings]};
 };

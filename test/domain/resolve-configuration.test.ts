@@ -135,12 +135,13 @@ test.each([
 	],
 	[{AWS_REGION: 'evil.example.com'}, undefined, 'us-east-1', "Claude Code's default"],
 	[{AWS_REGION: 'us west 2'}, 'eu-north-1', 'eu-north-1', 'profile default in ~/.aws/config'],
+	[{AWS_REGION: ' eu-west-1\n'}, undefined, 'eu-west-1', 'AWS_REGION=eu-west-1 in the shell'],
 	[{}, 'eu.north', 'us-east-1', "Claude Code's default"],
 ])('%o and profile region %o: %s', (env, profile, region, regionFrom) => {
 	const profileRegion = profile === undefined ? undefined : {region: profile, from: 'profile default in ~/.aws/config'};
 	const configuration = resolveConfiguration({layers: [shell(env)], profileRegion});
 	expect(configuration).toMatchObject({region, regionFrom});
-	const hasOddValue = [...Object.values(env), profile ?? ''].some(value => /[/. ]/.test(value));
+	const hasOddValue = [...Object.values(env), profile ?? ''].some(value => /[/.]|\w \w/.test(value));
 	expect(configuration.findings).toHaveLength(hasOddValue ? 1 : 0);
 });
 
@@ -175,20 +176,18 @@ test('switches that are outranked say so, and Bedrock with Mantle says who gets 
 	]);
 });
 
-test('a host application that manages the provider makes the switches in files void', () => {
+test('a host application that manages the provider makes switches and region in files void', () => {
 	const settings = layer('~/.claude/settings.json', {[bedrock]: '1', AWS_REGION: 'eu-west-1'});
 	const configuration = resolveConfiguration({
 		layers: [settings, shell({CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST: '1', [vertex]: '1'})],
 	});
-	expect(configuration).toMatchObject({provider: 'vertex', region: 'eu-west-1'});
+	expect(configuration).toMatchObject({provider: 'vertex', region: 'us-east-1'});
 	expect(configuration.findings).toEqual([
 		'CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST=1 in the shell makes Claude Code ignore the provider switches in ~/.claude/settings.json',
 	]);
 	expect(resolveConfiguration({layers: [settings, shell({})]}).provider).toBe('bedrock');
-});
-
-test('no variable that may hold a secret is asked for', () => {
-	expect([...configurationVariables].filter(name => /KEY|TOKEN|SECRET|HEADERS|AUTH|URL|PROXY/.test(name))).toEqual([]);
+	const unclear = shell({CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST: 'x'});
+	expect(resolveConfiguration({layers: [settings, unclear]}).provider).toBe('bedrock');
 });
 
 test('whatever is set, there is an answer', () => {
@@ -202,7 +201,7 @@ test('whatever is set, there is an answer', () => {
 		fc.property(layers, fc.option(value, {nil: undefined}), (layers, region) => {
 			const profileRegion = region === undefined ? undefined : {region, from: 'profile'};
 			const configuration = resolveConfiguration({layers, profileRegion});
-			expect(configuration.region).toMatch(/^[^/.\s]+$/);
+			expect(configuration.region).toMatch(/^[a-z][a-z0-9-]+$/i);
 			expect(configuration.regionPrefix).not.toBe('');
 		}),
 	);

@@ -1,4 +1,4 @@
-import {chmod, mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
@@ -17,7 +17,10 @@ const write = async (name: string, content: string) => {
 	await writeFile(join(home, name), content);
 };
 const settings = (name: string, env: object) => write(name, JSON.stringify({env}));
-const read = (shell: Readonly<Record<string, string>> = {}, extra: {cwd?: string; platform?: NodeJS.Platform} = {}) =>
+const read = (
+	shell: Readonly<Record<string, string>> = {},
+	extra: Partial<Parameters<typeof readConfiguration>[0]> = {},
+) =>
 	readConfiguration({
 		claudeDirectory: join(home, '.claude'),
 		cwd: join(home, 'shop', 'web'),
@@ -37,6 +40,7 @@ const files = [
 	['shop/web/.claude/settings.local.json', '~/shop/web/.claude/settings.local.json'],
 	['shop/web/.claude/settings.json', '~/shop/web/.claude/settings.json'],
 	['.claude/settings.json', '~/.claude/settings.json'],
+	['.claude.json', '~/.claude.json'],
 ] as const;
 
 describe('with a repository at ~/shop and a session in ~/shop/web', () => {
@@ -89,7 +93,7 @@ describe('with a repository at ~/shop and a session in ~/shop/web', () => {
 		['local settings above the repository', '.claude/settings.local.json'],
 		['a hidden managed fragment', 'managed/managed-settings.d/.10.json'],
 		['a managed fragment with another ending', 'managed/managed-settings.d/10.json.bak'],
-		['the state file', '.claude.json'],
+		['a state file in the configuration folder', '.claude/.claude.json'],
 	])('%s is not read', async (_what, file) => {
 		await settings(file, {[bedrock]: '1'});
 		expect((await read()).provider).toBe('first-party');
@@ -131,45 +135,6 @@ test('files are read anew each time', async () => {
 	expect((await read()).provider).toBe('bedrock');
 	await settings('.claude/settings.json', {[bedrock]: ''});
 	expect((await read()).provider).toBe('first-party');
-});
-
-describe('a file that cannot be used', () => {
-	test.each([
-		['a comment', '{\n  // no\n  "env": {"CLAUDE_CODE_USE_BEDROCK": "1"}\n}', ' (line 2, column 3)', 'valid JSON'],
-		['a trailing comma', '{"env": {"CLAUDE_CODE_USE_BEDROCK": "1"},}', ' (line 1, column 42)', 'valid JSON'],
-		['nothing in it', '', '', 'valid JSON'],
-		['a list', '[{"CLAUDE_CODE_USE_BEDROCK": "1"}]', '', 'a JSON object'],
-	])('is dropped whole and named: %s', async (_what, content, place, not) => {
-		await write('shop/web/.claude/settings.json', content);
-		expect(await read()).toMatchObject({
-			provider: 'first-party',
-			findings: [`~/shop/web/.claude/settings.json is not ${not}${place}: Claude Code ignores the whole file`],
-		});
-	});
-
-	test('never shows what it holds', async () => {
-		await write('.claude/settings.json', '{"env": {"AWS_SECRET_ACCESS_KEY": hunter2}}');
-		expect(JSON.stringify(await read())).not.toContain('hunter2');
-	});
-
-	test.each([
-		['env is no object', {env: 'x'}],
-		['env is a list', {env: [1]}],
-		['values are objects', {env: {[bedrock]: {}, AWS_REGION: null}}],
-	])('is harmless when %s', async (_what, content) => {
-		await write('.claude/settings.json', JSON.stringify(content));
-		expect(await read()).toMatchObject({provider: 'first-party', region: 'us-east-1', findings: []});
-	});
-
-	test.skipIf(process.platform === 'win32')('may be closed to the reader', async () => {
-		await settings('.claude/settings.json', {[bedrock]: '1'});
-		await chmod(home, 0o755);
-		await chmod(join(home, '.claude', 'settings.json'), 0);
-		const isRoot = process.getuid?.() === 0;
-		if (isRoot) process.seteuid?.(65_534);
-		const {findings} = await read().finally(() => isRoot && process.seteuid?.(0));
-		expect(findings).toEqual(['cannot read ~/.claude/settings.json (permission denied)']);
-	});
 });
 
 describe('the region of the AWS profile', () => {
@@ -216,5 +181,25 @@ describe('the region of the AWS profile', () => {
 	test('counts as unset when it is not shaped like one', async () => {
 		await write('.aws/config', '[default]\nregion = https://example.com\n');
 		expect(await read()).toMatchObject({region: 'us-east-1', findings: [expect.stringContaining('not shaped like')]});
+	});
+});
+
+describe('--settings', () => {
+	test('counts below the administrator and above all else', async () => {
+		const settingsArgument = {json: {env: {[bedrock]: 'on'}}};
+		await settings('shop/web/.claude/settings.local.json', {[bedrock]: '0'});
+		expect(await read({}, {settingsArgument})).toMatchObject({
+			provider: 'bedrock',
+			providerFrom: `${bedrock}=on in --settings`,
+		});
+		await settings('managed/managed-settings.json', {[bedrock]: '0'});
+		expect((await read({}, {settingsArgument})).provider).toBe('first-party');
+	});
+
+	test('may name a file', async () => {
+		await settings('mine.json', {[bedrock]: '1'});
+		expect(await read({}, {settingsArgument: {file: join(home, 'mine.json')}})).toMatchObject({
+			providerFrom: `${bedrock}=1 in --settings ~/mine.json`,
+		});
 	});
 });
