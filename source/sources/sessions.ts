@@ -1,5 +1,6 @@
 import {readdir, readFile} from 'node:fs/promises';
 import {join} from 'node:path';
+import {withoutSecret} from '../domain/configuration-layer.ts';
 import {count, parseJson, record, text} from '../domain/json.ts';
 import type {SessionFile} from '../domain/session.ts';
 import {codeOf, complaint, isGone} from './file-error.ts';
@@ -127,8 +128,8 @@ export const createSessions = ({
 
 /**
  * The given variables of the environment a process was launched with (Linux; undefined where it cannot be read).
- * A hint only: what Claude Code takes from settings files never shows here. Other variables, secrets among them, are
- * not even decoded.
+ * A hint only: what Claude Code takes from settings files never shows here. Other variables are not even decoded; of
+ * secrets only that they are set is kept.
  */
 export const readLaunchEnvironment = async (
 	pid: number,
@@ -143,7 +144,7 @@ export const readLaunchEnvironment = async (
 		const equals = bytes.indexOf('=', start);
 		const hasName = equals !== -1 && equals < end;
 		const name = hasName ? bytes.toString('utf8', start, equals) : '';
-		if (names.has(name)) wanted.set(name, bytes.toString('utf8', equals + 1, end));
+		if (names.has(name)) wanted.set(name, withoutSecret(name, bytes.toString('utf8', equals + 1, end)));
 		start = end + 1;
 	}
 	bytes.fill(0);
