@@ -27,7 +27,11 @@ export const lineWidth = (line: Line): number => line.reduce((sum, [text]) => su
 /** Cut to so many columns, with an ellipsis where something is missing. */
 export const truncate = (text: string, columns: number, position: 'start' | 'end' = 'end'): string => {
 	if (columns <= 0) return '';
-	return widthOf(text) <= columns ? text : cliTruncate(text, columns, {position});
+	if (widthOf(text) <= columns) return text;
+	// The library's first call takes 10 ms, and the first frame has lines to cut.
+	if (isNarrow(text))
+		return position === 'end' ? `${text.slice(0, columns - 1)}…` : `…${text.slice(text.length - columns + 1)}`;
+	return cliTruncate(text, columns, {position});
 };
 
 /** Cut and padded to exactly so many columns. */
