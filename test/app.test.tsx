@@ -91,7 +91,7 @@ describe('whole frames', () => {
 		expect(opened.rows()).toMatchInlineSnapshot(`
 			[
 			  "bedtop 123456789012 alice (SSO) us-east-1",
-			  "✗ opus-5.5 ×19 no IAM policy allows it alice 7m",
+			  "✗ opus-5.5 ×19 no IAM policy allows it alice 7m → Allow bed…",
 			  "2 Spend $0.28 today, estimate ──────────────────── files now",
 			  "$1.13/h · day → $10.39 · account $2.99–3.55 (now) mine 9% ·",
 			  "opus-5.5  geo        8 336k 4.0k    95% $0.25",
@@ -116,8 +116,8 @@ describe('whole frames', () => {
 		expect(opened.rows()).toMatchInlineSnapshot(`
 			[
 			  "bedtop 123456789012 alice (SSO) us-east-1                            files now metrics now trail now",
-			  "✗ opus-5.5 ×19 no IAM policy allows it alice 7m",
-			  "✗ haiku-4.5 ×9 no IAM policy allows it alice 7m",
+			  "✗ opus-5.5 ×19 no IAM policy allows it alice 7m → Allow bedrock:InvokeModelWithResponseStream on th…",
+			  "✗ haiku-4.5 ×9 no IAM policy allows it alice 7m → Add this policy's statement to an identity policy…",
 			  "1 Routing ✓ bedrock ─────────────── sessions now │ 2 Spend $0.28 today, estimate ───────── files now",
 			  "✓ set  ✓ 1 run  ✓ reply 1m  ✓ audit 9m           │ $1.13/h · day → $10.39 · account $2.99–3.55 mine…",
 			  "✓ ~/shop bedrock opus-5.5  us-east-1 4121  1m    │ model     scope  calls   in  out cached  cost",
@@ -156,8 +156,8 @@ describe('whole frames', () => {
 		expect(opened.rows().slice(0, 12)).toMatchInlineSnapshot(`
 			[
 			  "bedtop 123456789012 alice (SSO) us-east-1                                                                                        files now metrics now trail now",
-			  "✗ opus-5.5 ×19 no IAM policy allows it alice 7m",
-			  "✗ haiku-4.5 ×9 no IAM policy allows it alice 7m",
+			  "✗ opus-5.5 ×19 no IAM policy allows it alice 7m → Allow bedrock:InvokeModelWithResponseStream on the model in an identity policy of the role AWSReservedSSO_Dev…",
+			  "✗ haiku-4.5 ×9 no IAM policy allows it alice 7m → Add this policy's statement to an identity policy of the role AWSReservedSSO_Dev_0a1b.",
 			  "1 Routing ✓ bedrock ───────────────────────────────────────────── sessions now │ 2 Spend $0.28 today, estimate ─────────────────────────────────────── files now",
 			  "✓ configured  ✓ 1 running  ✓ replied 1m  ✓ audited 9m                          │ $1.13/h · day → $10.39 · account $2.99–3.55 (now) mine 9% · 12 calls",
 			  "✓ ~/shop bedrock opus-5.5  us-east-1 4121  1m                                  │ model     scope  calls   in  out cached  cost",

@@ -34,7 +34,7 @@ const causeWords: Readonly<Record<Cause, string>> = {
 };
 
 const line = (refusal: Refusal, {now, state: {resolutions}}: Overview): Line => {
-	const {cause, model, caller, count, lastAt, isBackground} = refusal;
+	const {cause, model, caller, count, lastAt, isBackground, fix} = refusal;
 	const who = caller === undefined ? '' : ` ${caller}`;
 	const times = count > 1 ? ` ×${formatCount(count)}` : '';
 	const what = model === undefined ? '' : ` ${calledModel(model, resolutions)}`;
@@ -42,6 +42,7 @@ const line = (refusal: Refusal, {now, state: {resolutions}}: Overview): Line => 
 		span(`✗${what}${times} `, 'bad'),
 		span(`${causeWords[cause]}${isBackground === true ? ' (background)' : ''}`, 'warn'),
 		span(`${who} ${formatAge(lastAt, now)}`, 'dim'),
+		...(fix === undefined ? [] : [span(` → ${fix.text}`, 'strong')]),
 	];
 };
 
