@@ -8,6 +8,7 @@ import {answeredAt} from '../domain/health.ts';
 import {type PicoUsd, usdNumber} from '../domain/money.ts';
 import type {Overview} from '../domain/overview.ts';
 import type {ModelSpend} from '../domain/spend.ts';
+import {totalTokens, type Usage} from '../domain/usage.ts';
 
 /** A moment as the contract writes it; null for one that is not known. */
 export const iso = (at: number | undefined) => (at === undefined ? null : new Date(at).toISOString());
@@ -47,57 +48,48 @@ const accountJson = (account: AccountSpend | undefined, asOf: number | undefined
 				asOf: iso(asOf),
 			};
 
-const localModel = (row: ModelSpend) => {
-	const isPriced = !isUnpriced(row);
-	return {
-		model: row.model ?? null,
-		scope: row.scope,
-		profile: row.profile ?? null,
-		clock: 'local',
-		region: null,
-		calls: row.calls,
-		inputTokens: row.usage.input,
-		outputTokens: row.usage.output,
-		cacheReadTokens: row.usage.cacheRead,
-		cacheWrite5mTokens: row.usage.cacheWrite5m,
-		cacheWrite1hTokens: row.usage.cacheWrite1h,
-		usd: isPriced ? usdNumber(row.amount) : null,
-		picoUsd: isPriced ? String(row.amount) : null,
-		usdRange: isPriced ? range(row) : null,
-		listUsd: isPriced ? listUsd(row) : null,
-		priced: isPriced,
-		unpricedTokens: row.unpricedTokens,
-		unpricedReason: null as string | null,
-		priceDate: row.priceDate ?? null,
-		scopeFrom: row.scopeFrom as string,
-	};
-};
+type Priced = {readonly amount: PicoUsd; readonly low: PicoUsd; readonly high: PicoUsd; readonly list: PicoUsd};
 
-const accountModel = (row: AccountModel): ReturnType<typeof localModel> => {
-	const isPriced = row.unpriced === undefined;
-	return {
-		model: row.model ?? null,
-		scope: row.scope,
-		profile: row.profile,
-		clock: 'account',
-		region: row.region as never,
-		calls: row.calls,
-		inputTokens: row.usage.input,
-		outputTokens: row.usage.output,
-		cacheReadTokens: row.usage.cacheRead,
-		cacheWrite5mTokens: row.usage.cacheWrite5m,
-		cacheWrite1hTokens: row.usage.cacheWrite1h,
-		usd: isPriced ? usdNumber(row.amount) : null,
-		picoUsd: isPriced ? String(row.amount) : null,
-		usdRange: isPriced ? range(row) : null,
-		listUsd: isPriced ? listUsd(row) : null,
-		priced: isPriced,
-		unpricedTokens: isPriced ? 0 : Object.values(row.usage).reduce((sum, count) => sum + count, 0),
-		unpricedReason: row.unpriced ?? null,
-		priceDate: row.priceDate ?? null,
-		scopeFrom: 'metric',
-	};
-};
+/** The fields that rows of both clocks share. Without a price the money is null, never 0. */
+const rowJson = (row: Priced & {readonly calls: number; readonly usage: Usage}, isPriced: boolean) => ({
+	calls: row.calls,
+	inputTokens: row.usage.input,
+	outputTokens: row.usage.output,
+	cacheReadTokens: row.usage.cacheRead,
+	cacheWrite5mTokens: row.usage.cacheWrite5m,
+	cacheWrite1hTokens: row.usage.cacheWrite1h,
+	usd: isPriced ? usdNumber(row.amount) : null,
+	picoUsd: isPriced ? String(row.amount) : null,
+	usdRange: isPriced ? range(row) : null,
+	listUsd: isPriced ? listUsd(row) : null,
+	priced: isPriced,
+});
+
+const localModel = (row: ModelSpend) => ({
+	model: row.model ?? null,
+	scope: row.scope,
+	profile: row.profile ?? null,
+	clock: 'local',
+	region: null,
+	...rowJson(row, !isUnpriced(row)),
+	unpricedTokens: row.unpricedTokens,
+	unpricedReason: null,
+	priceDate: row.priceDate ?? null,
+	scopeFrom: row.scopeFrom,
+});
+
+const accountModel = (row: AccountModel) => ({
+	model: row.model ?? null,
+	scope: row.scope,
+	profile: row.profile,
+	clock: 'account',
+	region: row.region,
+	...rowJson(row, row.unpriced === undefined),
+	unpricedTokens: row.unpriced === undefined ? 0 : totalTokens(row.usage),
+	unpricedReason: row.unpriced ?? null,
+	priceDate: row.priceDate ?? null,
+	scopeFrom: 'metric',
+});
 
 const billJson = (bill: Bill | undefined) =>
 	bill === undefined
