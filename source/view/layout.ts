@@ -67,9 +67,14 @@ const stack = ({columns, content, focus}: LayoutInput, room: number): Layout['ro
 	return stackOrder.filter(id => heights.has(id)).map(id => [{id, width: columns, height: heights.get(id) as number}]);
 };
 
-const grid = ({columns, content, focus}: LayoutInput, room: number): Layout['rows'] => {
+/** The widths of two panes side by side, a rule with a blank on each side between them. */
+export const halves = (columns: number): readonly [left: number, right: number] => {
 	const left = Math.floor((columns - 3) / 2);
-	const right = columns - 3 - left;
+	return [left, columns - 3 - left];
+};
+
+const grid = ({columns, content, focus}: LayoutInput, room: number): Layout['rows'] => {
+	const [left, right] = halves(columns);
 	const wanted = 1 + Math.max(content.routing, content.spend, 3);
 	const top = Math.min(wanted, Math.floor(room * (focus === 'routing' || focus === 'spend' ? 0.6 : 0.4)));
 	const rest = room - top;

@@ -1,7 +1,7 @@
 import type {Overview} from '../domain/overview.ts';
 import {footerLine, headerLine} from './header.ts';
 import {keymap} from './keymap.ts';
-import {layOutScreen, type Pane, type PaneId, paneIds} from './layout.ts';
+import {halves, layOutScreen, type Pane, type PaneId, paneIds} from './layout.ts';
 import {fitLine, type Line, lineWidth, span, spread} from './line.ts';
 import {moneyText} from './money.ts';
 import {callsPane} from './panes/calls.ts';
@@ -102,7 +102,9 @@ export const composeScreen = (overview: Overview, input: ScreenInput): readonly 
 	const contentOf = contentsOf(overview, home);
 	const measured = (id: PaneId) => {
 		const isHalf = columns >= wide && (id === 'routing' || id === 'spend');
-		const content = contentOf(id, isHalf ? Math.floor(columns / 2) - 1 : columns);
+		// The width at which it is then drawn, so that it is worked out only once.
+		const [left, right] = halves(columns);
+		const content = contentOf(id, isHalf ? (id === 'routing' ? left : right) : columns);
 		// Footnotes make a pane grow only where the others do not miss those rows.
 		const spare = rows >= tall ? 8 : 2;
 		return lengthOf(content) + (isHalf ? Math.min(spare, content.footnotes?.length ?? 0) : 0);
