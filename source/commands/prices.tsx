@@ -6,6 +6,7 @@ import type {PriceBook} from '../domain/price-book.ts';
 import {comparePrices, type Difference, entriesOf, type ListedPrice} from '../domain/price-list.ts';
 import {checkedOn, type PriceEntry, priceTable, type Row} from '../domain/price-table.ts';
 import type {Problem} from '../domain/problem.ts';
+import {plural} from '../domain/words.ts';
 import type {Aws} from '../sources/aws.ts';
 import {createDiskCache} from '../sources/disk-cache.ts';
 import {entryObject, keepPriceList} from '../sources/price-files.ts';
@@ -90,8 +91,6 @@ const Sheet = ({title, rows}: {title: string; rows: readonly Record<string, stri
 		)}
 	</Box>
 );
-
-const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 type Asked = {readonly listed?: readonly ListedPrice[]; readonly problem?: string};
 

@@ -1,5 +1,6 @@
 import {type Call, type OutcomeClass, outcomeClass} from './call.ts';
 import type {EventLog} from './event-log.ts';
+import {nameInArn} from './principal.ts';
 
 /** Everything CloudTrail says of one principal's model calls. */
 export type Caller = Readonly<Record<OutcomeClass, number>> & {
@@ -11,8 +12,6 @@ export type Caller = Readonly<Record<OutcomeClass, number>> & {
 	/** Of the calls whose record carries tokens: evidence, never cost, because cache tokens are missing from it. */
 	readonly tokens?: {readonly calls: number; readonly input: number; readonly output: number} | undefined;
 };
-
-const nameIn = (arn: string | undefined) => arn?.slice(Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1);
 
 type Sum = {-readonly [key in keyof Caller]: Caller[key]};
 
@@ -31,7 +30,7 @@ export const callersSince = (
 	const callers = new Map<string | undefined, Sum>();
 	for (const {at, arn, requestId, outcome} of log.counted.values()) {
 		if (at < since) continue;
-		const name = nameIn(arn);
+		const name = nameInArn(arn);
 		const sum = callers.get(arn) ?? {arn, name, calls: 0, ok: 0, refused: 0, throttled: 0, failed: 0, mine: false};
 		sum.calls++;
 		sum[outcome]++;

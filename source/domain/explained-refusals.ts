@@ -88,10 +88,19 @@ const explain = (state: State, found: Refusal): Refusal => {
 	};
 };
 
-type Parts = Pick<
-	State,
-	'failures' | 'log' | 'prerequisites' | 'metrics' | 'proofs' | 'models' | 'identity' | 'configuration'
->;
+/** What the answer hangs on, besides the window. */
+const parts = [
+	'failures',
+	'log',
+	'prerequisites',
+	'metrics',
+	'proofs',
+	'models',
+	'identity',
+	'configuration',
+] as const satisfies readonly (keyof State)[];
+
+type Parts = Pick<State, (typeof parts)[number]>;
 
 let remembered: {readonly parts: Parts; readonly minute: number; readonly refusals: readonly Refusal[]} | undefined;
 
@@ -100,19 +109,9 @@ let remembered: {readonly parts: Parts; readonly minute: number; readonly refusa
  * asks for it several times, and an account may have thousands.
  */
 export const explainedRefusals = (state: State, since: number): readonly Refusal[] => {
-	const keys = [
-		'failures',
-		'log',
-		'prerequisites',
-		'metrics',
-		'proofs',
-		'models',
-		'identity',
-		'configuration',
-	] as const;
 	const minute = Math.floor(since / minuteMs);
 	const before = remembered;
-	if (before !== undefined && before.minute === minute && keys.every(key => before.parts[key] === state[key])) {
+	if (before !== undefined && before.minute === minute && parts.every(key => before.parts[key] === state[key])) {
 		return before.refusals;
 	}
 	const me = {

@@ -17,6 +17,10 @@ const kindOf = (arn: string): Principal['kind'] => {
 	return /:root$/.test(arn) ? 'root' : 'unknown';
 };
 
+/** The last word of an ARN: user name, role session name, `root`. */
+export const nameInArn = (arn: string | undefined): string | undefined =>
+	arn?.slice(Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1);
+
 /** A principal from its ARN, as `sts:GetCallerIdentity` answers and as `userIdentity.arn` holds. */
 export const principalFromArn = (arn: string): Principal => {
 	const kind = kindOf(arn);

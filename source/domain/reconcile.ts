@@ -5,6 +5,7 @@ import type {Ledger, Posting} from './ledger.ts';
 import {shortModelName} from './model-id.ts';
 import type {PicoUsd} from './money.ts';
 import {totalTokens} from './usage.ts';
+import {plural} from './words.ts';
 
 /** One model's tokens by two clocks that are never added. */
 type ModelDrift = {
@@ -52,9 +53,6 @@ const latestMs = 90 * minuteMs;
 /** Newer replies than this before CloudWatch's answer may not be in it. */
 const settlingMs = 5 * minuteMs;
 const mostNames = 3;
-
-const plural = (count: number, noun: string) =>
-	`${count} ${count === 1 ? noun : noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`}`;
 
 const roughly = (tokens: number) => (tokens < 1000 ? String(tokens) : `${Math.round(tokens / 1000)}k`);
 

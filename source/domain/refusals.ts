@@ -3,6 +3,7 @@ import {type Cause, type Denial, readDenial} from './denial.ts';
 import type {LocalFailure} from './failure.ts';
 import type {Fix} from './fix.ts';
 import {parseModelId} from './model-id.ts';
+import {nameInArn} from './principal.ts';
 
 export type {Cause} from './denial.ts';
 
@@ -46,8 +47,6 @@ export type Me = {
 	readonly calledBy: (sessionId: string) => string | undefined;
 };
 
-const nameIn = (arn: string | undefined) => arn?.slice(Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1);
-
 const fromTranscript = (failure: LocalFailure, {name, region, calledBy}: Me): Sighting | undefined => {
 	const {status, message, at, sessionId} = failure;
 	const isClientError = status !== undefined && status >= 400 && status < 500;
@@ -61,7 +60,7 @@ const fromTranscript = (failure: LocalFailure, {name, region, calledBy}: Me): Si
 		...{at, by: 'transcript', cause: denial.cause, message, denial, sessionId, isFinal: failure.isFinal},
 		model: (isOfCalled ? called : undefined) ?? failure.model ?? denial.model,
 		action: denial.action,
-		caller: nameIn(denial.principalArn) ?? name,
+		caller: nameInArn(denial.principalArn) ?? name,
 	};
 };
 

@@ -1,8 +1,7 @@
-import {normaliseErrorCode} from '../domain/call.ts';
 import {type Resolution, scopeOfDestinations} from '../domain/called.ts';
-import {record, text} from '../domain/json.ts';
 import {parseModelId} from '../domain/model-id.ts';
 import type {Aws} from './aws.ts';
+import {errorName} from './finding.ts';
 import {emptyAnswer} from './problem.ts';
 
 export const profilesAsked = {service: 'Bedrock', actions: ['bedrock:GetInferenceProfile']};
@@ -56,8 +55,7 @@ export const resolveProfile = async (
 	try {
 		return await (ref.kind === 'prompt-router' ? askRouter : askProfile)(aws, place, ref.profile, signal);
 	} catch (error) {
-		const name = normaliseErrorCode(text(record(error)?.name) ?? '');
-		if (!finalErrors.has(name)) throw error;
+		if (!finalErrors.has(errorName(error))) throw error;
 		return {state: 'unresolved', reason: 'Bedrock does not know this profile', isFinal: true};
 	}
 };

@@ -4,6 +4,7 @@ import type {Problem} from '../domain/problem.ts';
 import {configurationVariables} from '../domain/resolve-configuration.ts';
 import type {SessionFile} from '../domain/session.ts';
 import type {State} from '../domain/state.ts';
+import {plural} from '../domain/words.ts';
 import {readSettingsArgument, type SettingsArgument} from './command-line.ts';
 import type {Feed} from './feed.ts';
 import {createSessions, readLaunchEnvironment} from './sessions.ts';
@@ -48,8 +49,6 @@ const explainLocal = (error: unknown): Problem => {
 	}
 	return {kind: 'unexpected', message: `Files of this machine cannot be read: ${message}`};
 };
-
-const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** Reading that takes longer than this shows how far it is. */
 const patienceMs = 500;
