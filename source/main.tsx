@@ -11,10 +11,12 @@ import {createBook, type PriceBook} from './domain/price-book.ts';
 import {priceTable} from './domain/price-table.ts';
 import {type Action, initialState, reduce, type State} from './domain/state.ts';
 import {windowAt} from './domain/window.ts';
-import type {Options} from './options.ts';
+import type {NotifyProtocol, Options} from './options.ts';
 import {coalesce, systemClock} from './polling/clock.ts';
 import {createStore, type Store} from './polling/store.ts';
 import {loadBook} from './sources/price-files.ts';
+import {createKeymap} from './view/keymap.ts';
+import {createPaint} from './view/theme.ts';
 import {openAws, openWorld, type World} from './world.ts';
 
 /** What the program gives to and takes from the process it runs in. */
@@ -26,6 +28,10 @@ export type Surroundings = {
 	/** One sentence for the person beside the output: stderr. */
 	complain(sentence: string): void;
 	ringBell(): void;
+	/** A notification of the terminal's own. */
+	notifyTerminal(protocol: NotifyProtocol, sentence: string): void;
+	/** Puts a text on the clipboard. */
+	copy(text: string): void;
 	/** Of the terminal, or what a log is read at. */
 	readonly columns: number;
 	/** Where small things are kept between runs; absent: nowhere. */
@@ -43,7 +49,6 @@ type Run = {
 	readonly surroundings: Surroundings;
 };
 
-const hourMs = 3_600_000;
 /** Background data repaints at most so often; keys are answered at once. */
 const paintMs = 250;
 
@@ -109,8 +114,19 @@ const printPrices = async (options: Options, surroundings: Surroundings, book: P
 	});
 };
 
+/** Rings and notifies as far as the person wants either. */
+const alarmOf = ({hasBell, notify}: Options, {ringBell, notifyTerminal}: Surroundings) => {
+	if (!hasBell && notify === undefined) return undefined;
+	return (sentence: string) => {
+		if (hasBell) ringBell();
+		if (notify !== undefined) notifyTerminal(notify, sentence);
+	};
+};
+
 const monitor = async (run: Run): Promise<number> => {
 	const {options, store, surroundings} = run;
+	const keymap = createKeymap(options.keys);
+	const paint = createPaint(options.theme);
 	const appOf = (world: Partial<World>) => (
 		<App
 			store={store}
@@ -119,8 +135,10 @@ const monitor = async (run: Run): Promise<number> => {
 			random={Math.random}
 			refreshMs={world.refreshMs ?? options.refreshMs}
 			isDemo={options.isDemo}
-			followsDay={options.sinceMs === undefined}
-			ringBell={options.hasBell ? surroundings.ringBell : undefined}
+			keymap={keymap}
+			paint={paint}
+			alarm={alarmOf(options, surroundings)}
+			copy={surroundings.copy}
 			home={world.home}
 		/>
 	);
@@ -171,8 +189,7 @@ export const run = async (options: Options, surroundings: Surroundings): Promise
 	const store = createStore<State, Action>(
 		reduce,
 		initialState(book, {
-			...windowAt(now, {limits, since: sinceMs === undefined ? undefined : now - sinceMs}),
-			feedMs: sinceMs ?? hourMs,
+			...windowAt(now, {limits, spanMs: sinceMs}),
 			askedRegions: options.regions,
 			limits,
 			cacheLifetime: options.cacheLifetime,

@@ -1,6 +1,9 @@
 import type {Limits} from './domain/budget.ts';
 import type {CacheLifetime} from './domain/cache-split.ts';
+import {record} from './domain/json.ts';
 import {type PicoUsd, picoFromDecimal} from './domain/money.ts';
+import {keysFault} from './view/keymap.ts';
+import {type ThemeName, themeNames} from './view/theme-names.ts';
 
 /** What is done: the live monitor, one round as text, JSON, verdict or diagnosis, the price book, the policy. */
 type Mode = 'live' | 'once' | 'json' | 'check' | 'prices' | 'doctor' | 'policy';
@@ -28,7 +31,16 @@ export type Options = {
 	readonly refreshesPrices: boolean;
 	readonly cacheLifetime?: CacheLifetime | undefined;
 	readonly hasBell: boolean;
+	/** How the terminal is asked to notify; absent: not at all. */
+	readonly notify?: NotifyProtocol | undefined;
+	readonly theme: ThemeName;
+	readonly isAscii: boolean;
+	/** Keys of the person's own by command name. */
+	readonly keys: Readonly<Record<string, unknown>>;
 };
+
+/** OSC 9 (iTerm2, Windows Terminal, kitty, WezTerm) or OSC 777 (urxvt, foot, Ghostty, VTE). */
+export type NotifyProtocol = 'osc9' | 'osc777';
 
 /** A wrong flag or value: one sentence for the person; the program ends with exit code 64. */
 export class UsageError extends Error {}
@@ -97,6 +109,22 @@ const lifetime = (written: string | undefined): CacheLifetime | undefined => {
 	throw new UsageError(`“cacheWrites” is 5m or 1h, not “${written}”.`);
 };
 
+const oneOf = <Name extends string>(names: readonly Name[], flags: Flags, flag: string): Name | undefined => {
+	const written = onlyString(flags, flag);
+	if (written === undefined) return undefined;
+	const name = names.find(one => one === written);
+	if (name === undefined) throw new UsageError(`${dashed(flag)} is one of ${names.join(', ')}, not “${written}”.`);
+	return name;
+};
+
+const keysOf = (written: unknown): Readonly<Record<string, unknown>> => {
+	const keys = written === undefined ? {} : record(written);
+	if (keys === undefined) throw new UsageError('“keys” is an object of commands and their keys.');
+	const fault = keysFault(keys);
+	if (fault !== undefined) throw new UsageError(fault);
+	return keys;
+};
+
 /** Options with a value, by their camel-cased names, and whether they may be given more than once. */
 export const valueFlags = [
 	'region',
@@ -108,6 +136,8 @@ export const valueFlags = [
 	'budgetMonth',
 	'prices',
 	'maxWatchCost',
+	'theme',
+	'notify',
 ] as const;
 export const switches = [
 	'demo',
@@ -118,12 +148,13 @@ export const switches = [
 	'costExplorer',
 	'refreshPrices',
 	'bell',
+	'ascii',
 	'help',
 	'version',
 ] as const;
 const knownFlags = new Set<string>([...valueFlags, ...switches]);
 /** What only a config file says, and what only makes sense once, on the command line. */
-const fileOnly = ['cacheWrites'];
+const fileOnly = ['cacheWrites', 'keys'];
 const typedOnly = ['demo', 'once', 'json', 'check', 'refreshPrices', 'help', 'version'];
 
 /** The config file's settings below the typed ones. Throws UsageError on a name that is no setting. */
@@ -178,5 +209,9 @@ export const readOptions = (typed: Flags, input: readonly string[], isTty: boole
 		refreshesPrices: flags.refreshPrices === true,
 		cacheLifetime: lifetime(onlyString(flags, 'cacheWrites')),
 		hasBell: flags.bell !== false,
+		notify: oneOf(['osc9', 'osc777'], flags, 'notify'),
+		theme: oneOf(themeNames, flags, 'theme') ?? 'default',
+		isAscii: flags.ascii === true,
+		keys: keysOf(flags.keys),
 	};
 };

@@ -6,6 +6,7 @@ import packageJson from '../package.json' with {type: 'json'};
 import {noDiscounts} from './domain/discount.ts';
 import {type Flags, type Options, readOptions, switches, UsageError, valueFlags} from './options.ts';
 import {type ConfigFile, readConfigFile} from './sources/config-file.ts';
+import {copyText, notification} from './terminal.ts';
 
 const {version} = packageJson;
 
@@ -35,10 +36,14 @@ const help = `
     --cost-explorer    show the bill too: every look costs $0.01, at most one in 6 h
     --max-watch-cost USD  the most that bedtop's own requests may cost in a day; default 0.10
     --no-bell          never ring
+    --notify osc9      besides, the terminal's own notification (or osc777) when something is new
+    --theme NAME       default, dim, high-contrast or colour-blind
+    --ascii            no signs but ASCII
     --help, --version
 
   The same settings can stand in $XDG_CONFIG_HOME/bedtop/config.json (budgetMonth, claudeDir, …),
-  with "discount" (percent, or {"overall", "models"}) and "cacheWrites" ("5m" or "1h") besides.
+  with "discount" (percent, or {"overall", "models"}), "cacheWrites" ("5m" or "1h") and "keys"
+  ({"freeze": "F"}) besides.
 
   Exit codes: 0 fine, 1 --check or doctor found something, 2 no source could answer or could not tell,
   64 wrong usage, 66 a file cannot be read, 70 internal failure
@@ -105,6 +110,8 @@ const honourNoColor = () => {
 	if (NO_COLOR !== undefined && NO_COLOR !== '' && FORCE_COLOR === undefined) process.env.FORCE_COLOR = '0';
 };
 
+const isInTmux = () => (process.env.TMUX ?? '') !== '';
+
 const logColumns = 120;
 
 const endings = ['SIGTERM', 'SIGHUP', 'SIGINT'] as const;
@@ -150,6 +157,8 @@ const execute = async (options: Options, {discounts}: ConfigFile): Promise<numbe
 		publicPrices: process.env.AWS_ENDPOINT_URL_PRICING ?? process.env.AWS_ENDPOINT_URL,
 		columns: process.stdout.columns ?? logColumns,
 		ringBell: () => process.stdout.write('\u0007'),
+		notifyTerminal: (protocol, sentence) => process.stdout.write(notification(protocol, sentence, isInTmux())),
+		copy: text => copyText(text, isInTmux()),
 		onEnd(callback) {
 			end = callback;
 		},

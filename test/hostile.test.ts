@@ -8,9 +8,11 @@ import {type Action, initialState, reduce} from '../source/domain/state.ts';
 import type {Turn} from '../source/domain/turn.ts';
 import {toJson} from '../source/view/json.ts';
 import {stringifySafely} from '../source/view/json-text.ts';
+import {createKeymap} from '../source/view/keymap.ts';
 import {lineWidth} from '../source/view/line.ts';
 import {composeScreen} from '../source/view/screen.ts';
 import {paint} from '../source/view/theme.ts';
+import {initialUi} from '../source/view/ui.ts';
 import {settingsSince} from './support/settings.ts';
 
 const now = new Date(2026, 10, 23, 15).getTime();
@@ -98,7 +100,7 @@ describe('strings that others chose do nothing but show', () => {
 		[100, 30],
 		[160, 50],
 	])('on a screen of %i×%i', (columns, rows) => {
-		const lines = composeScreen(view, {columns, rows, focus: undefined, isHelp: false, isDemo: false});
+		const {lines} = composeScreen(view, {columns, rows, ui: initialUi, keymap: createKeymap(), isDemo: false});
 		expect(lines.length).toBeLessThanOrEqual(rows);
 		for (const line of lines) {
 			expect(lineWidth(line)).toBeLessThanOrEqual(columns);

@@ -22,6 +22,9 @@ test('without flags it is the live monitor over everything', () => {
 		refreshesPrices: false,
 		cacheLifetime: undefined,
 		hasBell: true,
+		theme: 'default',
+		isAscii: false,
+		keys: {},
 	});
 });
 

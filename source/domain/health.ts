@@ -22,3 +22,14 @@ export const answeredAt = (state: State, name: SourceName): number | undefined =
 	const isComplete = times.length > 0 && times.every(time => time !== undefined);
 	return isComplete ? Math.min(...(times as number[])) : undefined;
 };
+
+/** An answer that is overdue by so much is old, and so is what a failing source has said before. */
+const patienceMs = 90_000;
+
+/** Whether what a source last said is older than it should be: it fails, or its next question is overdue. */
+export const isStale = (state: State, name: SourceName, now: number): boolean =>
+	statusesOf(state, name).some(({problem, nextAt, phase, lastSuccessAt}) => {
+		if (lastSuccessAt === undefined || now - lastSuccessAt < patienceMs) return false;
+		const isOverdue = phase === 'waiting' && nextAt !== undefined && now - nextAt > patienceMs;
+		return problem !== undefined || isOverdue;
+	});

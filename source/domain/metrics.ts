@@ -58,7 +58,9 @@ export type ModelMetrics = Required<MetricsKey> &
 /** By region, namespace and called id. A Map, because the ids are other people's strings. */
 export type Metrics = ReadonlyMap<string, ModelMetrics>;
 
-const keyOf = ({region, namespace = 'AWS/Bedrock', profile}: MetricsKey) => `${region} ${namespace} ${profile}`;
+/** The name under which a model of a region is kept. */
+export const metricsKey = ({region, namespace = 'AWS/Bedrock', profile}: MetricsKey): string =>
+	`${region} ${namespace} ${profile}`;
 
 const mergeAll = (known: ReadonlyMap<CountMetric, Series> | undefined, points: Points, keepSince: number) => {
 	const merged = new Map(known);
@@ -91,10 +93,10 @@ export const mergeMetrics = (metrics: Metrics, updates: readonly MetricsUpdate[]
 	const merged = new Map(metrics);
 	let isChanged = false;
 	for (const update of updates) {
-		const before = merged.get(keyOf(update));
+		const before = merged.get(metricsKey(update));
 		const after = mergeOne(before, update, keepSince);
 		isChanged ||= after !== before;
-		merged.set(keyOf(update), after);
+		merged.set(metricsKey(update), after);
 	}
 	return isChanged ? merged : metrics;
 };

@@ -64,7 +64,8 @@ const fromTranscript = (failure: LocalFailure, {name, region, calledBy}: Me): Si
 	};
 };
 
-const fromTrail = (call: Call): Sighting | undefined => {
+/** What a refused call of CloudTrail's says; undefined for one that was answered. */
+export const fromTrail = (call: Call): Sighting | undefined => {
 	if (call.outcome === 'ok') return undefined;
 	const message = call.message ?? call.outcome;
 	const status = outcomeClass(call.outcome) === 'throttled' ? 429 : undefined;
@@ -109,7 +110,8 @@ const fold = (sightings: readonly Sighting[]): Refusal => {
 	};
 };
 
-const keyOf = ({cause, model, caller}: Sighting) => {
+/** The name of a group of refusals, which stays the same while it grows: its cause, model and caller. */
+export const refusalKey = ({cause, model, caller}: Pick<Refusal, 'cause' | 'model' | 'caller'>): string => {
 	const canonical = model === undefined ? undefined : (parseModelId(model).model ?? model);
 	return JSON.stringify([cause, canonical, caller]);
 };
@@ -123,7 +125,7 @@ export const refusalsSince = (
 	const groups = new Map<string, Sighting[]>();
 	for (const sighting of [...failures.map(failure => fromTranscript(failure, me)), ...calls.map(fromTrail)]) {
 		if (sighting === undefined || sighting.at < since) continue;
-		const key = keyOf(sighting);
+		const key = refusalKey(sighting);
 		const group = groups.get(key);
 		if (group === undefined) groups.set(key, [sighting]);
 		else group.push(sighting);

@@ -1,13 +1,13 @@
+import type {Action, Progress} from './action.ts';
 import type {Bill} from './billed.ts';
 import type {Limits} from './budget.ts';
 import type {CacheLifetime} from './cache-split.ts';
-import type {TrailRecord} from './call.ts';
-import {needsResolution, type Resolution, type Resolutions, resolutionKey} from './called.ts';
+import {needsResolution, type Resolutions, resolutionKey} from './called.ts';
 import type {Configuration, ConfiguredProvider} from './configuration.ts';
 import {callByRequestId, type EventLog, emptyLog, insert} from './event-log.ts';
 import type {LocalFailure} from './failure.ts';
 import {createPosting, emptyLedger, forgetBefore, type Ledger, type Pricing, post, reprice} from './ledger.ts';
-import {type Metrics, type MetricsUpdate, mergeMetrics} from './metrics.ts';
+import {type Metrics, mergeMetrics} from './metrics.ts';
 import {parseModelId} from './model-id.ts';
 import type {PicoUsd} from './money.ts';
 import type {Prerequisites} from './prerequisites.ts';
@@ -16,19 +16,14 @@ import type {Principal} from './principal.ts';
 import {noteModels, type Proof, prove} from './proof.ts';
 import type {Expiry, SessionFile} from './session.ts';
 import {type SourceName, type SourceStatus, sourceKey} from './source-status.ts';
-import type {SessionModel, Turn} from './turn.ts';
+import type {SessionModel} from './turn.ts';
 import {countRequest, noRequests, type Requests} from './watch-cost.ts';
+import type {Window} from './window.ts';
 
-type Progress = {readonly bytes: number; readonly bytesDone: number};
+export type {Action} from './action.ts';
 
 /** What the person chose, as far as it decides what is known and shown. */
-export type Settings = {
-	/** Start of the spend window, epoch ms: local midnight unless asked otherwise. */
-	readonly spendSince: number;
-	/** Replies back to then are kept, epoch ms: the spend window, and what a budget is judged by. */
-	readonly historySince: number;
-	/** Length of the feed window, ms. */
-	readonly feedMs: number;
+export type Settings = Window & {
 	/** Regions named by the person; empty: find out. */
 	readonly askedRegions: readonly string[];
 	readonly limits: Limits;
@@ -75,35 +70,6 @@ export type State = Settings & {
 	/** Sentences about single files or lines that could not be used while the source as a whole works. */
 	readonly notes: ReadonlyMap<SourceName, readonly string[]>;
 };
-
-export type Action =
-	| {readonly type: 'window'; readonly spendSince: number; readonly historySince: number}
-	| {readonly type: 'sdkRegion'; readonly region: string}
-	| {readonly type: 'identity'; readonly identity: Principal}
-	| {readonly type: 'sessions'; readonly sessions: readonly SessionFile[]}
-	| {
-			readonly type: 'configuration';
-			readonly base: Configuration;
-			readonly byFolder: ReadonlyMap<string, Configuration>;
-	  }
-	| {
-			readonly type: 'transcripts';
-			readonly turns: readonly Turn[];
-			readonly failures: readonly LocalFailure[];
-			readonly models?: readonly SessionModel[];
-	  }
-	| {readonly type: 'progress'; readonly progress: Progress | undefined}
-	| {readonly type: 'notes'; readonly source: SourceName; readonly notes: readonly string[]}
-	| {readonly type: 'trail'; readonly records: readonly TrailRecord[]}
-	/** Points before `keepSince` (epoch ms) are forgotten. */
-	| {readonly type: 'metrics'; readonly updates: readonly MetricsUpdate[]; readonly keepSince: number}
-	| {readonly type: 'resolutions'; readonly found: ReadonlyMap<string, Resolution>}
-	| {readonly type: 'bill'; readonly bill: Bill}
-	| {readonly type: 'prerequisites'; readonly prerequisites: Prerequisites}
-	| {readonly type: 'expiry'; readonly expiry: Expiry | undefined}
-	| {readonly type: 'opinions'; readonly opinions: ReadonlyMap<string, ConfiguredProvider>}
-	| {readonly type: 'request'; readonly operation: string; readonly at: number}
-	| {readonly type: 'status'; readonly status: SourceStatus};
 
 /** Longer than any window that is read again beyond the feed's own, so that no record can be counted twice. */
 const rereadMs = 26 * 3_600_000;
@@ -164,7 +130,7 @@ const resolve = (state: State, {found}: Extract<Action, {type: 'resolutions'}>):
 
 /** CloudTrail says what was called: replies whose own line does not are priced again by their call. */
 const readTrail = (state: State, {records}: Extract<Action, {type: 'trail'}>): State => {
-	const log = insert(state.log, records, {limit: shownCalls, keepMs: state.feedMs + rereadMs});
+	const log = insert(state.log, records, {limit: shownCalls, keepMs: (state.longestMs ?? state.feedMs) + rereadMs});
 	if (log === state.log) return state;
 	const next = {...state, log};
 	const seen = new Set(records.map(record => (record.kind === 'call' ? record.call.requestId : undefined)));
@@ -193,9 +159,10 @@ const readTranscripts = (state: State, action: Extract<Action, {type: 'transcrip
 export const reduce = (state: State, action: Action): State => {
 	switch (action.type) {
 		case 'window': {
-			const {spendSince, historySince} = action;
-			if (spendSince === state.spendSince && historySince === state.historySince) return state;
-			return {...state, spendSince, historySince, ledger: forgetBefore(state.ledger, historySince)};
+			const {type: _, ...chosen} = action;
+			const window = {...chosen, spanMs: chosen.spanMs, longestMs: chosen.longestMs};
+			const isSame = Object.entries(window).every(([key, value]) => state[key as keyof Window] === value);
+			return isSame ? state : {...state, ...window, ledger: forgetBefore(state.ledger, window.historySince)};
 		}
 		case 'sdkRegion':
 			return action.region === state.sdkRegion ? state : {...state, sdkRegion: action.region};

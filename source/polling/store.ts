@@ -1,10 +1,11 @@
 /** One state, changed only by dispatching to a pure reducer. */
 export type Store<S, A> = {
-	/** The state to show: the snapshot while frozen, else the newest. */
 	getState(): S;
+	/** The state to show: the snapshot while frozen, else the newest. */
+	getShown(): S;
 	dispatch(action: A): void;
 	subscribe(listener: () => void): () => void;
-	/** Keeps showing today's state while data goes on arriving behind it. */
+	/** Keeps the present state to be shown while data goes on arriving behind it, which listeners are still told of. */
 	freeze(): void;
 	thaw(): void;
 };
@@ -26,12 +27,13 @@ export const createStore = <S, A>(
 	};
 	const notify = pace(notifyNow);
 	return {
-		getState: () => (snapshot === undefined ? state : snapshot.state),
+		getState: () => state,
+		getShown: () => (snapshot === undefined ? state : snapshot.state),
 		dispatch(action) {
 			const next = reduce(state, action);
 			if (next === state) return;
 			state = next;
-			if (snapshot === undefined) notify();
+			notify();
 		},
 		subscribe(listener) {
 			listeners.add(listener);

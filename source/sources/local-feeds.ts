@@ -56,11 +56,17 @@ const patienceMs = 500;
 /** Replies and failed calls from the transcripts of this machine. */
 export const createTranscriptsFeed = (machine: Machine, getState: () => State): Feed => {
 	let report: ((progress: TranscriptProgress) => void) | undefined;
-	const transcripts = createTranscripts({
-		directories: machine.claudeDirectories,
-		onProgress: progress => report?.(progress),
-	});
+	const open = () =>
+		createTranscripts({directories: machine.claudeDirectories, onProgress: progress => report?.(progress)});
+	let transcripts = open();
+	let reachesBackTo = Number.POSITIVE_INFINITY;
 	let corruptLines = 0;
+	/** Lines before the history were read and let go: a longer one begins again. */
+	const reachBack = (since: number) => {
+		const isLonger = Number.isFinite(reachesBackTo) && since < reachesBackTo;
+		if (isLonger) [transcripts, corruptLines] = [open(), 0];
+		reachesBackTo = Math.min(reachesBackTo, since);
+	};
 	return {
 		name: 'transcripts',
 		async read(dispatch, signal) {
@@ -71,7 +77,9 @@ export const createTranscriptsFeed = (machine: Machine, getState: () => State): 
 				isShown ||= machine.now() - startedAt > patienceMs;
 				if (isShown) dispatch({type: 'progress', progress: {bytes, bytesDone}});
 			};
-			const batch = await transcripts.read({touchedSince: getState().historySince, signal});
+			const {historySince} = getState();
+			reachBack(historySince);
+			const batch = await transcripts.read({touchedSince: historySince, signal});
 			if (isShown) dispatch({type: 'progress', progress: undefined});
 			corruptLines += batch.corruptLines;
 			const corrupt =

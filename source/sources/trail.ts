@@ -48,6 +48,7 @@ export const createTrail = ({aws, region, now, wait, ...rest}: TrailOptions): Tr
 	const known = new Map<string, number>();
 	let lastRequestAt = Number.NEGATIVE_INFINITY;
 	let readThrough: number | undefined;
+	let readFrom = Number.POSITIVE_INFINITY;
 	let deepAt = Number.NEGATIVE_INFINITY;
 	let deepPages = 0;
 
@@ -81,8 +82,10 @@ export const createTrail = ({aws, region, now, wait, ...rest}: TrailOptions): Tr
 	return {
 		async read(since, onPage, signal) {
 			const startedAt = now();
-			const start = readThrough === undefined ? since : Math.max(since, Math.min(readThrough, startedAt) - overlapMs);
-			const isDeep = readThrough === undefined || deepPages <= cheapPages || startedAt - deepAt >= deepEveryMs;
+			// A window that has been made longer is read from its beginning once more.
+			const isFirst = readThrough === undefined || since < readFrom;
+			const start = isFirst ? since : Math.max(since, Math.min(readThrough ?? since, startedAt) - overlapMs);
+			const isDeep = isFirst || deepPages <= cheapPages || startedAt - deepAt >= deepEveryMs;
 			const input = {
 				LookupAttributes: [{AttributeKey: 'EventSource' as const, AttributeValue: 'bedrock.amazonaws.com'}],
 				// Whole seconds, and the same through all pages: a token is only good with the parameters it came with.
@@ -105,6 +108,7 @@ export const createTrail = ({aws, region, now, wait, ...rest}: TrailOptions): Tr
 				deepPages = pages;
 			}
 			readThrough = startedAt;
+			readFrom = Math.min(readFrom, since);
 			forget(startedAt - 2 * overlapMs);
 		},
 	};

@@ -78,25 +78,13 @@ const join = <Row>(chosen: readonly Chosen<Row>[], render: (entry: Chosen<Row>) 
 	return fitLine(spans, width);
 };
 
-/** A table as lines: its titles apart, since they go first where rows are scarce. */
-export type Table = {readonly titles: Line | undefined; readonly rows: readonly Line[]};
+/** The columns that fit, each with its width: as wide as its widest cell, where that is too much squeezed, then dropped. */
+export const chooseColumns = choose;
 
-/**
- * Rows as lines of at most `width` columns. Columns are as wide as their widest cell; where that is too much they are
- * squeezed, then dropped, the least important first.
- */
-export const layOut = <Row>(
-	columns: readonly Column<Row>[],
-	rows: readonly Row[],
-	{width, titles}: {readonly width: number; readonly titles: boolean},
-): Table => {
-	const chosen = choose(columns, rows, width, titles);
-	const titleOf = ({column, width: columnWidth}: Chosen<Row>): Line => [
-		[pad(column.title, columnWidth, column.align), 'dim'],
-	];
-	const hasTitles = titles && rows.length > 0;
-	return {
-		titles: hasTitles ? join(chosen, titleOf, width) : undefined,
-		rows: rows.map(row => join(chosen, entry => cellOf(entry, row), width)),
-	};
-};
+/** The columns' titles as a line of at most `width` columns. */
+export const drawTitles = <Row>(chosen: readonly Chosen<Row>[], width: number): Line =>
+	join(chosen, ({column, width: columnWidth}): Line => [[pad(column.title, columnWidth, column.align), 'dim']], width);
+
+/** One row as a line of at most `width` columns. */
+export const drawRow = <Row>(chosen: readonly Chosen<Row>[], row: Row, width: number): Line =>
+	join(chosen, entry => cellOf(entry, row), width);

@@ -73,3 +73,23 @@ export const localDate = (at: number): string => {
 	const date = new Date(at);
 	return `${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`;
 };
+
+/** How late something is, in steps that do not fidget: 40s, 12m, 1h 5m. */
+export const formatLag = (ms: number): string => {
+	const minutes = Math.floor(ms / 60_000);
+	if (minutes < 1) return `${Math.floor(ms / 10_000) * 10}s`;
+	return minutes < 60 ? `${minutes}m` : `${Math.floor(minutes / 60)}h ${minutes % 60}m`;
+};
+
+/** A window's length as a headline says it: `today` where none was chosen, else `24h`, `7d`, `90m`. */
+export const formatSpan = (ms: number | undefined): string => {
+	if (ms === undefined) return 'today';
+	const units = [
+		[86_400_000, 'd'],
+		[3_600_000, 'h'],
+		[60_000, 'm'],
+	] as const;
+	// One day is said in hours, as people do.
+	const [size, unit] = ms === 86_400_000 ? units[1] : (units.find(([one]) => ms % one === 0) ?? [1000, 's']);
+	return `${Math.round(ms / size)}${unit}`;
+};

@@ -2,8 +2,8 @@ import {healthOf, statusesOf} from '../domain/health.ts';
 import {type Overview, watchedRegions} from '../domain/overview.ts';
 import type {SourceName} from '../domain/source-status.ts';
 import {formatAge} from './format.ts';
-import {keymap} from './keymap.ts';
-import {type Line, lineWidth, type Span, span, spread} from './line.ts';
+import type {KeyHint} from './keys.ts';
+import {type Line, lineWidth, type Span, span, spread, truncate} from './line.ts';
 
 const roomy = 60;
 
@@ -27,13 +27,14 @@ const age = ({state, now}: Overview, name: SourceName, label: string): Line => {
 	return [span(` ${isFailing ? '? ' : ''}${label} ${ageText}`, isFailing ? 'warn' : 'dim')];
 };
 
+type HeaderInput = {readonly columns: number; readonly badges: Line};
+
 /** Account, identity, region on the left; the age of each source on the right. */
-export const headerLine = (overview: Overview, {columns, isDemo}: {columns: number; isDemo: boolean}): Line => {
-	const badge: Line = isDemo ? [span(' DEMO', 'warn')] : [];
+export const headerLine = (overview: Overview, {columns, badges}: HeaderInput): Line => {
 	const regions = watchedRegions(overview.state).join(' ');
 	const left: Line = [
 		span('bedtop', 'accent'),
-		...badge,
+		...(badges.length === 0 ? [] : [span(' '), ...badges]),
 		span(' '),
 		...identityLine(overview, columns),
 		span(` ${regions}`),
@@ -47,13 +48,25 @@ export const headerLine = (overview: Overview, {columns, isDemo}: {columns: numb
 };
 
 /** The keys that fit, the most needed first. */
-export const footerLine = (columns: number): Line => {
+export const footerLine = (hints: readonly KeyHint[], columns: number): Line => {
 	const spans: Span[] = [];
-	for (const {shown, does, isHelpOnly} of keymap) {
-		if (isHelpOnly === true) continue;
+	for (const {shown, does} of hints) {
 		const next: Line = [span(spans.length === 0 ? shown : `  ${shown}`, 'strong'), span(` ${does}`, 'dim')];
 		if (lineWidth(spans) + lineWidth(next) > columns) break;
 		spans.push(...next);
 	}
 	return spans;
+};
+
+/** The filter while it is typed, its end in sight however long it is, and how many rows it leaves. */
+export const promptLine = (draft: string, matches: string, columns: number): Line => {
+	const right: Line = [span(` ${matches}`, 'dim')];
+	const room = Math.max(1, columns - 2 - lineWidth(right));
+	return spread(
+		[span('/', 'accent'), span(truncate(draft, room, 'start')), span('▏', 'accent')],
+		right,
+		columns,
+		' ',
+		'plain',
+	);
 };

@@ -6,7 +6,7 @@ export type Pane = {readonly id: PaneId; readonly width: number; readonly height
 
 /** Rows from top to bottom; panes of one row stand side by side. Heights add up to the screen's. */
 export type Layout = {
-	readonly kind: 'ribbon' | 'stack' | 'grid';
+	readonly kind: 'ribbon' | 'stack' | 'grid' | 'zoom';
 	readonly hasHeader: boolean;
 	readonly hasFooter: boolean;
 	readonly troubleRows: number;
@@ -22,24 +22,35 @@ type LayoutInput = {
 	readonly columns: number;
 	readonly rows: number;
 	readonly content: Content;
+	/** How many lines of trouble there are. */
 	readonly troubleLines: number;
 	readonly focus: PaneId | undefined;
+	readonly isZoomed: boolean;
+	/** The last line is needed for something to be typed into. */
+	readonly hasPrompt: boolean;
 };
 
 /** The order in which panes are given room when there is not enough for all. */
 const stackOrder: readonly PaneId[] = ['spend', 'routing', 'calls', 'models'];
 
 /**
- * Shares rows out: first a title and one line to each pane in order, then what each still wants, evenly, then the rest
- * to the last one that can use it. Panes that get nothing are left out.
+ * Shares rows out: first a title and one line to each pane in order, then all that a favourite first one wants, then what
+ * each still wants, evenly, then the rest to the last one that can use it. Panes that get nothing are left out.
  */
-const allocate = (rows: number, needs: readonly Need[]): ReadonlyMap<PaneId, number> => {
+const allocate = (rows: number, needs: readonly Need[], favouriteFirst: boolean): ReadonlyMap<PaneId, number> => {
 	const given = new Map<PaneId, number>();
 	let left = rows;
 	for (const {id, lines} of needs) {
 		const least = Math.min(2, 1 + lines);
 		const takes = Math.min(left, least);
 		if (takes > 0) given.set(id, takes);
+		left -= takes;
+	}
+	const [favourite] = needs;
+	if (favouriteFirst && favourite !== undefined) {
+		const has = given.get(favourite.id) ?? 0;
+		const takes = Math.min(left, Math.max(0, 1 + favourite.lines - has));
+		given.set(favourite.id, has + takes);
 		left -= takes;
 	}
 	let isHungry = true;
@@ -63,6 +74,7 @@ const stack = ({columns, content, focus}: LayoutInput, room: number): Layout['ro
 	const heights = allocate(
 		room,
 		order.map(id => ({id, lines: content[id]})),
+		focus !== undefined,
 	);
 	return stackOrder.filter(id => heights.has(id)).map(id => [{id, width: columns, height: heights.get(id) as number}]);
 };
@@ -90,17 +102,32 @@ const grid = ({columns, content, focus}: LayoutInput, room: number): Layout['row
 	];
 };
 
+/** A screen of up to three rows, or one that is narrower than any pane. */
+export const isRibbon = (columns: number, rows: number): boolean => rows <= 3 || columns < 36;
+
+/** How many rows trouble may take at most. */
+export const troubleRoom = (rows: number): number => {
+	if (rows >= 24) return 3;
+	return rows >= 12 ? 2 : 1;
+};
+
 /** Which panes are shown where. Never more rows than the screen has, whatever its size. */
 export const layOutScreen = (input: LayoutInput): Layout => {
-	const {columns, rows} = input;
-	if (rows <= 3 || columns < 36) {
+	const {columns, rows, focus, hasPrompt} = input;
+	const isSliver = isRibbon(columns, rows);
+	if (isSliver && focus === undefined && !hasPrompt) {
 		return {kind: 'ribbon', hasHeader: false, hasFooter: false, troubleRows: 0, rows: []};
 	}
-	const hasFooter = rows >= 8;
-	const hasHeader = rows >= 6;
-	const troubleRows = Math.min(input.troubleLines, rows >= 24 ? 3 : 1);
+	const hasFooter = rows >= 8 || (hasPrompt && rows > 1);
+	const hasHeader = rows >= 6 && !isSliver;
+	const troubleRows = rows >= 4 ? Math.min(input.troubleLines, troubleRoom(rows)) : 0;
 	const room = rows - Number(hasFooter) - Number(hasHeader) - troubleRows;
 	const isGrid = columns >= 100 && rows >= 18;
-	const panes = isGrid ? grid(input, room) : stack(input, room);
-	return {kind: isGrid ? 'grid' : 'stack', hasHeader, hasFooter, troubleRows, rows: panes};
+	const common = {hasHeader, hasFooter, troubleRows};
+	if (focus !== undefined && (input.isZoomed || isSliver)) {
+		return {...common, kind: 'zoom', rows: [[{id: focus, width: columns, height: room}]]};
+	}
+	return isGrid
+		? {...common, kind: 'grid', rows: grid(input, room)}
+		: {...common, kind: 'stack', rows: stack(input, room)};
 };

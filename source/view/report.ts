@@ -15,6 +15,7 @@ import {metricsName, modelsPane, shownModels} from './panes/models.ts';
 import type {PaneContent, PaneInput} from './panes/pane.ts';
 import {routingPane} from './panes/routing.ts';
 import {spendPane} from './panes/spend.ts';
+import {openSieve} from './sieve.ts';
 import {alarmLines, refusalLines} from './trouble.ts';
 
 /** Rows of a printed table; the keys of the first row are the column titles. */
@@ -142,7 +143,8 @@ export const reportSections = (
 	overview: Overview,
 	{isDemo, columns, home}: {isDemo: boolean; columns: number; home: string},
 ): readonly ReportSection[] => {
-	const input: PaneInput = {overview, width: columns, home};
+	const input: PaneInput = {overview, width: columns, home, sieve: openSieve};
+	const badges: Line = isDemo ? [span('DEMO', 'warn')] : [];
 	const [routing, spend, models, calls] = [routingPane, spendPane, modelsPane, callsPane].map(pane => pane(input)) as [
 		PaneContent,
 		PaneContent,
@@ -154,7 +156,7 @@ export const reportSections = (
 	const {local} = overview.spend;
 	const tokens: Line = [span(`${formatCount(local.calls)} replies, ${formatCount(totalTokens(local.usage))} tokens`)];
 	return [
-		{title: 'bedtop', lines: [headerLine(overview, {columns, isDemo})]},
+		{title: 'bedtop', lines: [headerLine(overview, {columns, badges})]},
 		...(refusals.length === 0 ? [] : [{title: 'Refusals', lines: refusals}]),
 		...(alarms.length === 0 ? [] : [{title: 'Alarms', lines: alarms}]),
 		{title: 'Routing', lines: summary(routing, routing.notices), table: sessionRows(overview, home)},

@@ -3,7 +3,7 @@ import type {Downgrade} from '../domain/downgrades.ts';
 import type {Overview} from '../domain/overview.ts';
 import type {Cause, Refusal} from '../domain/refusals.ts';
 import {formatAge, formatCount} from './format.ts';
-import {type Line, span} from './line.ts';
+import {fitLine, type Line, lineWidth, span, spread} from './line.ts';
 import {calledModel, shortModel} from './model-name.ts';
 import {budgetWords} from './money.ts';
 
@@ -33,22 +33,37 @@ const causeWords: Readonly<Record<Cause, string>> = {
 	unknown: 'refused',
 };
 
-const line = (refusal: Refusal, {now, state: {resolutions}}: Overview): Line => {
+/** Something that is wrong: what, and what mends it. */
+export type Trouble = {
+	readonly what: Line;
+	readonly fix: Line;
+	/** In two words, for slivers. */
+	readonly short: Line;
+	readonly refusal?: Refusal | undefined;
+};
+
+const refusalTrouble = (refusal: Refusal, {now, state: {resolutions}}: Overview): Trouble => {
 	const {cause, model, caller, count, lastAt, isBackground, fix} = refusal;
 	const who = caller === undefined ? '' : ` ${caller}`;
 	const times = count > 1 ? ` ×${formatCount(count)}` : '';
 	const what = model === undefined ? '' : ` ${calledModel(model, resolutions)}`;
-	return [
-		span(`✗${what}${times} `, 'bad'),
-		span(`${causeWords[cause]}${isBackground === true ? ' (background)' : ''}`, 'warn'),
-		span(`${who} ${formatAge(lastAt, now)}`, 'dim'),
-		...(fix === undefined ? [] : [span(` → ${fix.text}`, 'strong')]),
-	];
+	return {
+		what: [
+			span(`✗${what}${times} `, 'bad'),
+			span(`${causeWords[cause]}${isBackground === true ? ' (background)' : ''}`, 'warn'),
+			span(`${who} ${formatAge(lastAt, now)}`, 'dim'),
+		],
+		fix: fix === undefined ? [] : [span(`→ ${fix.text}`, 'strong')],
+		short: [span(`✗${what}`, 'bad')],
+		refusal,
+	};
 };
+
+const onOneLine = ({what, fix}: Trouble): Line => (fix.length === 0 ? what : [...what, span(' '), ...fix]);
 
 /** Refusals of the whole feed window, newest first. */
 export const refusalLines = (overview: Overview): readonly Line[] =>
-	overview.refusals.map(refusal => line(refusal, overview));
+	overview.refusals.map(refusal => onOneLine(refusalTrouble(refusal, overview)));
 
 const thrashLine = ({cwd, sessionId, readTokens, writeTokens}: Thrash): Line => [
 	span('▲ cache does not hold: ', 'bad'),
@@ -65,25 +80,57 @@ const downgradeLine = ({from, to, at}: Downgrade, now: number): Line => [
 /** Credentials that end within this are worth a line before they do. */
 const soonMs = 15 * 60_000;
 
-const expiryLines = ({state: {expiry}, now}: Overview): readonly Line[] => {
+const expiryTroubles = ({state: {expiry}, now}: Overview): readonly Trouble[] => {
 	if (expiry === undefined || expiry.expiresAt - now > soonMs) return [];
 	const minutes = Math.ceil((expiry.expiresAt - now) / 60_000);
 	const when = minutes > 0 ? `end in ${minutes}m` : 'have expired';
-	return [[span(`▲ AWS credentials of ${expiry.profile} ${when}`, 'warn'), span(` → ${expiry.command}`, 'strong')]];
+	const what: Line = [span(`▲ AWS credentials of ${expiry.profile} ${when}`, 'warn')];
+	return [{what, fix: [span(`→ ${expiry.command}`, 'strong')], short: [span('▲ credentials', 'warn')]}];
+};
+
+const alarmTroubles = (overview: Overview): readonly Trouble[] => {
+	const budgets = overview.budgets.filter(({level}) => level !== 'ok');
+	const of = (what: Line, word: string): Trouble => ({what, fix: [], short: [span(word, what[0]?.[1])]});
+	return [
+		...expiryTroubles(overview),
+		...budgets.map(one => {
+			const style = one.level === 'over' ? 'bad' : 'warn';
+			return of([span(`budget ${budgetWords(one)}`, style)], `${one.level === 'over' ? '✗' : '▲'} budget`);
+		}),
+		...overview.downgrades.map(downgrade => of(downgradeLine(downgrade, overview.now), '▲ downgrade')),
+		...overview.thrashing.map(thrash => of(thrashLine(thrash), '▲ cache')),
+	];
 };
 
 /** Limits that are used up or nearly so, silent downgrades, sessions whose cache does not hold. */
-export const alarmLines = (overview: Overview): readonly Line[] => [
-	...expiryLines(overview),
-	...overview.budgets
-		.filter(({level}) => level !== 'ok')
-		.map((budget): Line => [span(`budget ${budgetWords(budget)}`, budget.level === 'over' ? 'bad' : 'warn')]),
-	...overview.downgrades.map(downgrade => downgradeLine(downgrade, overview.now)),
-	...overview.thrashing.map(thrashLine),
-];
+export const alarmLines = (overview: Overview): readonly Line[] => alarmTroubles(overview).map(onOneLine);
 
 /** Refusals of the last quarter of an hour, then alarms: on the screen they stand above everything else. */
-export const troubleLines = (overview: Overview): readonly Line[] => {
-	const refusals = overview.refusals.filter(({lastAt}) => lastAt > overview.now - freshMs);
-	return [...refusalLines({...overview, refusals}), ...alarmLines(overview)];
+export const troubles = (overview: Overview): readonly Trouble[] => {
+	const fresh = overview.refusals.filter(({lastAt}) => lastAt > overview.now - freshMs);
+	return [...fresh.map(refusal => refusalTrouble(refusal, overview)), ...alarmTroubles(overview)];
+};
+
+/** How many rows trouble would like: one for each, and one more where a fix does not fit behind what it mends. */
+export const wantedRows = (all: readonly Trouble[], columns: number): number =>
+	all.reduce((sum, trouble) => sum + (isLong(trouble, columns) ? 2 : 1), 0);
+
+const isLong = (trouble: Trouble, columns: number): boolean =>
+	trouble.fix.length > 0 && lineWidth(onOneLine(trouble)) > columns;
+
+/** Trouble as at most so many lines: each gets one, then the first get a second for their fix; the rest is counted. */
+export const troubleLines = (all: readonly Trouble[], rows: number, columns: number): readonly Line[] => {
+	const shown = all.slice(0, rows);
+	let spare = rows - shown.length;
+	const lines: Line[] = [];
+	for (const trouble of shown) {
+		const isSplit = spare > 0 && isLong(trouble, columns);
+		if (isSplit) spare--;
+		lines.push(...(isSplit ? [trouble.what, [span('  '), ...trouble.fix]] : [onOneLine(trouble)]));
+	}
+	const hidden = all.length - shown.length;
+	const last = lines.at(-1);
+	if (hidden === 0 || last === undefined) return lines;
+	const more: Line = [span(` +${hidden} more`, 'bad')];
+	return [...lines.slice(0, -1), spread(fitLine(last, columns - lineWidth(more) - 1), more, columns, ' ', 'plain')];
 };

@@ -5,7 +5,7 @@ import {localDay, localHour, localMonth, nextLocalDay, nextLocalMonth} from '../
 import {createPosting, emptyLedger, post} from '../../source/domain/ledger.ts';
 import type {Turn} from '../../source/domain/turn.ts';
 import {noUsage} from '../../source/domain/usage.ts';
-import {windowAt} from '../../source/domain/window.ts';
+import {nextSpan, windowAt} from '../../source/domain/window.ts';
 import {listPrices} from '../support/pricing.ts';
 
 const hour = 3_600_000;
@@ -54,7 +54,11 @@ describe.each([
 	test('begins at its own midnight and is as long as it is', () => {
 		expect(localDay(now)).toBe(utc(midnight));
 		expect(nextLocalDay(now) - localDay(now)).toBe(hours * hour);
-		expect(windowAt(now, {limits: {}})).toEqual({spendSince: utc(midnight), historySince: utc(midnight)});
+		expect(windowAt(now, {limits: {}})).toEqual({
+			spendSince: utc(midnight),
+			historySince: utc(midnight),
+			feedMs: hour,
+		});
 	});
 
 	test('every hour of it counts once, repeated and missing ones too', () => {
@@ -102,10 +106,24 @@ describe('a month', () => {
 	test('history reaches back to its first day where a budget asks for it', () => {
 		const now = utc('2026-11-23T12:00:00Z');
 		expect(windowAt(now, {limits: {month: 1n}}).historySince).toBe(utc('2026-10-31T23:00:00Z'));
-		expect(windowAt(now, {limits: {day: 1n}, since: now - hour})).toEqual({
+		expect(windowAt(now, {limits: {day: 1n}, spanMs: hour})).toEqual({
 			spendSince: now - hour,
 			historySince: utc('2026-11-22T23:00:00Z'),
+			feedMs: hour,
+			spanMs: hour,
+			longestMs: hour,
 		});
+	});
+
+	test('the lengths follow each other in a ring, whatever one begins with', () => {
+		const day = 24 * hour;
+		expect([undefined, day, 7 * day, hour, 90 * 60_000].map(nextSpan)).toEqual([
+			day,
+			7 * day,
+			hour,
+			undefined,
+			undefined,
+		]);
 	});
 });
 

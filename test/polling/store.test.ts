@@ -20,11 +20,14 @@ test('tells listeners of a change and of nothing else', () => {
 
 test('frozen shows the snapshot while data goes on arriving', () => {
 	const store = createStore(add, 1);
+	const listener = vi.fn();
+	store.subscribe(listener);
 	store.freeze();
 	store.dispatch(5);
-	expect(store.getState()).toBe(1);
+	expect([store.getShown(), store.getState()]).toEqual([1, 6]);
+	expect(listener).toHaveBeenCalledTimes(2);
 	store.thaw();
-	expect(store.getState()).toBe(6);
+	expect(store.getShown()).toBe(6);
 });
 
 test('fifty changes in a row become two notifications: one at once, one at the end of the pause', async () => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {type Column, layOut} from '../../source/view/columns.ts';
+import type {Column} from '../../source/view/columns.ts';
 import {fitLine, lineWidth, pad, plainText, span, spread, truncate, widthOf} from '../../source/view/line.ts';
+import {list} from '../../source/view/listing.ts';
 
 type Row = {readonly name: string; readonly count: string; readonly extra: string};
 
@@ -15,8 +16,10 @@ const rows: readonly Row[] = [
 	{name: '项目 sonnet', count: '3', extra: 'global'},
 ];
 
-const linesOf = (list: readonly Row[], width: number, hasTitles: boolean) => {
-	const {titles, rows: body} = layOut(columns, list, {width, titles: hasTitles});
+const linesOf = (all: readonly Row[], width: number, hasTitles: boolean) => {
+	const kind = {columns, rows: all, keyOf: ({name}: Row) => name, targetOf: () => undefined};
+	const {titles, keys, draw} = list({...kind, width, titles: hasTitles});
+	const body = draw(0, keys.length);
 	return titles === undefined ? body : [titles, ...body];
 };
 const drawn = (width: number, titles = false) => linesOf(rows, width, titles).map(plainText);
@@ -33,8 +36,8 @@ test('what is too wide is squeezed first, then the least important column goes',
 test('no line is wider than asked, and all of one table are equally wide', () => {
 	const row = fc.record({name: fc.string({unit: 'grapheme'}), count: fc.string(), extra: fc.string()});
 	fc.assert(
-		fc.property(fc.array(row, {maxLength: 5}), fc.integer({min: 1, max: 60}), (list, width) => {
-			for (const line of linesOf(list, width, true)) expect(lineWidth(line)).toBeLessThanOrEqual(width);
+		fc.property(fc.array(row, {maxLength: 5}), fc.integer({min: 1, max: 60}), (all, width) => {
+			for (const line of linesOf(all, width, true)) expect(lineWidth(line)).toBeLessThanOrEqual(width);
 		}),
 	);
 });

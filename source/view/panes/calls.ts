@@ -1,11 +1,17 @@
 import {type Call, outcomeClass} from '../../domain/call.ts';
 import type {Resolutions} from '../../domain/called.ts';
-import {answeredAt} from '../../domain/health.ts';
+import {answeredAt, isStale} from '../../domain/health.ts';
 import type {Overview} from '../../domain/overview.ts';
-import {type Column, layOut} from '../columns.ts';
-import {formatCount, formatTime} from '../format.ts';
+import {refusalOf} from '../../domain/refusal-of.ts';
+import {refusalKey} from '../../domain/refusals.ts';
+import {trailLagMs} from '../../domain/trail-lag.ts';
+import type {Column} from '../columns.ts';
+import {formatCount, formatLag, formatTime} from '../format.ts';
 import {type Line, type Style, span} from '../line.ts';
+import {list} from '../listing.ts';
 import {calledModel} from '../model-name.ts';
+import {sift, type Traits} from '../sieve.ts';
+import type {Target} from '../target.ts';
 import {clockOf, type PaneContent, type PaneInput, problemLines} from './pane.ts';
 
 /** One row of the feed: a call, or a burst of refusals of one caller folded into its newest. */
@@ -99,18 +105,62 @@ const countLine = ({callCount}: Overview): Line => {
 		.map(([count, word, style], index) => span(`${index === 0 ? '' : ' '}${formatCount(count)} ${word}`, style));
 };
 
+const traitsOf =
+	({state, isMine}: Overview) =>
+	(call: Call): Traits => {
+		const outcome = outcomeClass(call.outcome);
+		return {
+			model: calledModel(call.profile, state.resolutions),
+			profile: call.profile,
+			who: call.principal.name,
+			region: `${call.region} ${call.ranIn ?? ''}`,
+			client: call.client,
+			outcome,
+			error: outcome === 'ok' ? undefined : call.outcome,
+			isMine: isMine(call),
+			isTrouble: outcome !== 'ok',
+		};
+	};
+
+/** A burst of refusals opens what they have in common, a call itself. */
+const targetOf =
+	(overview: Overview) =>
+	({call, count}: FeedRow): Target => {
+		const refusal = count > 1 ? refusalOf(overview.refusals, call) : undefined;
+		return refusal === undefined ? {kind: 'call', eventId: call.eventId} : {kind: 'refusal', key: refusalKey(refusal)};
+	};
+
+const clock = (overview: Overview): Line => {
+	const {state, now} = overview;
+	const lagMs = trailLagMs(state.ledger, state.log, now);
+	const late: Line = lagMs === undefined ? [] : [span(` ${formatLag(lagMs)} late`, 'dim')];
+	return [...clockOf(overview, 'cloudtrail', 'CloudTrail'), ...late];
+};
+
+/** A refused call was seen to come 85 minutes late: what is so old can still be news. */
+const latestMs = 90 * 60_000;
+
 /** Calls: the CloudTrail feed, newest first. */
 export const callsPane = (input: PaneInput): PaneContent => {
-	const {overview, width} = input;
-	const {state, isMine} = overview;
-	const rows = foldBursts(state.log.calls, isMine);
+	const {overview, width, sieve} = input;
+	const {state, isMine, now} = overview;
+	const since = now - Math.max(state.feedMs, latestMs);
+	const calls = state.log.calls.filter(({at}) => at >= since);
+	const rows = foldBursts(sift(sieve, calls, traitsOf(overview)), isMine);
 	const isRead = answeredAt(state, 'cloudtrail') !== undefined;
 	const none: readonly Line[] = isRead ? [[span('Nothing yet: CloudTrail is minutes to an hour late.', 'dim')]] : [];
 	return {
 		title: 'Calls',
-		headline: isRead || rows.length > 0 ? countLine(overview) : [],
-		clock: clockOf(overview, 'cloudtrail', 'CloudTrail'),
-		notices: [...problemLines(input, 'cloudtrail'), ...(rows.length === 0 ? none : [])],
-		table: layOut(columnsFor(state.resolutions), rows.slice(0, 100), {width, titles: false}),
+		headline: isRead || calls.length > 0 ? countLine(overview) : [],
+		clock: clock(overview),
+		notices: [...problemLines(input, 'cloudtrail'), ...(calls.length === 0 ? none : [])],
+		listing: list({
+			columns: columnsFor(state.resolutions),
+			rows,
+			keyOf: ({call}) => call.eventId,
+			targetOf: targetOf(overview),
+			...{width, titles: false, outOf: foldBursts(calls, isMine).length},
+		}),
+		isStale: isStale(state, 'cloudtrail', overview.now),
 	};
 };

@@ -1,13 +1,17 @@
 import sparkly from 'sparkly';
-import {readCalled} from '../../domain/called.ts';
-import {answeredAt} from '../../domain/health.ts';
-import {type CountMetric, countSince, type ModelMetrics, seriesOf} from '../../domain/metrics.ts';
+import {readCalled, resolutionKey} from '../../domain/called.ts';
+import {answeredAt, isStale} from '../../domain/health.ts';
+import {type CountMetric, countSince, type ModelMetrics, metricsKey, seriesOf} from '../../domain/metrics.ts';
+import {isAmong} from '../../domain/mine.ts';
 import type {Overview} from '../../domain/overview.ts';
 import {bucketSums} from '../../domain/series.ts';
-import {type Column, layOut} from '../columns.ts';
+import type {Column} from '../columns.ts';
 import {formatCount, formatLatency} from '../format.ts';
 import {type Line, span} from '../line.ts';
+import {list} from '../listing.ts';
 import {calledModel} from '../model-name.ts';
+import {inOrder} from '../order.ts';
+import {sift, type Traits} from '../sieve.ts';
 import {clockOf, dimNotes, type PaneContent, type PaneInput, problemLines} from './pane.ts';
 
 const minuteMs = 60_000;
@@ -16,7 +20,7 @@ const hourMs = 60 * minuteMs;
 const provisionalMinutes = 5;
 
 /** Invocations per bucket over the last hour; gaps are gaps, the provisional tail is dimmed. */
-const sparkline = (model: ModelMetrics, now: number, buckets: number): Line => {
+export const sparkline = (model: ModelMetrics, {now}: Overview, buckets: number): Line => {
 	const sums = bucketSums(seriesOf(model, 'Invocations'), now, {buckets, minutes: 60});
 	const drawn = sparkly(
 		sums.map(sum => sum ?? Number.NaN),
@@ -54,27 +58,30 @@ const scopeWord = ({namespace, profile}: ModelMetrics, {resolutions}: Overview['
 export const metricsName = ({profile}: ModelMetrics, {resolutions}: Overview['state']): string =>
 	calledModel(profile, resolutions);
 
-const columnsFor = ({now, state}: Overview, width: number, isManyRegions: boolean): readonly Column<ModelMetrics>[] => [
-	{title: 'model', cell: model => metricsName(model, state), max: 24, min: 8, drop: 0},
-	{title: 'scope', cell: model => scopeWord(model, state), style: () => 'dim', drop: 6},
-	{title: 'region', cell: ({region}) => (isManyRegions ? region : ''), style: () => 'dim', drop: 5},
-	{
-		title: 'last hour',
-		cell: () => ' '.repeat(bucketsFor(width)),
-		draw: (model, columns) => sparkline(model, now, columns),
-		drop: 0,
-	},
-	{title: 'calls', cell: model => `${formatCount(lastHour(model, 'Invocations', now))}/h`, align: 'right', drop: 1},
-	{title: 'p50', cell: ({p50LatencyMs}) => formatLatency(p50LatencyMs), align: 'right', drop: 3},
-	{
-		title: 'first',
-		cell: ({p50FirstTokenMs}) => formatLatency(p50FirstTokenMs),
-		style: () => 'dim',
-		align: 'right',
-		drop: 4,
-	},
-	{title: '', cell: model => trouble(model, now), style: () => 'bad', drop: 2},
-];
+const columnsFor = (overview: Overview, width: number, isManyRegions: boolean): readonly Column<ModelMetrics>[] => {
+	const {now, state} = overview;
+	return [
+		{title: 'model', cell: model => metricsName(model, state), max: 24, min: 8, drop: 0},
+		{title: 'scope', cell: model => scopeWord(model, state), style: () => 'dim', drop: 6},
+		{title: 'region', cell: ({region}) => (isManyRegions ? region : ''), style: () => 'dim', drop: 5},
+		{
+			title: 'last hour',
+			cell: () => ' '.repeat(bucketsFor(width)),
+			draw: (model, columns) => sparkline(model, overview, columns),
+			drop: 0,
+		},
+		{title: 'calls', cell: model => `${formatCount(lastHour(model, 'Invocations', now))}/h`, align: 'right', drop: 1},
+		{title: 'p50', cell: ({p50LatencyMs}) => formatLatency(p50LatencyMs), align: 'right', drop: 3},
+		{
+			title: 'first',
+			cell: ({p50FirstTokenMs}) => formatLatency(p50FirstTokenMs),
+			style: () => 'dim',
+			align: 'right',
+			drop: 4,
+		},
+		{title: '', cell: model => trouble(model, now), style: () => 'bad', drop: 2},
+	];
+};
 
 /** Models that were called in the window, busiest of the last hour first. */
 export const shownModels = ({state, now}: Overview): readonly ModelMetrics[] =>
@@ -84,14 +91,34 @@ export const shownModels = ({state, now}: Overview): readonly ModelMetrics[] =>
 			(a, b) => lastHour(b, 'Invocations', now) - lastHour(a, 'Invocations', now) || (a.profile < b.profile ? -1 : 1),
 		);
 
+/** What decides the order of the models, and is kept steady. */
+export const rankModels = (overview: Overview): readonly {readonly key: string; readonly value: number}[] =>
+	shownModels(overview).map(model => ({
+		key: metricsKey(model),
+		value: lastHour(model, 'Invocations', overview.now),
+	}));
+
+const traitsOf = ({state, now, spend}: Overview): ((model: ModelMetrics) => Traits) => {
+	const ids = spend.models.flatMap(({profile, model}) => [profile, model].filter(id => id !== undefined));
+	const called = new Set(ids.map(resolutionKey));
+	return model => ({
+		model: metricsName(model, state),
+		profile: model.profile,
+		region: model.region,
+		isMine: isAmong(called, model.profile),
+		isTrouble: trouble(model, now) !== '',
+	});
+};
+
 /** Models: the whole account's calls per model from CloudWatch, with speed and trouble. */
 export const modelsPane = (input: PaneInput): PaneContent => {
-	const {overview, width} = input;
-	const models = shownModels(overview);
-	const isManyRegions = new Set(models.map(({region}) => region)).size > 1;
+	const {overview, width, sieve, order} = input;
+	const all = shownModels(overview);
+	const models = inOrder(sift(sieve, all, traitsOf(overview)), metricsKey, order);
+	const isManyRegions = new Set(all.map(({region}) => region)).size > 1;
 	const isRead = answeredAt(overview.state, 'cloudwatch') !== undefined;
-	const calls = models.reduce((sum, model) => sum + lastHour(model, 'Invocations', overview.now), 0);
-	const none: readonly Line[] = isRead ? [[span('CloudWatch has no Bedrock calls today.', 'dim')]] : [];
+	const calls = all.reduce((sum, model) => sum + lastHour(model, 'Invocations', overview.now), 0);
+	const none: readonly Line[] = isRead ? [[span('CloudWatch has no Bedrock calls in this window.', 'dim')]] : [];
 	return {
 		title: 'Models',
 		headline: isRead ? [span(`${formatCount(calls)} calls/h`, 'strong'), span(' account', 'dim')] : [],
@@ -99,8 +126,15 @@ export const modelsPane = (input: PaneInput): PaneContent => {
 		notices: [
 			...problemLines(input, 'cloudwatch'),
 			...dimNotes(overview, 'cloudwatch'),
-			...(models.length === 0 ? none : []),
+			...(all.length === 0 ? none : []),
 		],
-		table: layOut(columnsFor(overview, width, isManyRegions), models, {width, titles: width >= 60}),
+		listing: list({
+			columns: columnsFor(overview, width, isManyRegions),
+			rows: models,
+			keyOf: metricsKey,
+			targetOf: model => ({kind: 'model', key: metricsKey(model)}),
+			...{width, titles: width >= 60, outOf: all.length},
+		}),
+		isStale: isStale(overview.state, 'cloudwatch', overview.now),
 	};
 };

@@ -1,9 +1,10 @@
-import {healthOf, statusesOf} from '../../domain/health.ts';
+import {healthOf, isStale, statusesOf} from '../../domain/health.ts';
 import type {Overview} from '../../domain/overview.ts';
 import type {SourceName} from '../../domain/source-status.ts';
-import type {Table} from '../columns.ts';
 import {formatAge} from '../format.ts';
 import {type Line, span, truncate, widthOf} from '../line.ts';
+import type {Listing} from '../listing.ts';
+import type {Sieve} from '../sieve.ts';
 
 /** What a pane shows, before it knows its height: a headline, the clock its numbers come from, notices and rows. */
 export type PaneContent = {
@@ -13,28 +14,16 @@ export type PaneContent = {
 	readonly clock: Line;
 	/** What is said about the whole pane: problems, sums, findings. */
 	readonly notices: readonly Line[];
-	readonly table: Table;
+	readonly listing: Listing;
 	/** What is said where there is room to spare. */
 	readonly footnotes?: readonly Line[];
+	/** Its source has not answered for longer than it should: numbers are dimmed. */
+	readonly isStale: boolean;
 };
 
 /** How many lines a pane could fill below its title. */
-export const lengthOf = ({notices, table}: PaneContent): number =>
-	notices.length + Number(table.titles !== undefined) + table.rows.length;
-
-/**
- * What fits below the title: notices first, then rows, with the column titles only where two rows come under them.
- * What does not fit is said in the last line, where there are lines to spare.
- */
-export const bodyOf = ({notices, table, footnotes = []}: PaneContent, room: number): readonly Line[] => {
-	const hasTitles = table.titles !== undefined && room >= notices.length + 3;
-	const titles = hasTitles ? [table.titles as Line] : [];
-	const body = [...notices, ...titles, ...table.rows];
-	const hidden = body.length - room;
-	if (hidden <= 0) return [...body, ...footnotes].slice(0, room);
-	if (room <= 3) return body.slice(0, room);
-	return [...body.slice(0, room - 1), [span(`… ${hidden + 1} more`, 'dim')]];
-};
+export const lengthOf = ({notices, listing}: PaneContent): number =>
+	notices.length + Number(listing.titles !== undefined) + listing.keys.length;
 
 const leastMessage = 16;
 
@@ -42,6 +31,9 @@ export type PaneInput = {
 	readonly overview: Overview;
 	readonly width: number;
 	readonly home?: string | undefined;
+	readonly sieve: Sieve;
+	/** Rows whose values are close to each other stand in the order they had before. */
+	readonly order?: readonly string[] | undefined;
 };
 
 /** The source's name with the age of its last answer; `?` while it fails, dimmed while all is well. */
@@ -49,6 +41,7 @@ export const clockOf = ({state, now}: Overview, name: SourceName, label: string)
 	const {isOff, isFailing, answeredAt: at} = healthOf(state, name);
 	if (isOff) return [span(`${label} off`, 'dim')];
 	if (isFailing) return [span(`? ${label} ${formatAge(at, now)}`, 'warn')];
+	if (isStale(state, name, now)) return [span(`? ${label} ${formatAge(at, now)} old`, 'warn')];
 	return [span(at === undefined ? `${label} …` : `${label} ${formatAge(at, now)}`, 'dim')];
 };
 

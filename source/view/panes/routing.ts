@@ -1,11 +1,13 @@
-import {answeredAt} from '../../domain/health.ts';
+import {answeredAt, isStale} from '../../domain/health.ts';
 import type {Overview} from '../../domain/overview.ts';
 import type {SessionRoute, Verdict} from '../../domain/routing.ts';
 import {type Check, routingChecks} from '../checks.ts';
-import {type Column, layOut} from '../columns.ts';
+import type {Column} from '../columns.ts';
 import {formatAge, formatFolder} from '../format.ts';
 import {type Line, type Style, span} from '../line.ts';
+import {list} from '../listing.ts';
 import {shortModel} from '../model-name.ts';
+import {sift, type Traits} from '../sieve.ts';
 import {clockOf, noteLines, type PaneContent, type PaneInput, problemLines} from './pane.ts';
 
 const verdictLooks: Readonly<Record<Verdict, readonly [shape: string, words: string, style: Style]>> = {
@@ -121,13 +123,26 @@ const checkLines = (overview: Overview): readonly Line[] =>
 			return [span(`${shape} `, style), span(`${title}: `), span(evidence, 'dim'), ...mending];
 		});
 
+const traitsOf = (session: SessionRoute): Traits => {
+	const {model, region, cwd, sessionId, diverged, proven, version} = session;
+	return {
+		model: model === undefined ? undefined : shortModel(model),
+		profile: model,
+		region,
+		folder: cwd ?? sessionId,
+		client: version === undefined ? undefined : `claude-cli/${version}`,
+		provider: provenWord(session),
+		isMine: true,
+		isTrouble: diverged || proven === undefined || proven.provider !== 'bedrock',
+	};
+};
+
 /** Routing: one verdict, the chain of proof, what contradicts it, then a row per session. */
 export const routingPane = (input: PaneInput): PaneContent => {
-	const {overview, width, home} = input;
-	const {judgement, sessions, now} = overview;
-	const isRead = answeredAt(overview.state, 'transcripts') !== undefined;
-	const table = layOut(columnsFor(now, home), sessions, {width, titles: false});
-	const none: readonly Line[] = isRead ? [[span('No Claude Code session has replied today.', 'dim')]] : [];
+	const {overview, width, home, sieve} = input;
+	const {judgement, sessions, now, state} = overview;
+	const isRead = answeredAt(state, 'transcripts') !== undefined;
+	const none: readonly Line[] = isRead ? [[span('No Claude Code session has replied in this window.', 'dim')]] : [];
 	return {
 		title: 'Routing',
 		headline: verdictLine(judgement.verdict),
@@ -139,7 +154,14 @@ export const routingPane = (input: PaneInput): PaneContent => {
 			...findings(overview),
 			...(sessions.length === 0 ? none : []),
 		],
-		table,
+		listing: list({
+			columns: columnsFor(now, home),
+			rows: sift(sieve, sessions, traitsOf),
+			keyOf: ({sessionId}) => sessionId,
+			targetOf: ({sessionId}) => ({kind: 'session', sessionId}),
+			...{width, titles: false, outOf: sessions.length},
+		}),
 		footnotes: checkLines(overview),
+		isStale: isStale(state, 'sessions', now),
 	};
 };

@@ -2,15 +2,18 @@ import {shareOfAccount} from '../../domain/account-spend.ts';
 import {isUnpriced} from '../../domain/amount.ts';
 import {billedThrough} from '../../domain/billed.ts';
 import {formatPercent} from '../../domain/discount.ts';
-import {answeredAt} from '../../domain/health.ts';
+import {answeredAt, isStale} from '../../domain/health.ts';
 import type {Overview} from '../../domain/overview.ts';
 import type {ModelSpend} from '../../domain/spend.ts';
 import {totalTokens} from '../../domain/usage.ts';
-import {type Column, layOut} from '../columns.ts';
-import {formatAge, formatCount, formatShare, formatUsd} from '../format.ts';
+import type {Column} from '../columns.ts';
+import {formatAge, formatCount, formatShare, formatSpan, formatUsd} from '../format.ts';
 import {type Line, type Style, span} from '../line.ts';
+import {list} from '../listing.ts';
 import {shortModel} from '../model-name.ts';
 import {budgetLine, moneyText, rangeText} from '../money.ts';
+import {inOrder} from '../order.ts';
+import {sift, type Traits} from '../sieve.ts';
 import {clockOf, noteLines, type PaneContent, type PaneInput, problemLines} from './pane.ts';
 
 const cacheShare = ({usage}: ModelSpend): string => {
@@ -131,11 +134,30 @@ const footnotes = (overview: Overview, width: number): readonly Line[] => {
 	].filter(line => line !== undefined);
 };
 
-/** Spend: today's estimate big, the pace, budgets, what is kept apart, then a row per model. */
+const traitsOf = (row: ModelSpend): Traits => ({
+	model: shortModel(row.model ?? row.profile ?? 'unknown'),
+	profile: row.profile,
+	isMine: true,
+	isTrouble: row.unpricedTokens > 0 || row.lowerBound,
+});
+
+/** `opus-5.5 $12.74` */
+export const modelSpendWords = (row: ModelSpend): Line => [
+	span(`${shortModel(row.model ?? row.profile ?? 'unknown')} `),
+	span(moneyText(row), isUnpriced(row) ? 'warn' : 'strong'),
+];
+
+/** A name of the row that stays its own. */
+const rowKey = ({profile, model, scope, scopeFrom}: ModelSpend) => [profile, model, scope, scopeFrom].join(' ');
+
+/** What decides the order of the rows, and is kept steady. */
+export const rankSpend = ({spend}: Overview): readonly {readonly key: string; readonly value: number}[] =>
+	spend.models.map(row => ({key: rowKey(row), value: isUnpriced(row) ? -1 : Number(row.amount)}));
+
+/** Spend: the window's estimate big, the pace, budgets, what is kept apart, then a row per model. */
 export const spendPane = (input: PaneInput): PaneContent => {
-	const {overview, width} = input;
+	const {overview, width, sieve, order} = input;
 	const {spend, state, budgets} = overview;
-	const table = layOut(columns, spend.models, {width, titles: width >= 44 && spend.models.length > 0});
 	const {progress} = state;
 	const reading: readonly Line[] =
 		progress === undefined
@@ -143,7 +165,7 @@ export const spendPane = (input: PaneInput): PaneContent => {
 			: [[span(`reading transcripts ${formatShare(progress.bytesDone, progress.bytes) ?? ''}`, 'accent')]];
 	return {
 		title: 'Spend',
-		headline: [span(moneyText(spend.local), 'strong'), span(' today, estimate', 'dim')],
+		headline: [span(moneyText(spend.local), 'strong'), span(` ${formatSpan(state.spanMs)}, estimate`, 'dim')],
 		clock: clockOf(overview, 'transcripts', 'files'),
 		notices: [
 			...problemLines(input, 'transcripts'),
@@ -155,7 +177,14 @@ export const spendPane = (input: PaneInput): PaneContent => {
 			...problemLines(input, 'cost-explorer'),
 			...caveats(overview),
 		],
-		table,
+		listing: list({
+			columns,
+			rows: inOrder(sift(sieve, spend.models, traitsOf), rowKey, order),
+			keyOf: rowKey,
+			targetOf: ({profile, model}) => ({kind: 'model', key: profile ?? model ?? ''}),
+			...{width, titles: width >= 44, outOf: spend.models.length},
+		}),
 		footnotes: footnotes(overview, width),
+		isStale: isStale(state, 'transcripts', overview.now),
 	};
 };

@@ -1,0 +1,53 @@
+import {type Column, chooseColumns, drawRow, drawTitles} from './columns.ts';
+import type {Line} from './line.ts';
+import type {Target} from './target.ts';
+
+/** Rows of a pane, each with a name that stays its own, drawn only where they are seen. */
+export type Listing = {
+	readonly titles: Line | undefined;
+	/** One per row, in order. */
+	readonly keys: readonly string[];
+	/** How many rows there are without filter. */
+	readonly outOf: number;
+	/** What a row opens. */
+	targetOf(index: number): Target | undefined;
+	/** The rows from one index up to another, as lines of the width the listing was made for. */
+	draw(from: number, to: number): readonly Line[];
+};
+
+type Kind<Row> = {
+	readonly columns: readonly Column<Row>[];
+	readonly rows: readonly Row[];
+	readonly keyOf: (row: Row) => string;
+	readonly targetOf: (row: Row) => Target | undefined;
+	readonly width: number;
+	readonly titles: boolean;
+	readonly outOf?: number | undefined;
+};
+
+/** So many rows decide how wide columns are, so that moving on through thousands does not move the columns. */
+const measured = 100;
+
+/** A pane's rows as a listing. */
+export const list = <Row>({columns, rows, keyOf, targetOf, width, titles, outOf}: Kind<Row>): Listing => {
+	const hasTitles = titles && rows.length > 0;
+	const chosen = chooseColumns(columns, rows.slice(0, measured), width, titles);
+	return {
+		titles: hasTitles ? drawTitles(chosen, width) : undefined,
+		keys: rows.map(keyOf),
+		outOf: outOf ?? rows.length,
+		targetOf(index) {
+			const row = rows[index];
+			return row === undefined ? undefined : targetOf(row);
+		},
+		draw: (from, to) => rows.slice(from, to).map(row => drawRow(chosen, row, width)),
+	};
+};
+
+export const emptyListing: Listing = {
+	titles: undefined,
+	keys: [],
+	outOf: 0,
+	targetOf: () => undefined,
+	draw: () => [],
+};
