@@ -2,9 +2,8 @@ import {useApp, useInput, useWindowSize} from 'ink';
 import {useCallback, useReducer, useRef} from 'react';
 import {Screen} from './components/screen.tsx';
 import {alarmsOf} from './domain/alarms.ts';
-import {statusesOf} from './domain/health.ts';
+import {hasSpoken} from './domain/health.ts';
 import {overview} from './domain/overview.ts';
-import type {SourceName} from './domain/source-status.ts';
 import {nextSpan, windowAt} from './domain/window.ts';
 import {Polling, type PollingProps} from './hooks/polling.tsx';
 import {useBell} from './hooks/use-bell.ts';
@@ -114,11 +113,8 @@ export const App = (props: AppProps) => {
 		}
 	});
 
-	const hasSpoken = (name: SourceName) =>
-		statusesOf(live.state, name).some(
-			({lastSuccessAt, problem}) => lastSuccessAt !== undefined || problem !== undefined,
-		);
-	const isSettled = hasSpoken('transcripts') && (feeds.trail === undefined || hasSpoken('cloudtrail'));
+	const isTrailRead = feeds.trail === undefined || hasSpoken(live.state, 'cloudtrail');
+	const isSettled = hasSpoken(live.state, 'transcripts') && isTrailRead;
 	const {alarm} = props;
 	const ring = alarm && (() => alarm(plainText(troubles(live)[0]?.what ?? [])));
 	useBell(alarmsOf(live), isSettled, ring);

@@ -1,6 +1,7 @@
 import {existsSync} from 'node:fs';
 import module from 'node:module';
 import {join} from 'node:path';
+import {Writable} from 'node:stream';
 import v8 from 'node:v8';
 import vm from 'node:vm';
 import {render} from 'ink';
@@ -11,6 +12,7 @@ import {createBook, type PriceBook} from './domain/price-book.ts';
 import {priceTable} from './domain/price-table.ts';
 import {type Action, initialState, reduce, type State} from './domain/state.ts';
 import {windowAt} from './domain/window.ts';
+import {Polling} from './hooks/polling.tsx';
 import type {NotifyProtocol, Options} from './options.ts';
 import {coalesce, systemClock} from './polling/clock.ts';
 import {createStore, type Store} from './polling/store.ts';
@@ -166,6 +168,32 @@ const monitor = async (run: Run): Promise<number> => {
 	return (await ended) === interrupted ? 130 : 0;
 };
 
+/** Like the monitor, but what is drawn is a line of JSON for each change. */
+const stream = async (run: Run): Promise<number> => {
+	const {options, store, surroundings} = run;
+	const {feeds, refreshMs, remove} = await open(run);
+	const {createStream} = await import('./commands/commands.ts');
+	const onChange = createStream({
+		version: surroundings.version,
+		isDemo: options.isDemo,
+		clock: systemClock,
+		look: () => overview(store.getState(), systemClock.now()),
+		print: surroundings.print,
+	});
+	store.subscribe(onChange);
+	const nowhere = new Writable({write: (_chunk, _encoding, callback) => callback()}) as NodeJS.WriteStream;
+	const polling = (
+		<Polling store={store} feeds={feeds} clock={systemClock} random={Math.random} refreshMs={refreshMs} />
+	);
+	const instance = render(polling, {stdout: nowhere, interactive: false, exitOnCtrlC: false, patchConsole: false});
+	surroundings.onEnd(() => {
+		instance.unmount();
+		remove();
+	});
+	await instance.waitUntilExit();
+	return 0;
+};
+
 const printPolicy = async ({hasAws, watchCap, hasCostExplorer}: Options, {print}: Surroundings): Promise<number> => {
 	const {policyFor} = await import('./commands/commands.ts');
 	await print(`${JSON.stringify(policyFor({hasAws, hasMetrics: watchCap > 0n, hasCostExplorer}), undefined, 2)}\n`);
@@ -200,5 +228,6 @@ export const run = async (options: Options, surroundings: Surroundings): Promise
 		notify => coalesce(systemClock, paintMs, notify),
 	);
 	const it: Run = {options, store, surroundings};
+	if (options.mode === 'jsonl') return stream(it);
 	return options.mode === 'live' ? monitor(it) : report(it);
 };

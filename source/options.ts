@@ -5,8 +5,8 @@ import {type PicoUsd, picoFromDecimal} from './domain/money.ts';
 import {keysFault} from './view/keymap.ts';
 import {type ThemeName, themeNames} from './view/theme-names.ts';
 
-/** What is done: the live monitor, one round as text, JSON, verdict or diagnosis, the price book, the policy. */
-type Mode = 'live' | 'once' | 'json' | 'check' | 'prices' | 'doctor' | 'policy';
+/** What is done: the live monitor, a stream of JSON, one round as text, JSON, verdict or diagnosis, the price book, the policy. */
+type Mode = 'live' | 'once' | 'json' | 'jsonl' | 'check' | 'prices' | 'doctor' | 'policy';
 
 /** What the person asked for on the command line and in the config file, checked. */
 export type Options = {
@@ -143,6 +143,7 @@ export const switches = [
 	'demo',
 	'once',
 	'json',
+	'jsonl',
 	'check',
 	'aws',
 	'costExplorer',
@@ -155,7 +156,7 @@ export const switches = [
 const knownFlags = new Set<string>([...valueFlags, ...switches]);
 /** What only a config file says, and what only makes sense once, on the command line. */
 const fileOnly = ['cacheWrites', 'keys'];
-const typedOnly = ['demo', 'once', 'json', 'check', 'refreshPrices', 'help', 'version'];
+const typedOnly = ['demo', 'once', 'json', 'jsonl', 'check', 'refreshPrices', 'help', 'version'];
 
 /** The config file's settings below the typed ones. Throws UsageError on a name that is no setting. */
 const mergeFlags = (typed: Flags, file: Flags): Flags => {
@@ -176,6 +177,7 @@ const modeOf = (flags: Flags, input: readonly string[], isTty: boolean): Mode =>
 	if (extra !== undefined) throw new UsageError(`“${extra}” is one word too many.`);
 	if (isCommand) return command as (typeof commands)[number];
 	if (flags.check === true) return 'check';
+	if (flags.jsonl === true) return 'jsonl';
 	if (flags.json === true) return 'json';
 	return isTty && flags.once !== true ? 'live' : 'once';
 };

@@ -16,6 +16,7 @@ const help = `
     $ bedtop --demo        the same over a simulated account; needs no AWS and no Claude Code
     $ bedtop --once        one round of every source as text (also when stdout is no terminal)
     $ bedtop --json        one round as one JSON object
+    $ bedtop --jsonl       stays running: one such object per change, at most one a second
     $ bedtop --check       one round, a line on stderr for each thing that is wrong: routing not
                            proven, a refusal within --since, a budget exceeded
     $ bedtop doctor        every check of routing, account and access, with evidence and fix; --json

@@ -2,22 +2,22 @@ import {spawn} from 'node:child_process';
 import process from 'node:process';
 import type {NotifyProtocol} from './options.ts';
 
-const escape = '\u001b';
+const esc = '\u001b';
 const bell = '\u0007';
 
 /** tmux passes on what is wrapped so, where its `allow-passthrough` is on. */
 const wrapped = (sequence: string, isInTmux: boolean): string =>
-	isInTmux ? `${escape}Ptmux;${sequence.replaceAll(escape, escape + escape)}${escape}\\` : sequence;
+	isInTmux ? `${esc}Ptmux;${sequence.replaceAll(esc, esc + esc)}${esc}\\` : sequence;
 
 /** The sequence with which a terminal shows a notification of its own. A semicolon would begin a new field. */
 export const notification = (protocol: NotifyProtocol, sentence: string, isInTmux: boolean): string => {
 	const text = sentence.replaceAll(';', ',');
-	return wrapped(`${escape}]${protocol === 'osc9' ? `9;${text}` : `777;notify;bedtop;${text}`}${bell}`, isInTmux);
+	return wrapped(`${esc}]${protocol === 'osc9' ? `9;${text}` : `777;notify;bedtop;${text}`}${bell}`, isInTmux);
 };
 
 /** OSC 52: the terminal itself sets the clipboard, through ssh too. */
 export const clipboardSequence = (text: string): string =>
-	`${escape}]52;c;${Buffer.from(text, 'utf8').toString('base64')}${bell}`;
+	`${esc}]52;c;${Buffer.from(text, 'utf8').toString('base64')}${bell}`;
 
 /**
  * Puts a text on the clipboard. tmux takes OSC 52 from a program only where `set-clipboard` is `on`, which is not its

@@ -96,7 +96,7 @@ export const openAws = async (options: Options): Promise<Aws> => {
 };
 
 const remoteFeeds = (context: MoneyContext, options: Options, cache: DiskCache): Feeds => {
-	const isOneRound = options.mode !== 'live';
+	const isOneRound = options.mode !== 'live' && options.mode !== 'jsonl';
 	const mayCost = options.watchCap > 0n;
 	const free: Feeds = {
 		identity: regions => createIdentityFeed(context, regions),

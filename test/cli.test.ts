@@ -41,7 +41,7 @@ describe('without a terminal', () => {
 	test('behaves as --once', async () => {
 		const {code, stdout} = await runBedtop(['--no-aws'], env());
 		expect(code).toBe(0);
-		expect(stdout).toContain('No Claude Code session has replied today.');
+		expect(stdout).toContain('No Claude Code session has replied in this window.');
 		expect(stdout).not.toContain('\u001b[');
 	});
 

@@ -8,3 +8,4 @@ export {doctor} from './doctor.tsx';
 export {policyFor} from './policy.ts';
 export {prices} from './prices.tsx';
 export {renderReport} from './report.tsx';
+export {createStream} from './stream.ts';

@@ -33,3 +33,7 @@ export const isStale = (state: State, name: SourceName, now: number): boolean =>
 		const isOverdue = phase === 'waiting' && nextAt !== undefined && now - nextAt > patienceMs;
 		return problem !== undefined || isOverdue;
 	});
+
+/** Whether a source has answered or failed at least once. */
+export const hasSpoken = (state: State, name: SourceName): boolean =>
+	statusesOf(state, name).some(({lastSuccessAt, problem}) => lastSuccessAt !== undefined || problem !== undefined);

@@ -39,7 +39,7 @@ export const windowAt = (now: number, {limits, spanMs, longestMs}: Choice): Wind
 const dayMs = 24 * hourMs;
 
 /** The lengths one can step through, ms; undefined is the local day. */
-export const spans: readonly (number | undefined)[] = [undefined, dayMs, 7 * dayMs, hourMs];
+const spans: readonly (number | undefined)[] = [undefined, dayMs, 7 * dayMs, hourMs];
 
 /** The next length after this one; one that is none of them, such as --since gave, goes to the first. */
 export const nextSpan = (spanMs: number | undefined): number | undefined => {

@@ -106,7 +106,7 @@ const grid = ({columns, content, focus}: LayoutInput, room: number): Layout['row
 export const isRibbon = (columns: number, rows: number): boolean => rows <= 3 || columns < 36;
 
 /** How many rows trouble may take at most. */
-export const troubleRoom = (rows: number): number => {
+const troubleRoom = (rows: number): number => {
 	if (rows >= 24) return 3;
 	return rows >= 12 ? 2 : 1;
 };

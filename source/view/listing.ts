@@ -43,11 +43,3 @@ export const list = <Row>({columns, rows, keyOf, targetOf, width, titles, outOf}
 		draw: (from, to) => rows.slice(from, to).map(row => drawRow(chosen, row, width)),
 	};
 };
-
-export const emptyListing: Listing = {
-	titles: undefined,
-	keys: [],
-	outOf: 0,
-	targetOf: () => undefined,
-	draw: () => [],
-};

@@ -82,11 +82,11 @@ export type Sieve = {
 
 export const openSieve: Sieve = {terms: [], isTroubleOnly: false, isMineOnly: false};
 
-export const isOpen = ({terms, isTroubleOnly, isMineOnly}: Sieve): boolean =>
+const isOpen = ({terms, isTroubleOnly, isMineOnly}: Sieve): boolean =>
 	terms.length === 0 && !isTroubleOnly && !isMineOnly;
 
 /** Whether a row passes. A term about something that rows of its kind do not have lets it pass. */
-export const passes = (sieve: Sieve, traits: Traits): boolean => {
+const passes = (sieve: Sieve, traits: Traits): boolean => {
 	if (sieve.isTroubleOnly && !traits.isTrouble) return false;
 	if (sieve.isMineOnly && traits.isMine === false) return false;
 	return sieve.terms.every(term => {

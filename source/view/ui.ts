@@ -46,8 +46,6 @@ export type Scene = {
 	readonly isRibbon: boolean;
 };
 
-export const emptyScene: Scene = {panes: [], keys: [], page: 1, lastScroll: 0, isRibbon: false};
-
 const neighbour = (focus: PaneId | undefined, by: 1 | -1, shown: readonly PaneId[]): PaneId | undefined => {
 	const ring = shown.length > 1 ? shown : paneIds;
 	const from = focus === undefined ? (by === 1 ? -1 : 0) : ring.indexOf(focus);
