@@ -4,6 +4,8 @@ import {join} from 'node:path';
 import {useState} from 'react';
 import {afterEach, beforeEach, expect, test} from 'vitest';
 import {watchedRegions} from '../../source/domain/overview.ts';
+import {spendOf} from '../../source/domain/spend.ts';
+import {windowAt} from '../../source/domain/window.ts';
 import {useSessions} from '../../source/hooks/use-sessions.ts';
 import {useTranscripts} from '../../source/hooks/use-transcripts.ts';
 import {createSessionsFeed, createTranscriptsFeed, type Machine} from '../../source/sources/local-feeds.ts';
@@ -83,6 +85,28 @@ test('transcripts: what is appended arrives without waiting for the sweep; corru
 	await shows('2 replies 8 tokens, no problem, 1 transcript line could not be read and was skipped');
 	unmount();
 	expect(kit.clock.pending()).toBe(0);
+});
+
+test('transcripts: a window made longer brings back what was read and let go; one made shorter forgets nothing', async () => {
+	const kit = createKit();
+	const hour = 3_600_000;
+	const now = kit.clock.now();
+	writeFileSync(
+		join(folder, 'projects', 'shop', 's1.jsonl'),
+		reply('msg_bdrk_1', 5, now - 30 * hour) + reply('msg_bdrk_2', 7, now - 60_000),
+	);
+	const {shows, unmount} = mountTranscripts(kit);
+	await shows('1 replies 7 tokens');
+	const choose = (spanMs: number | undefined) =>
+		kit.store.dispatch({type: 'window', ...windowAt(kit.clock.now(), {...kit.store.getState(), spanMs})});
+	choose(7 * 24 * hour);
+	kit.refresh();
+	await shows('2 replies 12 tokens');
+	choose(hour);
+	kit.refresh();
+	await shows('2 replies 12 tokens');
+	expect(spendOf(kit.store.getState().ledger, kit.store.getState().spendSince).local.calls).toBe(1);
+	unmount();
 });
 
 test('transcripts: a missing folder is one sentence, and heals when it appears', async () => {
