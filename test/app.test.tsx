@@ -1,17 +1,13 @@
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
-import {App, interrupted} from '../source/app.tsx';
-import {defaultBook} from '../source/domain/price-book.ts';
+import {interrupted} from '../source/app.tsx';
 import type {Problem} from '../source/domain/problem.ts';
-import {type Action, initialState, reduce, type Settings, type State} from '../source/domain/state.ts';
-import {createStore} from '../source/polling/store.ts';
+import type {Action} from '../source/domain/state.ts';
 import type {Feed, Feeds} from '../source/sources/feed.ts';
-import {createKeymap} from '../source/view/keymap.ts';
 import {widthOf} from '../source/view/line.ts';
-import {paint} from '../source/view/theme.ts';
 import {createFakeClock, type FakeClock} from './support/fake-clock.ts';
 import {morningFeeds} from './support/fixture.ts';
-import {renderScreen, type ScreenUnderTest} from './support/screen.ts';
-import {settingsSince} from './support/settings.ts';
+import {type Opening, openApp} from './support/open-app.tsx';
+import type {ScreenUnderTest} from './support/screen.ts';
 
 let clock: FakeClock;
 let screen: ScreenUnderTest | undefined;
@@ -20,35 +16,10 @@ beforeEach(() => {
 });
 afterEach(async () => screen?.unmount());
 
-type Extras = {readonly settings?: Partial<Settings>; readonly ringBell?: () => void};
-
-const open = (
-	columns: number,
-	rows: number,
-	feeds: Feeds = morningFeeds(clock.now()),
-	{settings, ringBell}: Extras = {},
-): ScreenUnderTest => {
-	const store = createStore<State, Action>(
-		reduce,
-		initialState(defaultBook, settingsSince(new Date(clock.now()).setHours(0, 0, 0, 0), settings)),
-	);
-	screen = renderScreen(
-		<App
-			store={store}
-			feeds={feeds}
-			clock={clock}
-			random={() => 1}
-			refreshMs={60_000}
-			isDemo={false}
-			home="/home/dev"
-			alarm={ringBell}
-			keymap={createKeymap()}
-			paint={paint}
-		/>,
-		columns,
-		rows,
-	);
-	return screen;
+const open = (columns: number, rows: number, feeds?: Feeds, extras: Omit<Opening, 'clock' | 'feeds'> = {}) => {
+	const opened = openApp(columns, rows, {clock, ...(feeds !== undefined && {feeds}), ...extras});
+	screen = opened;
+	return opened;
 };
 
 const settled = async (opened: ScreenUnderTest) => {
@@ -306,7 +277,7 @@ describe('alarms', () => {
 				for (const action of extra) dispatch(action);
 			},
 		};
-		const opened = open(60, 15, {...feeds, transcripts: growing}, {ringBell: () => rung++});
+		const opened = open(60, 15, {...feeds, transcripts: growing}, {alarm: () => rung++});
 		await settled(opened);
 		await opened.waitFor('×28');
 		await clock.advance(20_000);

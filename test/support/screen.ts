@@ -13,6 +13,8 @@ export type ScreenUnderTest = {
 	resize(columns: number, rows: number): Promise<void>;
 	/** Everything the app has written so far, escape sequences included. */
 	written(): string;
+	/** When all that has been drawn is on screen. */
+	flushed(): Promise<void>;
 	unmount(): Promise<void>;
 	waitFor(content: string | RegExp): Promise<void>;
 	waitUntilExit(): Promise<unknown>;
@@ -62,6 +64,10 @@ export const renderScreen = (element: ReactElement, columns: number, rows: numbe
 			await flushed;
 		},
 		written: () => written,
+		async flushed() {
+			await instance.waitUntilRenderFlush();
+			await flushed;
+		},
 		async unmount() {
 			instance.unmount();
 			await flushed;

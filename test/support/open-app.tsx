@@ -1,0 +1,44 @@
+import {App} from '../../source/app.tsx';
+import {defaultBook} from '../../source/domain/price-book.ts';
+import {type Action, initialState, reduce, type Settings, type State} from '../../source/domain/state.ts';
+import {createStore, type Store} from '../../source/polling/store.ts';
+import type {Feeds} from '../../source/sources/feed.ts';
+import {createKeymap} from '../../source/view/keymap.ts';
+import {paint} from '../../source/view/theme.ts';
+import type {FakeClock} from './fake-clock.ts';
+import {morningFeeds} from './fixture.ts';
+import {renderScreen, type ScreenUnderTest} from './screen.ts';
+import {settingsSince} from './settings.ts';
+
+export type Opening = {
+	readonly clock: FakeClock;
+	readonly feeds?: Feeds;
+	readonly settings?: Partial<Settings>;
+	readonly alarm?: (sentence: string) => void;
+	readonly copy?: (text: string) => void;
+};
+
+export type OpenedApp = ScreenUnderTest & {readonly store: Store<State, Action>};
+
+/** The whole app over a working morning, in a terminal of that size. */
+export const openApp = (columns: number, rows: number, opening: Opening): OpenedApp => {
+	const {clock, feeds = morningFeeds(clock.now()), settings, alarm, copy} = opening;
+	const midnight = new Date(clock.now()).setHours(0, 0, 0, 0);
+	const store = createStore<State, Action>(reduce, initialState(defaultBook, settingsSince(midnight, settings)));
+	const app = (
+		<App
+			store={store}
+			feeds={feeds}
+			clock={clock}
+			random={() => 1}
+			refreshMs={60_000}
+			isDemo={false}
+			home="/home/dev"
+			alarm={alarm}
+			copy={copy}
+			keymap={createKeymap()}
+			paint={paint}
+		/>
+	);
+	return {...renderScreen(app, columns, rows), store};
+};
