@@ -120,7 +120,7 @@ export const layOutScreen = (input: LayoutInput): Layout => {
 	}
 	const hasFooter = rows >= 8 || (hasPrompt && rows > 1);
 	const hasHeader = rows >= 6 && !isSliver;
-	const troubleRows = rows >= 4 ? Math.min(input.troubleLines, troubleRoom(rows)) : 0;
+	const troubleRows = rows > 1 ? Math.min(input.troubleLines, troubleRoom(rows)) : 0;
 	const room = rows - Number(hasFooter) - Number(hasHeader) - troubleRows;
 	const isGrid = columns >= 100 && rows >= 18;
 	const common = {hasHeader, hasFooter, troubleRows};

@@ -1,5 +1,6 @@
 import type {Overview} from '../domain/overview.ts';
 import {watchedRegions} from '../domain/overview.ts';
+import type {Badges} from './badges.ts';
 import {formatSpan, formatUsd} from './format.ts';
 import {fitLine, type Line, lineWidth, span} from './line.ts';
 import {moneyText} from './money.ts';
@@ -12,6 +13,8 @@ import type {Trouble} from './trouble.ts';
 type Segment = {
 	/** Each with its rank: the form with the highest rank is the first to give way. */
 	readonly forms: readonly (readonly [rank: number, line: Line])[];
+	/** Where nothing more can be left out, it must be what is seen. */
+	readonly isFirst?: boolean;
 };
 
 const nothing: Line = [];
@@ -25,7 +28,8 @@ type RibbonInput = {
 	readonly columns: number;
 	readonly rows: number;
 	readonly troubles: readonly Trouble[];
-	readonly badges: Line;
+	readonly badges: Badges;
+	readonly toast?: string | undefined;
 };
 
 const troubleSegment = ({what, fix, short}: Trouble, others: number, columns: number): Segment => {
@@ -39,6 +43,7 @@ const troubleSegment = ({what, fix, short}: Trouble, others: number, columns: nu
 			[30, [...short, ...more]],
 			[kept, short],
 		],
+		isFirst: true,
 	};
 };
 
@@ -84,16 +89,26 @@ const verdictSegment = ({judgement: {verdict}}: Overview): Segment => {
 	};
 };
 
+const frozenSegment = (line: Line): Segment => ({
+	forms: [
+		[45, line],
+		[10, [span('frozen', 'warn')]],
+		[kept, nothing],
+	],
+});
+
 /** Where there are rows to spare: what each model cost. */
 const details = (overview: Overview): readonly Segment[] =>
 	overview.spend.models.map((row, index) => optional(100 + index, modelSpendWords(row)));
 
-const segmentsOf = (overview: Overview, {columns, troubles, badges}: RibbonInput): readonly Segment[] => {
+const segmentsOf = (overview: Overview, {columns, troubles, badges, toast}: RibbonInput): readonly Segment[] => {
 	const {burn, state} = overview;
 	const [trouble] = troubles;
 	const middle = trouble === undefined ? modelSegment(overview) : troubleSegment(trouble, troubles.length - 1, columns);
 	return [
-		...(badges.length === 0 ? [] : [{forms: [[kept, badges] as const]}]),
+		...(toast === undefined ? [] : [optional(25, [span(toast, 'accent')])]),
+		...(badges.world.length === 0 ? [] : [{forms: [[kept, badges.world] as const]}]),
+		...(badges.frozen.length === 0 ? [] : [frozenSegment(badges.frozen)]),
 		verdictSegment(overview),
 		moneySegment(overview),
 		...(burn === undefined ? [] : [optional(70, [span(`${formatUsd(burn)}/h`)])]),
@@ -114,6 +129,11 @@ const flow = (lines: readonly Line[], columns: number, gap: string): readonly Li
 	}
 	return rows;
 };
+
+const firstThings = (segments: readonly Segment[], lines: readonly Line[]): readonly Line[] => [
+	...lines.filter((_, index) => segments[index]?.isFirst === true),
+	...lines.filter((_, index) => segments[index]?.isFirst !== true),
+];
 
 /**
  * A few rows, for slivers: the verdict, money, the pace, and the newest refusal or else the busiest model. What does not
@@ -136,10 +156,11 @@ export const ribbonLines = (overview: Overview, input: RibbonInput): readonly Li
 			return rank !== kept && lineWidth(lines[index] as Line) > columns ? rank + tooWide : rank;
 		});
 		const highest = Math.max(...ranks);
-		if (highest === kept)
-			return flow(lines, columns, ' ')
+		if (highest === kept) {
+			return flow(firstThings(segments, lines), columns, ' ')
 				.slice(0, rows)
 				.map(line => fitLine(line, columns));
+		}
 		const weakest = ranks.indexOf(highest);
 		chosen[weakest] = (chosen[weakest] as number) + 1;
 	}

@@ -1,6 +1,6 @@
 import type {Overview} from '../domain/overview.ts';
 import {refusalKey} from '../domain/refusals.ts';
-import {badgesOf} from './badges.ts';
+import {badgesLine, badgesOf} from './badges.ts';
 import type {Card} from './cards/card.ts';
 import {cardOf} from './cards/card-of.ts';
 import {footerLine, headerLine, promptLine} from './header.ts';
@@ -99,11 +99,15 @@ const panesOf = (layout: Layout, contentOf: ContentOf, look: PaneLook): readonly
 		),
 	);
 
+/** A screen of one line shows what is looked at, behind what is wrong. */
+const onlyLine = (line: Line = [], [trouble]: readonly Trouble[], columns: number): Line =>
+	fitLine(trouble === undefined ? line : [...trouble.short, span(' '), ...line], columns);
+
 /** Composes a screen from what is known and what the person is looking at. */
 export const composeScreen = (overview: Overview, input: ScreenInput): Frame => {
 	const {columns, rows, ui, keymap, home, live = overview, orders = {}, toast} = input;
 	const all = troubles(live);
-	const badges = badgesOf({overview, live, ui, isDemo: input.isDemo, replay: input.replay});
+	const allBadges = badgesOf({overview, live, ui, isDemo: input.isDemo, replay: input.replay});
 	const sieve = {
 		...openSieve,
 		terms: parseFilter(ui.draft ?? ui.filter),
@@ -148,12 +152,11 @@ export const composeScreen = (overview: Overview, input: ScreenInput): Frame => 
 	};
 	const copy = () => (card ?? open(target))?.copy;
 	if (layout.kind === 'ribbon') {
-		return {lines: ribbonLines(overview, {columns, rows, troubles: all, badges}), scene, copy};
+		return {lines: ribbonLines(overview, {columns, rows, troubles: all, badges: allBadges, toast}), scene, copy};
 	}
+	const badges = badgesLine(allBadges);
 	const look = {ui, badges: layout.hasHeader ? [] : badges};
 	const shownTrouble = troubleLines(all, layout.troubleRows, columns);
-	const prefix =
-		rows === 1 && all[0] !== undefined ? [...fitLine(all[0].what, Math.floor(columns / 2)), span(' ')] : [];
 	const body = card === undefined ? panesOf(layout, contentOf, look) : cardLines(card, bodyRoom, scroll);
 	const foot = () => {
 		if (ui.draft !== undefined) return promptLine(ui.draft, matchWords(ui, contentOf, paneWidth - 1), columns);
@@ -164,8 +167,9 @@ export const composeScreen = (overview: Overview, input: ScreenInput): Frame => 
 		...(layout.hasHeader ? [headerLine(overview, {columns, badges})] : []),
 		...shownTrouble,
 		...Array<Line>(layout.troubleRows - shownTrouble.length).fill([]),
-		...filled.map((line, index) => (index === 0 ? [...prefix, ...line] : line)),
+		...filled,
 		...(layout.hasFooter ? [foot()] : []),
 	];
+	if (rows === 1) return {lines: [onlyLine(ui.draft === undefined ? lines[0] : foot(), all, columns)], scene, copy};
 	return {lines: lines.map(line => fitLine(line, columns)).slice(0, rows), scene, copy};
 };
