@@ -1,11 +1,13 @@
 import {existsSync} from 'node:fs';
 import module from 'node:module';
 import {join} from 'node:path';
+import process from 'node:process';
 import {Writable} from 'node:stream';
 import v8 from 'node:v8';
 import vm from 'node:vm';
 import {render} from 'ink';
 import {App, interrupted} from './app.tsx';
+import {renderFullScreen} from './components/full-screen.ts';
 import type {Discounts} from './domain/discount.ts';
 import {overview} from './domain/overview.ts';
 import {createBook, type PriceBook} from './domain/price-book.ts';
@@ -144,14 +146,7 @@ const monitor = async (run: Run): Promise<number> => {
 			home={world.home}
 		/>
 	);
-	const instance = render(appOf({}), {
-		alternateScreen: true,
-		incrementalRendering: true,
-		maxFps: 10,
-		exitOnCtrlC: false,
-		// Ink would be silent on a real terminal wherever CI is set; whether this is one has been decided already.
-		interactive: true,
-	});
+	const instance = renderFullScreen(appOf({}), {stdout: process.stdout, maxFps: 10});
 	surroundings.onEnd(instance.unmount);
 	const ended = instance.waitUntilExit();
 	// The sources begin only when the first frame is on screen, and the AWS SDK is loaded only then.

@@ -16,6 +16,8 @@ export type Opening = {
 	readonly settings?: Partial<Settings>;
 	readonly alarm?: (sentence: string) => void;
 	readonly copy?: (text: string) => void;
+	/** Of another app, to look at the same through a second terminal. */
+	readonly store?: Store<State, Action>;
 };
 
 export type OpenedApp = ScreenUnderTest & {readonly store: Store<State, Action>};
@@ -24,7 +26,8 @@ export type OpenedApp = ScreenUnderTest & {readonly store: Store<State, Action>}
 export const openApp = (columns: number, rows: number, opening: Opening): OpenedApp => {
 	const {clock, feeds = morningFeeds(clock.now()), settings, alarm, copy} = opening;
 	const midnight = new Date(clock.now()).setHours(0, 0, 0, 0);
-	const store = createStore<State, Action>(reduce, initialState(defaultBook, settingsSince(midnight, settings)));
+	const store =
+		opening.store ?? createStore<State, Action>(reduce, initialState(defaultBook, settingsSince(midnight, settings)));
 	const app = (
 		<App
 			store={store}

@@ -1,8 +1,8 @@
 import {PassThrough} from 'node:stream';
 import {Terminal} from '@xterm/headless';
-import {render} from 'ink';
 import type {ReactElement} from 'react';
 import {expect} from 'vitest';
+import {renderFullScreen} from '../../source/components/full-screen.ts';
 
 /** A terminal of the given size with the app running in it, as a person would see it. */
 export type ScreenUnderTest = {
@@ -36,19 +36,15 @@ export const renderScreen = (element: ReactElement, columns: number, rows: numbe
 		written += chunk.toString();
 		flushed = new Promise(resolve => terminal.write(chunk, resolve));
 	});
-	const instance = render(element, {
+	const instance = renderFullScreen(element, {
 		stdout: stdout as unknown as NodeJS.WriteStream,
 		stdin: stdin as unknown as NodeJS.ReadStream,
-		interactive: true,
-		alternateScreen: true,
-		incrementalRendering: true,
-		exitOnCtrlC: false,
 		patchConsole: false,
 	});
 	const visible = () => {
 		const {active} = terminal.buffer;
 		return Array.from({length: terminal.rows}, (_, row) =>
-			(active.getLine(active.baseY + row)?.translateToString(true) ?? '').trimEnd(),
+			(active.getLine(active.baseY + row)?.translateToString(true, 0, terminal.cols) ?? '').trimEnd(),
 		);
 	};
 	const text = () => visible().join('\n');
