@@ -48,14 +48,14 @@ describe.skipIf(!hasTmux)('in a tmux split', () => {
 		await shows(prompt);
 		type(quoted(command('--demo')));
 		await shows(/1 Routing[\s\S]*4 Calls/);
-		for (const [columns, rows] of [
-			[100, 30],
-			[36, 3],
-			[40, 12],
-			[60, 15],
-		]) {
+		for (const [columns, rows, content] of [
+			[100, 30, /1 Routing.*│ 2 Spend/],
+			[36, 3, /^\S*(DEMO)?.*bedrock.*\n.*\n.*\n*$/],
+			[40, 12, /2 Spend[\s\S]*1 Routing/],
+			[60, 15, /^2 Spend.*─/m],
+		] as const) {
 			tmux('resize-window', '-x', String(columns), '-y', String(rows));
-			await shows(/bedrock/);
+			await shows(content);
 		}
 		tmux('send-keys', 'q');
 		await shows(/before-50/);
