@@ -25,11 +25,15 @@ export type Person = {
 	readonly uniqueId: string;
 	readonly accessKeyId: string;
 	readonly sourceIp: string;
+	/** The VPC endpoint that the calls go through. */
+	readonly vpcEndpointId?: string;
+	/** Calls with a Bedrock API key, a short-term one: CloudTrail names the role behind it. */
+	readonly hasApiKey?: boolean;
 	/** The user agent of the calls. */
 	readonly client: string;
 };
 
-type Caller = Pick<Person, 'name' | 'accessKeyId' | 'sourceIp' | 'client'>;
+type Caller = Pick<Person, 'name' | 'accessKeyId' | 'sourceIp' | 'vpcEndpointId' | 'hasApiKey' | 'client'>;
 
 const inRole = (role: Role, caller: Caller): Person => ({
 	...caller,
@@ -66,6 +70,7 @@ export const bob: Person = inRole(
 		name: 'bob',
 		accessKeyId: 'ASIADEMOBOB000000000',
 		sourceIp: '203.0.113.87',
+		hasApiKey: true,
 		client: 'claude-cli/2.1.308 (external, claude-vscode)',
 	},
 );
@@ -95,6 +100,7 @@ export const nightly: Person = inRole(
 		name: 'i-0123456789abcdef0',
 		accessKeyId: 'ASIADEMOSUMMARIES000',
 		sourceIp: '172.31.0.10',
+		vpcEndpointId: 'vpce-0d3b0a1c2e4f56789',
 		client:
 			'Boto3/1.42.97 md/Botocore#1.42.97 ua/2.1 os/linux#6.1.172 md/arch#x86_64 lang/python#3.13.2 cfg/retry-mode#legacy Botocore/1.42.97',
 	},

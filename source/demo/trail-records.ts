@@ -61,10 +61,23 @@ const tlsDetails = (host: string) => ({
 });
 
 /** What only CloudTrail knows of a call: Converse's record carries tokens, never those of the cache. */
-const additionalData = ({operation, ranIn, usage}: WorldCall) =>
+const evidence = ({operation, ranIn, usage}: WorldCall) =>
 	operation === 'Converse'
 		? {inferenceRegion: ranIn, inputTokens: usage.input, outputTokens: usage.output}
 		: {inferenceRegion: ranIn};
+
+/** Every call with an API key is marked, one that fails too, which has nothing else to tell. */
+const additionalData = (call: WorldCall) => {
+	const data = {
+		...(call.outcome === 'ok' && evidence(call)),
+		...(call.person.hasApiKey === true && {callWithBearerToken: true}),
+	};
+	return Object.keys(data).length > 0 ? {additionalEventData: data} : {};
+};
+
+/** Behind a VPC endpoint the source address is a private one, and the record names the endpoint. */
+const privateLink = ({vpcEndpointId}: Person) =>
+	vpcEndpointId === undefined ? {} : {vpcEndpointId, vpcEndpointAccountId: accountId};
 
 const failureOf = (call: WorldCall) => ({
 	errorCode: call.outcome,
@@ -82,8 +95,10 @@ const invocation = (call: WorldCall) => ({
 		...(call.operation === 'Converse' && {inferenceConfig: {maxTokens: 4096}}),
 	},
 	responseElements: null,
-	...(call.outcome === 'ok' ? {additionalEventData: additionalData(call)} : failureOf(call)),
+	...additionalData(call),
+	...(call.outcome !== 'ok' && failureOf(call)),
 	requestID: call.requestId,
+	...privateLink(call.person),
 	tlsDetails: tlsDetails(`bedrock-runtime.${call.region}.amazonaws.com`),
 });
 

@@ -17,6 +17,14 @@ export type Call = {
 	readonly principal: Principal;
 	readonly client?: string | undefined;
 	readonly bearer: boolean;
+	/** Where the call came from: an address, a private one behind a VPC endpoint, or the name of an AWS service. */
+	readonly sourceAddress?: string | undefined;
+	/** The VPC endpoint it came through, and the account that owns the endpoint. */
+	readonly vpcEndpointId?: string | undefined;
+	readonly vpcEndpointAccountId?: string | undefined;
+	/** The host that the client asked for, and how the connection was encrypted. */
+	readonly endpointHost?: string | undefined;
+	readonly tlsVersion?: string | undefined;
 	/** `ok`, or CloudTrail's errorCode without `Client.` before and `Exception` behind. */
 	readonly outcome: string;
 	readonly message?: string | undefined;
@@ -77,6 +85,20 @@ const calledModel = (event: JsonRecord): string | undefined => {
 		);
 };
 
+/** How a call reached Bedrock; AWS's own records of 2024 lack some of it, and those of a service all. */
+const pathOf = (
+	event: JsonRecord,
+): Pick<Call, 'sourceAddress' | 'vpcEndpointId' | 'vpcEndpointAccountId' | 'endpointHost' | 'tlsVersion'> => {
+	const tls = record(event.tlsDetails);
+	return {
+		sourceAddress: text(event.sourceIPAddress),
+		vpcEndpointId: text(event.vpcEndpointId),
+		vpcEndpointAccountId: text(event.vpcEndpointAccountId),
+		endpointHost: text(tls?.clientProvidedHostHeader),
+		tlsVersion: text(tls?.tlsVersion),
+	};
+};
+
 const readCall = (event: JsonRecord, eventId: string, at: number, operation: string): Call => {
 	const requestId = text(event.requestID);
 	const profile = calledModel(event);
@@ -96,6 +118,7 @@ const readCall = (event: JsonRecord, eventId: string, at: number, operation: str
 		principal: principalFromIdentity(record(event.userIdentity)),
 		client,
 		bearer: data?.callWithBearerToken === true || parameters?.callWithBearerToken === true,
+		...pathOf(event),
 		outcome: code === undefined ? 'ok' : normaliseErrorCode(code),
 		message,
 	};

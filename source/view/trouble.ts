@@ -10,7 +10,7 @@ import {budgetWords} from './money.ts';
 const freshMs = 15 * 60_000;
 
 /** Each cause in words short enough for a 40-column pane. */
-const causeWords: Readonly<Record<Cause, string>> = {
+export const causeWords: Readonly<Record<Cause, string>> = {
 	'identity-policy': 'no IAM policy allows it',
 	'explicit-deny': 'denied by policy',
 	scp: 'denied by an SCP',

@@ -1,7 +1,7 @@
 import {CloudTrailClient, LookupEventsCommand} from '@aws-sdk/client-cloudtrail';
 import {describe, expect, test} from 'vitest';
 import {createRequestHandler} from '../../source/demo/handler.ts';
-import {alice, ci, homeRegion} from '../../source/demo/people.ts';
+import {alice, bob, ci, homeRegion, nightly} from '../../source/demo/people.ts';
 import {totals} from '../../source/demo/totals.ts';
 import type {WorldCall} from '../../source/demo/world.ts';
 import {countCalls, emptyLog, insert} from '../../source/domain/event-log.ts';
@@ -61,6 +61,22 @@ test('only Converse shows tokens in its own record; streams leave a second one, 
 	}).everybody;
 	const counts = countCalls(insert(emptyLog, records, {limit: 5000, keepMs: 26 * 3_600_000}), 0, () => false);
 	expect(counts).toMatchObject({ok, refused, throttled, failed: 0});
+});
+
+test.each([
+	[alice, {bearer: false, vpcEndpointId: undefined}],
+	[bob, {bearer: true, vpcEndpointId: undefined}],
+	[nightly, {bearer: false, vpcEndpointId: nightly.vpcEndpointId, vpcEndpointAccountId: '123456789012'}],
+])('says how each call of $name reached Bedrock', async (person, path) => {
+	const {config} = openedAt(startAt);
+	const attributes = {LookupAttributes: [{AttributeKey: 'Username' as const, AttributeValue: person.name}]};
+	const records = (await lookUpAll(config, attributes)).map(readEvent);
+	const calls = records.flatMap(record => (record?.kind === 'call' ? [record.call] : []));
+	expect(calls.some(({outcome}) => outcome !== 'ok')).toBe(true);
+	const endpointHost = `bedrock-runtime.${homeRegion}.amazonaws.com`;
+	for (const call of calls) {
+		expect(call).toMatchObject({...path, sourceAddress: person.sourceIp, endpointHost, tlsVersion: 'TLSv1.3'});
+	}
 });
 
 test('records have the shape of the ones AWS published', async () => {

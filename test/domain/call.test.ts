@@ -27,7 +27,14 @@ const converse = {
 	eventType: 'AwsApiCall',
 	managementEvent: true,
 	recipientAccountId: '123456789012',
+	vpcEndpointId: 'vpce-0123456789abcdef0',
+	vpcEndpointAccountId: '111122223333',
 	eventCategory: 'Management',
+	tlsDetails: {
+		tlsVersion: 'TLSv1.3',
+		cipherSuite: 'TLS_AES_128_GCM_SHA256',
+		clientProvidedHostHeader: 'bedrock-runtime.us-east-1.amazonaws.com',
+	},
 };
 
 const call = (changes: object) => {
@@ -52,6 +59,11 @@ test('reads a whole record', () => {
 		},
 		client: 'Boto3/1.42.97 md/Botocore#1.42.97',
 		bearer: false,
+		sourceAddress: '172.31.0.10',
+		vpcEndpointId: 'vpce-0123456789abcdef0',
+		vpcEndpointAccountId: '111122223333',
+		endpointHost: 'bedrock-runtime.us-east-1.amazonaws.com',
+		tlsVersion: 'TLSv1.3',
 		outcome: 'ok',
 		message: undefined,
 		tokens: {input: 16361, output: 2782},
@@ -63,6 +75,16 @@ test('reads a record without any of the optional parts', () => {
 	expect(readTrailRecord({eventID, eventTime, eventName, eventSource, eventType})).toMatchObject({
 		kind: 'call',
 		call: {outcome: 'ok', region: 'unknown', principal: {kind: 'unknown'}},
+	});
+});
+
+test('a call that a service of AWS made has its name for an address, and no connection of its own', () => {
+	const changes = {sourceIPAddress: 'bedrock.amazonaws.com', vpcEndpointId: undefined, tlsDetails: undefined};
+	expect(call(changes)).toMatchObject({
+		sourceAddress: 'bedrock.amazonaws.com',
+		vpcEndpointId: undefined,
+		endpointHost: undefined,
+		tlsVersion: undefined,
 	});
 });
 
