@@ -127,8 +127,10 @@ export const composeScreen = (overview: Overview, input: ScreenInput): Frame => 
 	const paneWidth = layout.rows.flat().find(({id}) => id === ui.focus)?.width ?? columns;
 	const bodyRoom = layout.rows.reduce((sum, [pane]) => sum + (pane?.height ?? 0), 0);
 	const target = targetOf(ui, contentOf, paneWidth - 1, all);
+	const cardInput = {width: columns, height: Math.max(0, bodyRoom - 1), keymap, home};
+	// Trouble is always of now: what it opens need not have happened yet where the screen stands still.
 	const open = (what: Target | undefined) =>
-		what && cardOf(live, what, {width: columns, height: Math.max(0, bodyRoom - 1), keymap, home});
+		what && (cardOf(overview, what, cardInput) ?? cardOf(live, what, cardInput));
 	const card = ui.card === undefined ? undefined : (open(ui.card) ?? goneCard);
 	const lastScroll = card === undefined ? 0 : Math.max(0, card.body.length - Math.max(1, bodyRoom - 1));
 	const scroll = Math.min(ui.scroll, lastScroll);

@@ -1,4 +1,5 @@
 import sparkly from 'sparkly';
+import {bucketsSince} from '../../domain/buckets.ts';
 import {readCalled, resolutionKey} from '../../domain/called.ts';
 import {answeredAt, isStale} from '../../domain/health.ts';
 import {type CountMetric, countSince, type ModelMetrics, metricsKey, seriesOf} from '../../domain/metrics.ts';
@@ -6,7 +7,7 @@ import {isAmong} from '../../domain/mine.ts';
 import type {Overview} from '../../domain/overview.ts';
 import {bucketSums} from '../../domain/series.ts';
 import type {Column} from '../columns.ts';
-import {formatCount, formatLatency} from '../format.ts';
+import {formatCount, formatLatency, formatSpan} from '../format.ts';
 import {type Line, span} from '../line.ts';
 import {list} from '../listing.ts';
 import {calledModel} from '../model-name.ts';
@@ -19,15 +20,29 @@ const hourMs = 60 * minuteMs;
 /** CloudWatch goes on revising the last minutes: they are dimmed. */
 const provisionalMinutes = 5;
 
-/** Invocations per bucket over the last hour; gaps are gaps, the provisional tail is dimmed. */
-export const sparkline = (model: ModelMetrics, {now}: Overview, buckets: number): Line => {
-	const sums = bucketSums(seriesOf(model, 'Invocations'), now, {buckets, minutes: 60});
-	const drawn = sparkly(
+const drawn = (sums: readonly (number | undefined)[]): string =>
+	sparkly(
 		sums.map(sum => sum ?? Number.NaN),
 		{minimum: 0},
 	);
+
+/** A window of more than an hour is summed as a whole and drawn from its beginning. */
+const isLong = ({state: {spanMs}}: Overview) => spanMs !== undefined && spanMs > hourMs;
+
+/**
+ * Invocations per bucket over the last hour, or the chosen window where that is longer; gaps are gaps, the provisional
+ * tail is dimmed.
+ */
+export const sparkline = (model: ModelMetrics, overview: Overview, buckets: number): Line => {
+	const {now, state} = overview;
+	if (isLong(overview)) {
+		const {sums} = bucketsSince([model], ['Invocations'], {since: state.spendSince, until: now, buckets});
+		return [span(drawn(sums).padEnd(buckets), 'accent')];
+	}
+	const sums = bucketSums(seriesOf(model, 'Invocations'), now, {buckets, minutes: 60});
+	const bars = drawn(sums);
 	const tail = Math.ceil((provisionalMinutes * buckets) / 60);
-	return [span(drawn.slice(0, buckets - tail), 'accent'), span(drawn.slice(buckets - tail), 'dim')];
+	return [span(bars.slice(0, buckets - tail), 'accent'), span(bars.slice(buckets - tail), 'dim')];
 };
 
 /** Buckets that divide an hour into whole minutes. */
@@ -37,11 +52,13 @@ const bucketsFor = (width: number): number => {
 	return width >= 44 ? 20 : 12;
 };
 
-const lastHour = (model: ModelMetrics, metric: CountMetric, now: number) => countSince(model, metric, now - hourMs);
+/** The last hour, or the chosen window where that is longer. */
+const recently = (model: ModelMetrics, metric: CountMetric, overview: Overview): number =>
+	countSince(model, metric, isLong(overview) ? overview.state.spendSince : overview.now - hourMs);
 
-const trouble = (model: ModelMetrics, now: number): string => {
-	const throttles = lastHour(model, 'InvocationThrottles', now);
-	const errors = lastHour(model, 'InvocationClientErrors', now);
+const trouble = (model: ModelMetrics, overview: Overview): string => {
+	const throttles = recently(model, 'InvocationThrottles', overview);
+	const errors = recently(model, 'InvocationClientErrors', overview);
 	const parts = [throttles > 0 ? `${formatCount(throttles)} thr` : '', errors > 0 ? `${formatCount(errors)} err` : ''];
 	return parts.filter(part => part !== '').join(' ');
 };
@@ -59,18 +76,23 @@ export const metricsName = ({profile}: ModelMetrics, {resolutions}: Overview['st
 	calledModel(profile, resolutions);
 
 const columnsFor = (overview: Overview, width: number, isManyRegions: boolean): readonly Column<ModelMetrics>[] => {
-	const {now, state} = overview;
+	const {state} = overview;
 	return [
 		{title: 'model', cell: model => metricsName(model, state), max: 24, min: 8, drop: 0},
 		{title: 'scope', cell: model => scopeWord(model, state), style: () => 'dim', drop: 6},
 		{title: 'region', cell: ({region}) => (isManyRegions ? region : ''), style: () => 'dim', drop: 5},
 		{
-			title: 'last hour',
+			title: isLong(overview) ? formatSpan(state.spanMs) : 'last hour',
 			cell: () => ' '.repeat(bucketsFor(width)),
 			draw: (model, columns) => sparkline(model, overview, columns),
 			drop: 0,
 		},
-		{title: 'calls', cell: model => `${formatCount(lastHour(model, 'Invocations', now))}/h`, align: 'right', drop: 1},
+		{
+			title: 'calls',
+			cell: model => `${formatCount(recently(model, 'Invocations', overview))}${isLong(overview) ? '' : '/h'}`,
+			align: 'right',
+			drop: 1,
+		},
 		{title: 'p50', cell: ({p50LatencyMs}) => formatLatency(p50LatencyMs), align: 'right', drop: 3},
 		{
 			title: 'first',
@@ -79,26 +101,28 @@ const columnsFor = (overview: Overview, width: number, isManyRegions: boolean): 
 			align: 'right',
 			drop: 4,
 		},
-		{title: '', cell: model => trouble(model, now), style: () => 'bad', drop: 2},
+		{title: '', cell: model => trouble(model, overview), style: () => 'bad', drop: 2},
 	];
 };
 
-/** Models that were called in the window, busiest of the last hour first. */
-export const shownModels = ({state, now}: Overview): readonly ModelMetrics[] =>
-	[...state.metrics.values()]
-		.filter(model => countSince(model, 'Invocations', state.spendSince) > 0 || trouble(model, now) !== '')
+/** Models that were called in the window, the busiest first. */
+export const shownModels = (overview: Overview): readonly ModelMetrics[] =>
+	[...overview.state.metrics.values()]
+		.filter(model => countSince(model, 'Invocations', overview.state.spendSince) > 0 || trouble(model, overview) !== '')
 		.sort(
-			(a, b) => lastHour(b, 'Invocations', now) - lastHour(a, 'Invocations', now) || (a.profile < b.profile ? -1 : 1),
+			(a, b) =>
+				recently(b, 'Invocations', overview) - recently(a, 'Invocations', overview) || (a.profile < b.profile ? -1 : 1),
 		);
 
 /** What decides the order of the models, and is kept steady. */
 export const rankModels = (overview: Overview): readonly {readonly key: string; readonly value: number}[] =>
 	shownModels(overview).map(model => ({
 		key: metricsKey(model),
-		value: lastHour(model, 'Invocations', overview.now),
+		value: recently(model, 'Invocations', overview),
 	}));
 
-const traitsOf = ({state, now, spend}: Overview): ((model: ModelMetrics) => Traits) => {
+const traitsOf = (overview: Overview): ((model: ModelMetrics) => Traits) => {
+	const {state, spend} = overview;
 	const ids = spend.models.flatMap(({profile, model}) => [profile, model].filter(id => id !== undefined));
 	const called = new Set(ids.map(resolutionKey));
 	return model => ({
@@ -106,7 +130,7 @@ const traitsOf = ({state, now, spend}: Overview): ((model: ModelMetrics) => Trai
 		profile: model.profile,
 		region: model.region,
 		isMine: isAmong(called, model.profile),
-		isTrouble: trouble(model, now) !== '',
+		isTrouble: trouble(model, overview) !== '',
 	});
 };
 
@@ -117,11 +141,12 @@ export const modelsPane = (input: PaneInput): PaneContent => {
 	const models = inOrder(sift(sieve, all, traitsOf(overview)), metricsKey, order);
 	const isManyRegions = new Set(all.map(({region}) => region)).size > 1;
 	const isRead = answeredAt(overview.state, 'cloudwatch') !== undefined;
-	const calls = all.reduce((sum, model) => sum + lastHour(model, 'Invocations', overview.now), 0);
+	const calls = all.reduce((sum, model) => sum + recently(model, 'Invocations', overview), 0);
+	const unit = isLong(overview) ? ` ${formatSpan(overview.state.spanMs)}` : '/h';
 	const none: readonly Line[] = isRead ? [[span('CloudWatch has no Bedrock calls in this window.', 'dim')]] : [];
 	return {
 		title: 'Models',
-		headline: isRead ? [span(`${formatCount(calls)} calls/h`, 'strong'), span(' account', 'dim')] : [],
+		headline: isRead ? [span(`${formatCount(calls)} calls${unit}`, 'strong'), span(' account', 'dim')] : [],
 		clock: clockOf(overview, 'cloudwatch', 'CloudWatch'),
 		notices: [
 			...problemLines(input, 'cloudwatch'),
