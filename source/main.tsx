@@ -19,7 +19,9 @@ import type {NotifyProtocol, Options} from './options.ts';
 import {coalesce, systemClock} from './polling/clock.ts';
 import {createStore, type Store} from './polling/store.ts';
 import {loadBook} from './sources/price-files.ts';
+import {asciiText, toAscii} from './view/ascii.ts';
 import {createKeymap} from './view/keymap.ts';
+import type {Line} from './view/line.ts';
 import {createPaint} from './view/theme.ts';
 import {openAws, openWorld, type World} from './world.ts';
 
@@ -91,16 +93,17 @@ const report = async (run: Run): Promise<number> => {
 		for (const sentence of sentences) surroundings.complain(sentence);
 		return code;
 	}
+	const inSigns = (text: string) => (options.isAscii ? asciiText(text) : text);
 	if (options.mode === 'doctor') {
 		const {text, code} = doctor(view, {isJson: options.isJson, columns: surroundings.columns});
-		await surroundings.print(text);
+		await surroundings.print(inSigns(text));
 		return code;
 	}
 	if (options.mode === 'json') {
 		const json = toJson(view, {version: surroundings.version, isDemo: options.isDemo});
 		await surroundings.print(`${stringifySafely(json)}\n`);
 	} else {
-		await surroundings.print(renderReport(view, {isDemo: options.isDemo, home}));
+		await surroundings.print(inSigns(renderReport(view, {isDemo: options.isDemo, home})));
 	}
 	return hasAnswer(store.getState()) ? 0 : 2;
 };
@@ -130,7 +133,8 @@ const alarmOf = ({hasBell, notify}: Options, {ringBell, notifyTerminal}: Surroun
 const monitor = async (run: Run): Promise<number> => {
 	const {options, store, surroundings} = run;
 	const keymap = createKeymap(options.keys);
-	const paint = createPaint(options.theme);
+	const coloured = createPaint(options.theme);
+	const paint = options.isAscii ? (line: Line) => coloured(toAscii(line)) : coloured;
 	const appOf = (world: Partial<World>) => (
 		<App
 			store={store}

@@ -53,7 +53,7 @@ describe('whole frames', () => {
 			  "14:57:00 ✗ AccessDenied ×28 opus-5.5 +1",
 			  "3 Models 120 calls/h account",
 			  "opus-5.5      ▆█▇▆█▆▅▆ 85/h  3.1s 5 thr",
-			  "⏎ open  ? help  q quit  1–4 pane",
+			  "Enter open  ? help  q quit  1–4 pane",
 			]
 		`);
 	});
@@ -78,7 +78,7 @@ describe('whole frames', () => {
 			  "14:56:00 ✓ ok               opus-5.5        bob",
 			  "3 Models 120 calls/h account ──────────────── CloudWatch now",
 			  "opus-5.5 us           ▄▆▅█▆▆▇█▇▃█▄▇▅  85/h  3.1s 820ms 5 thr",
-			  "⏎ open  ? help  q quit  1–4 pane  j/k move  z trouble",
+			  "Enter open  ? help  q quit  1–4 pane  j/k move  z trouble",
 			]
 		`);
 	});
@@ -118,7 +118,7 @@ describe('whole frames', () => {
 			  "14:48:00 ✓ ok               opus-5.5    you alice us-east-1 → us-west-2 claude-cli/2.1.330",
 			  "14:47:00 ✓ ok               haiku-4.5   you alice us-east-1 → us-west-2 claude-cli/2.1.330",
 			  "… 3 more",
-			  "⏎ open  ? help  q quit  1–4 pane  j/k move  z trouble  / filter  m mine  w window  f freeze",
+			  "Enter open  ? help  q quit  1–4 pane  j/k move  z trouble  / filter  m mine  w window  f freeze",
 			]
 		`);
 	});

@@ -15,7 +15,7 @@ beforeEach(() => {
 afterEach(async () => opened?.unmount());
 
 const escape = '\u001b';
-const sequences: Readonly<Record<string, string>> = {'⏎': '\r', Esc: escape, '1–4': '3', 'j/k': 'j'};
+const sequences: Readonly<Record<string, string>> = {Enter: '\r', Esc: escape, '1–4': '3', 'j/k': 'j'};
 
 const open = async (columns: number, rows: number, copy?: (text: string) => void) => {
 	const app = openApp(columns, rows, {clock, ...(copy !== undefined && {copy})});

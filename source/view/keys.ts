@@ -1,7 +1,7 @@
 import type {Binding, Keymap, Situation} from './keymap.ts';
 
 const signs: Readonly<Record<string, string>> = {
-	enter: '⏎',
+	enter: 'Enter',
 	escape: 'Esc',
 	tab: 'Tab',
 	'shift-tab': '⇧Tab',
@@ -16,7 +16,7 @@ const signs: Readonly<Record<string, string>> = {
 	end: 'End',
 };
 
-/** A key as it is written for people: `⏎`, `^C`, `j`. */
+/** A key as it is written for people: `Enter`, `^C`, `j`. */
 export const keySign = (key: string): string =>
 	signs[key] ?? (key.startsWith('ctrl-') ? `^${key.slice(5).toUpperCase()}` : key);
 
