@@ -1,0 +1,16 @@
+import process from 'node:process';
+import {UsageError} from './options.ts';
+
+/** Says on stderr what went wrong and answers the exit code for it. */
+export const complain = (error: unknown): number => {
+	if (error instanceof UsageError) {
+		process.stderr.write(`${error.message} Try bedtop --help.\n`);
+		return 64;
+	}
+	if (error instanceof Error && error.name === 'PriceFileError') {
+		process.stderr.write(`${error.message}\n`);
+		return 'kind' in error && error.kind === 'unreadable' ? 66 : 64;
+	}
+	process.stderr.write(`bedtop failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+	return 70;
+};
