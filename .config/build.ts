@@ -1,42 +1,62 @@
 import {readdirSync, rmSync} from 'node:fs';
 import {join, relative} from 'node:path';
-import {build} from 'esbuild';
+import {build, type Plugin} from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
 const entry = process.argv[2] ?? join(root, 'source/cli.tsx');
 const outdir = process.argv[3] ?? join(root, 'dist');
 
-const {metafile} = await build({
-	entryPoints: [entry],
-	outdir,
-	bundle: true,
-	// Chunks: nothing of the AWS SDK is read before the first frame is on screen.
-	splitting: true,
-	chunkNames: 'chunks/[name]-[hash]',
-	format: 'esm',
-	platform: 'node',
-	target: 'node22',
-	mainFields: ['module', 'main'],
-	minify: true,
-	external: ['react-devtools-core'],
-	define: {
-		// React's development build costs 1.6 times as much per frame.
-		'process.env.NODE_ENV': '"production"',
-		// Yoga asks for fetch to load its WebAssembly from a data URL, and with that pulls in all of undici: 20 ms.
-		// Without it the same bytes are decoded in place. Nothing else in the bundle fetches; the AWS SDK uses node:http.
-		fetch: 'undefined',
+/** Bundled on its own: chunks shared with the monitor would be a dozen files to open before one line can be printed. */
+const apart = /\/status-cli\.ts$/;
+
+const bundle = (entryPoint: string, plugins: readonly Plugin[] = []) =>
+	build({
+		entryPoints: [entryPoint],
+		outdir,
+		bundle: true,
+		// Chunks: nothing of the AWS SDK is read before the first frame is on screen.
+		splitting: true,
+		chunkNames: 'chunks/[name]-[hash]',
+		format: 'esm',
+		platform: 'node',
+		target: 'node22',
+		mainFields: ['module', 'main'],
+		minify: true,
+		external: ['react-devtools-core'],
+		define: {
+			// React's development build costs 1.6 times as much per frame.
+			'process.env.NODE_ENV': '"production"',
+			// Yoga asks for fetch to load its WebAssembly from a data URL, and with that pulls in all of undici: 20 ms.
+			// Without it the same bytes are decoded in place. Nothing else in the bundle fetches; the AWS SDK uses node:http.
+			fetch: 'undefined',
+		},
+		// Bundled CommonJS may require Node's own modules.
+		banner: {
+			js: "import {createRequire as __createRequire} from 'node:module';const require=__createRequire(import.meta.url);",
+		},
+		legalComments: 'none',
+		logLevel: 'warning',
+		metafile: true,
+		plugins: [...plugins],
+	});
+
+const leaveApart: Plugin = {
+	name: 'apart',
+	setup({onResolve}) {
+		onResolve({filter: apart}, ({path, kind}) =>
+			kind === 'dynamic-import' ? {path: path.replace(/\.ts$/, '.js'), external: true} : undefined,
+		);
 	},
-	// Bundled CommonJS may require Node's own modules.
-	banner: {
-		js: "import {createRequire as __createRequire} from 'node:module';const require=__createRequire(import.meta.url);",
-	},
-	legalComments: 'none',
-	logLevel: 'warning',
-	metafile: true,
-});
+};
+
+const isProgram = process.argv[2] === undefined;
+const outputs = [
+	await bundle(entry, [leaveApart]),
+	...(isProgram ? [await bundle(join(root, 'source/status-cli.ts'))] : []),
+].flatMap(({metafile}) => Object.keys(metafile.outputs));
 
 // Old chunks go last, so that a program that is just starting always finds its files.
-const written = new Set(Object.keys(metafile.outputs).map(path => relative(outdir, path)));
+const written = new Set(outputs.map(path => relative(outdir, path)));
 for (const file of readdirSync(outdir, {recursive: true, encoding: 'utf8'})) {
 	if (file.endsWith('.js') && !written.has(file)) rmSync(join(outdir, file));
 }

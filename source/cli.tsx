@@ -16,6 +16,13 @@ if (isNodeTooOld()) {
 } else {
 	// Compiled code is kept between runs: a good part of the start is V8 reading the same sources again.
 	module.enableCompileCache?.();
-	const {runCli} = await import('./run-cli.ts');
-	await runCli(process.argv.slice(2));
+	const argv = process.argv.slice(2);
+	// A status bar asks every few seconds: that command neither loads the parser nor the screen.
+	if (argv[0] === 'status' && !argv.includes('--help')) {
+		const {runStatus} = await import('./status-cli.ts');
+		await runStatus(argv.slice(1));
+	} else {
+		const {runCli} = await import('./run-cli.ts');
+		await runCli(argv);
+	}
 }

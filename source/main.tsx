@@ -7,6 +7,7 @@ import v8 from 'node:v8';
 import vm from 'node:vm';
 import {render} from 'ink';
 import {App, interrupted} from './app.tsx';
+import {keepStatus} from './commands/keep-status.ts';
 import {renderFullScreen} from './components/full-screen.ts';
 import type {Discounts} from './domain/discount.ts';
 import {overview} from './domain/overview.ts';
@@ -42,6 +43,8 @@ export type Surroundings = {
 	readonly columns: number;
 	/** Where small things are kept between runs; absent: nowhere. */
 	readonly cacheDirectory: string | undefined;
+	/** Where a running program keeps what `bedtop status` shows; absent: nowhere. */
+	readonly stateDirectory: string | undefined;
 	readonly discounts: Discounts;
 	/** `AWS_PROFILE`. */
 	readonly awsProfile?: string | undefined;
@@ -156,8 +159,15 @@ const monitor = async (run: Run): Promise<number> => {
 	// The sources begin only when the first frame is on screen, and the AWS SDK is loaded only then.
 	await instance.waitUntilRenderFlush();
 	const world = await open(run);
+	const forgetStatus = keepStatus({
+		store,
+		clock: systemClock,
+		directory: surroundings.stateDirectory,
+		pid: process.pid,
+	});
 	surroundings.onEnd(() => {
 		instance.unmount();
+		forgetStatus();
 		world.remove();
 	});
 	instance.rerender(appOf(world));

@@ -138,6 +138,7 @@ export const valueFlags = [
 	'maxWatchCost',
 	'theme',
 	'notify',
+	'format',
 ] as const;
 export const switches = [
 	'demo',
@@ -156,22 +157,24 @@ export const switches = [
 const knownFlags = new Set<string>([...valueFlags, ...switches]);
 /** What only a config file says, and what only makes sense once, on the command line. */
 const fileOnly = ['cacheWrites', 'keys'];
-const typedOnly = ['demo', 'once', 'json', 'jsonl', 'check', 'refreshPrices', 'help', 'version'];
+const typedOnly = ['demo', 'once', 'json', 'jsonl', 'check', 'refreshPrices', 'format', 'help', 'version'];
+
+/** What a config file may say that `readOptions` reads; config.schema.json describes each. */
+export const settings: readonly string[] = [...knownFlags, ...fileOnly].filter(name => !typedOnly.includes(name));
 
 /** The config file's settings below the typed ones. Throws UsageError on a name that is no setting. */
 const mergeFlags = (typed: Flags, file: Flags): Flags => {
-	const unknown = Object.keys(file).find(
-		name => !(knownFlags.has(name) || fileOnly.includes(name)) || typedOnly.includes(name),
-	);
+	const unknown = Object.keys(file).find(name => !settings.includes(name));
 	if (unknown !== undefined) throw new UsageError(`There is no setting “${unknown}” for the config file.`);
 	const isTyped = (value: unknown) => value !== undefined && !(Array.isArray(value) && value.length === 0);
 	return {...file, ...Object.fromEntries(Object.entries(typed).filter(([, value]) => isTyped(value)))};
 };
 
-const commands = ['prices', 'doctor', 'policy'] as const;
+export const commands = ['prices', 'doctor', 'policy'] as const;
 
 const modeOf = (flags: Flags, input: readonly string[], isTty: boolean): Mode => {
 	const [command, extra] = input;
+	if (command === 'status') throw new UsageError('“status” comes first: bedtop status --format tmux.');
 	const isCommand = commands.some(name => name === command);
 	if (command !== undefined && !isCommand) throw new UsageError(`There is no command “${command}”.`);
 	if (extra !== undefined) throw new UsageError(`“${extra}” is one word too many.`);
@@ -193,6 +196,7 @@ export const readOptions = (typed: Flags, input: readonly string[], isTty: boole
 	const wrong = switches.find(flag => flags[flag] !== undefined && typeof flags[flag] !== 'boolean');
 	if (wrong !== undefined) throw new UsageError(`${dashed(wrong)} takes no value.`);
 	const mode = modeOf(flags, input, isTty);
+	if (flags.format !== undefined) throw new UsageError('--format is for bedtop status.');
 	if (flags.refreshPrices === true && mode !== 'prices') throw new UsageError('--refresh needs a value.');
 	return {
 		mode,

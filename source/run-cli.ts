@@ -1,54 +1,14 @@
-import {existsSync} from 'node:fs';
-import {constants, homedir} from 'node:os';
-import {join} from 'node:path';
+import {constants} from 'node:os';
 import process from 'node:process';
 import packageJson from '../package.json' with {type: 'json'};
-import {noDiscounts} from './domain/discount.ts';
+import {complain} from './complain.ts';
+import {readConfig} from './config.ts';
+import {cacheDirectory, stateDirectory} from './machine.ts';
 import {type Flags, type Options, readOptions, switches, UsageError, valueFlags} from './options.ts';
-import {type ConfigFile, readConfigFile} from './sources/config-file.ts';
+import type {ConfigFile} from './sources/config-file.ts';
 import {copyText, notification} from './terminal.ts';
 
 const {version} = packageJson;
-
-const help = `
-  Usage
-    $ bedtop               the live monitor
-    $ bedtop --demo        the same over a simulated account; needs no AWS and no Claude Code
-    $ bedtop --once        one round of every source as text (also when stdout is no terminal)
-    $ bedtop --json        one round as one JSON object
-    $ bedtop --jsonl       stays running: one such object per change, at most one a second
-    $ bedtop --check       one round, a line on stderr for each thing that is wrong: routing not
-                           proven, a refusal within --since, a budget exceeded
-    $ bedtop doctor        every check of routing, account and access, with evidence and fix; --json
-    $ bedtop policy        the IAM policy that bedtop itself needs, as JSON
-    $ bedtop prices        the price book with dates and sources; --json too. With --refresh it
-                           reads AWS's price list first and keeps it
-
-  Options
-    --region R         region to watch, repeatable; default: where Claude Code's sessions are
-                       configured for, then the SDK's own
-    --profile P        profile of ~/.aws
-    --claude-dir DIR   Claude Code's folder, repeatable; default: CLAUDE_CONFIG_DIR, else ~/.claude
-    --since 24h        window; default: since local midnight for spend, 1h for the feed
-    --refresh SECONDS  how often AWS is asked, at least 15; default 60
-    --no-aws           this machine only
-    --budget USD       what a local day may cost; --budget-month USD for the month
-    --prices FILE      prices of your own (JSON, as "prices --json" prints them)
-    --cost-explorer    show the bill too: every look costs $0.01, at most one in 6 h
-    --max-watch-cost USD  the most that bedtop's own requests may cost in a day; default 0.10
-    --no-bell          never ring
-    --notify osc9      besides, the terminal's own notification (or osc777) when something is new
-    --theme NAME       default, dim, high-contrast or colour-blind
-    --ascii            no signs but ASCII
-    --help, --version
-
-  The same settings can stand in $XDG_CONFIG_HOME/bedtop/config.json (budgetMonth, claudeDir, …),
-  with "discount" (percent, or {"overall", "models"}), "cacheWrites" ("5m" or "1h") and "keys"
-  ({"freeze": "F"}) besides.
-
-  Exit codes: 0 fine, 1 --check or doctor found something, 2 no source could answer or could not tell,
-  64 wrong usage, 66 a file cannot be read, 70 internal failure
-`;
 
 const dashed = (flag: string) => flag.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
 const valueFlag = new RegExp(`^--(${valueFlags.map(dashed).join('|')})$`);
@@ -69,7 +29,7 @@ const withoutHomonyms = (argv: readonly string[]): readonly string[] =>
 const parse = async (typed: readonly string[]) => {
 	const argv = withoutHomonyms(typed);
 	requireValues(argv);
-	const {default: meow} = await import('meow');
+	const [{default: meow}, {help}] = await Promise.all([import('meow'), import('./help.ts')]);
 	type Kind = {readonly type: 'string'; readonly isMultiple: true} | {readonly type: 'boolean'};
 	const kinds: Record<string, Kind> = {};
 	for (const name of valueFlags) kinds[name] = {type: 'string', isMultiple: true};
@@ -92,19 +52,6 @@ const print = (text: string): Promise<void> =>
 		process.stdout.write(text, () => resolve());
 	});
 
-const complain = (error: unknown): number => {
-	if (error instanceof UsageError) {
-		process.stderr.write(`${error.message} Try bedtop --help.\n`);
-		return 64;
-	}
-	if (error instanceof Error && error.name === 'PriceFileError') {
-		process.stderr.write(`${error.message}\n`);
-		return 'kind' in error && error.kind === 'unreadable' ? 66 : 64;
-	}
-	process.stderr.write(`bedtop failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-	return 70;
-};
-
 /** https://no-color.org; chalk only knows FORCE_COLOR, which wins where both are set. */
 const honourNoColor = () => {
 	const {NO_COLOR, FORCE_COLOR} = process.env;
@@ -116,15 +63,6 @@ const isInTmux = () => (process.env.TMUX ?? '') !== '';
 const logColumns = 120;
 
 const endings = ['SIGTERM', 'SIGHUP', 'SIGINT'] as const;
-
-const readConfig = (): ConfigFile => {
-	const {env} = process;
-	const path = join(env.XDG_CONFIG_HOME || join(homedir(), '.config'), 'bedtop', 'config.json');
-	if (!existsSync(path)) return {flags: {}, discounts: noDiscounts};
-	const file = readConfigFile(path);
-	if (file.fault !== undefined) throw new UsageError(file.fault);
-	return file;
-};
 
 const execute = async (options: Options, {discounts}: ConfigFile): Promise<number> => {
 	honourNoColor();
@@ -151,9 +89,9 @@ const execute = async (options: Options, {discounts}: ConfigFile): Promise<numbe
 		print,
 		discounts,
 		awsProfile: process.env.AWS_PROFILE,
-		cacheDirectory: options.isDemo
-			? undefined
-			: join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'bedtop'),
+		// What is simulated must not be taken for this machine later.
+		cacheDirectory: options.isDemo ? undefined : cacheDirectory(),
+		stateDirectory: options.isDemo ? undefined : stateDirectory(),
 		complain: sentence => process.stderr.write(`${sentence}\n`),
 		publicPrices: process.env.AWS_ENDPOINT_URL_PRICING ?? process.env.AWS_ENDPOINT_URL,
 		columns: process.stdout.columns ?? logColumns,
@@ -180,7 +118,11 @@ export const runCli = async (argv: readonly string[]): Promise<void> => {
 		if (flags.version === true) await print(`${version}\n`);
 		const isAnswered = flags.help === true || flags.version === true;
 		if (isAnswered) code = 0;
-		else {
+		else if (input[0] === 'completion') {
+			const {completionFor} = await import('./completion-cli.ts');
+			await print(completionFor(input.slice(1)));
+			code = 0;
+		} else {
 			const config = readConfig();
 			code = await execute(readOptions(flags, input, isTty, config.flags), config);
 		}

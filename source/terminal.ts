@@ -16,7 +16,7 @@ export const notification = (protocol: NotifyProtocol, sentence: string, isInTmu
 };
 
 /** OSC 52: the terminal itself sets the clipboard, through ssh too. */
-export const clipboardSequence = (text: string): string =>
+const clipboardSequence = (text: string): string =>
 	`${esc}]52;c;${Buffer.from(text, 'utf8').toString('base64')}${bell}`;
 
 /**

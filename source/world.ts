@@ -1,10 +1,10 @@
-import {homedir, tmpdir} from 'node:os';
+import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import process from 'node:process';
 import {createAllowance} from './domain/allowance.ts';
 import {usdNumber} from './domain/money.ts';
 import type {Action, State} from './domain/state.ts';
 import {metricsShare, requestPrice} from './domain/watch-cost.ts';
+import {localMachine} from './machine.ts';
 import type {Options} from './options.ts';
 import {systemClock, wait} from './polling/clock.ts';
 import type {Store} from './polling/store.ts';
@@ -32,31 +32,12 @@ type Ground = {
 	remove(): void;
 };
 
-const claudeDirectories = (asked: readonly string[], home: string): readonly string[] => {
-	if (asked.length > 0) return asked;
-	const configured = (process.env.CLAUDE_CONFIG_DIR ?? '').split(',').map(path => path.trim());
-	const named = configured.filter(path => path !== '');
-	if (named.length > 0) return named;
-	return [join(home, '.claude'), join(process.env.XDG_CONFIG_HOME || join(home, '.config'), 'claude')];
-};
-
-const realGround = ({claudeDirectories: asked, profile, refreshMs}: Options): Ground => {
-	const home = homedir();
-	const shell = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
-	return {
-		machine: {
-			claudeDirectories: claudeDirectories(asked, home),
-			home,
-			cwd: process.cwd(),
-			platform: process.platform,
-			shell: new Map(shell),
-			now: systemClock.now,
-		},
-		aws: {profile},
-		refreshMs,
-		remove: () => undefined,
-	};
-};
+const realGround = ({claudeDirectories, profile, refreshMs}: Options): Ground => ({
+	machine: localMachine(claudeDirectories),
+	aws: {profile},
+	refreshMs,
+	remove: () => undefined,
+});
 
 const demoGround = async (): Promise<Ground> => {
 	const {openDemo} = await import('./demo/demo.ts');

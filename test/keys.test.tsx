@@ -14,8 +14,8 @@ beforeEach(() => {
 });
 afterEach(async () => opened?.unmount());
 
-const escape = '\u001b';
-const sequences: Readonly<Record<string, string>> = {Enter: '\r', Esc: escape, '1–4': '3', 'j/k': 'j'};
+const esc = '\u001b';
+const sequences: Readonly<Record<string, string>> = {Enter: '\r', Esc: esc, '1–4': '3', 'j/k': 'j'};
 
 const open = async (columns: number, rows: number, copy?: (text: string) => void) => {
 	const app = openApp(columns, rows, {clock, ...(copy !== undefined && {copy})});
@@ -68,7 +68,7 @@ test('what is typed into the filter is text and nothing else, also where it is t
 	app.press('/');
 	app.press('q1fzm?jr');
 	await app.waitFor(/^\/q1fzm\?jr▏ +0 of \d+ calls$/m);
-	app.press(escape);
+	app.press(esc);
 	await expect.poll(app.text).toBe(whole);
 	app.press('/haiku !ok\r');
 	await app.waitFor('/haiku !ok');

@@ -53,4 +53,5 @@ export const addPosting = (sum: Amount, {turn, quote}: Posting): Amount => {
 };
 
 /** Nothing in the sum has a price: there is no dollar figure to show. */
-export const isUnpriced = ({calls, unpricedCalls}: Amount): boolean => calls > 0 && unpricedCalls === calls;
+export const isUnpriced = ({calls, unpricedCalls}: Pick<Amount, 'calls' | 'unpricedCalls'>): boolean =>
+	calls > 0 && unpricedCalls === calls;

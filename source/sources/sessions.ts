@@ -3,7 +3,8 @@ import {join} from 'node:path';
 import {withoutSecret} from '../domain/configuration-layer.ts';
 import {count, parseJson, record, text} from '../domain/json.ts';
 import type {SessionFile} from '../domain/session.ts';
-import {codeOf, complaint, isGone} from './file-error.ts';
+import {complaint, isGone} from './file-error.ts';
+import {existsAsProcess} from './process.ts';
 import {watchTrees} from './watch.ts';
 
 type SessionsOptions = {
@@ -22,15 +23,6 @@ export type Sessions = {
 };
 
 type Registration = Omit<SessionFile, 'running'> & {readonly procStart?: string | undefined};
-
-/** Signal 0 asks only whether the pid exists; EPERM means it does and belongs to somebody else. */
-const existsAsProcess = (pid: number): boolean => {
-	try {
-		return process.kill(pid, 0);
-	} catch (error) {
-		return codeOf(error) === 'EPERM';
-	}
-};
 
 /**
  * Field 22 of `/proc/<pid>/stat`, which Claude Code writes down as `procStart`; undefined off Linux.

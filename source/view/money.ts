@@ -1,18 +1,8 @@
-import {type Amount, isUnpriced} from '../domain/amount.ts';
 import type {Budget} from '../domain/budget.ts';
-import type {PicoUsd} from '../domain/money.ts';
-import {formatCount, formatUsd} from './format.ts';
+import {formatUsd} from './format.ts';
 import {type Line, type Style, span} from './line.ts';
 
-/** One figure, or the range it lies in: `$4.40–4.90`. */
-export const rangeText = ({amount, low, high}: Record<'amount' | 'low' | 'high', PicoUsd>): string =>
-	low === high ? formatUsd(amount) : `${formatUsd(low)}–${formatUsd(high).slice(1)}`;
-
-/** A sum of replies as money: a range where it is not exact, ≥ for a lower bound, never $0 for an unknown price. */
-export const moneyText = (sum: Amount): string => {
-	if (isUnpriced(sum)) return `unpriced ${formatCount(sum.unpricedTokens)} tok`;
-	return `${sum.lowerBound ? '≥' : ''}${rangeText(sum)}`;
-};
+export {moneyText, rangeText} from './money-text.ts';
 
 const levelStyle: Readonly<Record<Budget['level'], Style>> = {ok: 'good', near: 'warn', over: 'bad'};
 const levelMark: Readonly<Record<Budget['level'], string>> = {ok: '', near: '▲ ', over: '✗ '};

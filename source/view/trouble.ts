@@ -2,12 +2,11 @@ import type {Thrash} from '../domain/cache-economics.ts';
 import type {Downgrade} from '../domain/downgrades.ts';
 import type {Overview} from '../domain/overview.ts';
 import type {Cause, Refusal} from '../domain/refusals.ts';
+import {freshRefusalMs} from '../domain/status.ts';
 import {formatAge, formatCount} from './format.ts';
 import {fitLine, type Line, lineWidth, span, spread} from './line.ts';
 import {calledModel, shortModel} from './model-name.ts';
 import {budgetWords} from './money.ts';
-
-const freshMs = 15 * 60_000;
 
 /** Each cause in words short enough for a 40-column pane. */
 export const causeWords: Readonly<Record<Cause, string>> = {
@@ -33,6 +32,10 @@ export const causeWords: Readonly<Record<Cause, string>> = {
 	unknown: 'refused',
 };
 
+/** What was wrong, in a few words. */
+export const refusalWords = ({cause, isBackground}: Refusal): string =>
+	`${causeWords[cause]}${isBackground === true ? ' (background)' : ''}`;
+
 /** Something that is wrong: what, and what mends it. */
 export type Trouble = {
 	readonly what: Line;
@@ -43,14 +46,14 @@ export type Trouble = {
 };
 
 const refusalTrouble = (refusal: Refusal, {now, state: {resolutions}}: Overview): Trouble => {
-	const {cause, model, caller, count, lastAt, isBackground, fix} = refusal;
+	const {model, caller, count, lastAt, fix} = refusal;
 	const who = caller === undefined ? '' : ` ${caller}`;
 	const times = count > 1 ? ` ×${formatCount(count)}` : '';
 	const what = model === undefined ? '' : ` ${calledModel(model, resolutions)}`;
 	return {
 		what: [
 			span(`✗${what}${times} `, 'bad'),
-			span(`${causeWords[cause]}${isBackground === true ? ' (background)' : ''}`, 'warn'),
+			span(refusalWords(refusal), 'warn'),
 			span(`${who} ${formatAge(lastAt, now)}`, 'dim'),
 		],
 		fix: fix === undefined ? [] : [span(`→ ${fix.text}`, 'strong')],
@@ -107,7 +110,7 @@ export const alarmLines = (overview: Overview): readonly Line[] => alarmTroubles
 
 /** Refusals of the last quarter of an hour, then alarms: on the screen they stand above everything else. */
 export const troubles = (overview: Overview): readonly Trouble[] => {
-	const fresh = overview.refusals.filter(({lastAt}) => lastAt > overview.now - freshMs);
+	const fresh = overview.refusals.filter(({lastAt}) => lastAt > overview.now - freshRefusalMs);
 	return [...fresh.map(refusal => refusalTrouble(refusal, overview)), ...alarmTroubles(overview)];
 };
 

@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {benchQuiet} from './quiet.ts';
 import {benchStart} from './start.ts';
+import {benchStatus} from './status.ts';
 import {benchTranscripts} from './transcripts.ts';
 import {benchWatch} from './watch.ts';
 
@@ -20,6 +21,12 @@ try {
 		const {bareMs, appMs, ratio} = await benchStart(folder, env);
 		print(
 			`start to first frame   bedtop ${appMs.toFixed(0)} ms, bare Ink ${bareMs.toFixed(0)} ms, ratio ${ratio.toFixed(2)} (aim ≤ 1.15)`,
+		);
+	}
+	if (wants('status')) {
+		const {lines, bareMs, fileRatio, transcriptsRatio} = benchStatus(folder, env);
+		print(
+			`status                 bare Node ${bareMs.toFixed(0)} ms, ratio ${fileRatio.toFixed(2)} kept, ${transcriptsRatio.toFixed(2)} by transcripts (aim < 3): ${lines.join(' | ')}`,
 		);
 	}
 	if (wants('transcripts')) {
