@@ -1,4 +1,4 @@
-import {useApp, useInput, useWindowSize} from 'ink';
+import {useApp, useInput, useIsScreenReaderEnabled, useWindowSize} from 'ink';
 import {useCallback, useReducer, useRef} from 'react';
 import {Screen} from './components/screen.tsx';
 import {alarmsOf} from './domain/alarms.ts';
@@ -19,6 +19,7 @@ import {settleOrder} from './view/order.ts';
 import {rankModels} from './view/panes/models.ts';
 import {rankSpend} from './view/panes/spend.ts';
 import {composeScreen} from './view/screen.ts';
+import {speak} from './view/spoken.ts';
 import {troubles} from './view/trouble.ts';
 import {initialUi, reduceUi, typeFilter, type Ui} from './view/ui.ts';
 
@@ -64,7 +65,11 @@ export const App = (props: AppProps) => {
 			...{columns, rows, ui, keymap, isDemo, home, live, toast},
 			orders: {models: orders.models?.keys, spend: orders.spend?.keys},
 		});
-	const frame = frameOf(current.current);
+	const isSpoken = useIsScreenReaderEnabled();
+	const ui = current.current;
+	// A card has no sparklines and few signs: it is read as it is.
+	const spoken = isSpoken && ui.card === undefined && ui.draft === undefined;
+	const frame = spoken ? speak(live, {isDemo, home}) : frameOf(ui).lines.map(paint);
 
 	const change = (ui: Ui) => {
 		const before = current.current;
@@ -121,7 +126,7 @@ export const App = (props: AppProps) => {
 	return (
 		<>
 			<Polling {...props} onReady={onReady} />
-			<Screen frame={frame.lines.map(paint).join('\n')} />
+			<Screen frame={frame.join('\n')} />
 		</>
 	);
 };

@@ -4,15 +4,19 @@ import {renderReport} from '../source/commands/report.tsx';
 import type {Call} from '../source/domain/call.ts';
 import {overview} from '../source/domain/overview.ts';
 import {defaultBook} from '../source/domain/price-book.ts';
+import {refusalKey} from '../source/domain/refusals.ts';
 import {type Action, initialState, reduce} from '../source/domain/state.ts';
 import type {Turn} from '../source/domain/turn.ts';
+import {toAscii} from '../source/view/ascii.ts';
 import {toJson} from '../source/view/json.ts';
 import {stringifySafely} from '../source/view/json-text.ts';
 import {createKeymap} from '../source/view/keymap.ts';
+import {paneIds} from '../source/view/layout.ts';
 import {lineWidth} from '../source/view/line.ts';
 import {composeScreen} from '../source/view/screen.ts';
+import {speak} from '../source/view/spoken.ts';
 import {paint} from '../source/view/theme.ts';
-import {initialUi} from '../source/view/ui.ts';
+import {initialUi, type Ui} from '../source/view/ui.ts';
 import {settingsSince} from './support/settings.ts';
 
 const now = new Date(2026, 10, 23, 15).getTime();
@@ -92,20 +96,57 @@ const expectHarmless = (text: string) => {
 	expect(text).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069\u200b\u2028\u2029]/u);
 };
 
+const keymap = createKeymap();
+const looks: readonly (readonly [string, Partial<Ui>])[] = [
+	['as it opens', {}],
+	...paneIds.flatMap(focus => [
+		[`${focus} with the focus`, {focus}] as const,
+		[`${focus} zoomed`, {focus, isZoomed: true}] as const,
+	]),
+	['filtered', {filter: poison('filter')}],
+	['while a filter is typed', {draft: poison('draft').replace(/\p{Cc}/gu, '')}],
+	['frozen', {frozenAt: now - 60_000}],
+	['the help', {card: {kind: 'help'}}],
+	...view.sessions.map(({sessionId}) => ['a session', {card: {kind: 'session', sessionId}}] as const),
+	...view.state.log.calls.map(({eventId}) => ['a call', {card: {kind: 'call', eventId}}] as const),
+	...view.refusals.map(one => ['a refusal', {card: {kind: 'refusal', key: refusalKey(one)}}] as const),
+	...[...view.state.metrics.keys()].map(key => ['a model', {card: {kind: 'model', key}}] as const),
+];
+const sizes = [
+	[20, 1],
+	[36, 3],
+	[40, 12],
+	[60, 15],
+	[80, 24],
+	[100, 30],
+	[160, 50],
+	[240, 60],
+] as const;
+
 describe('strings that others chose do nothing but show', () => {
-	test.each([
-		[20, 3],
-		[40, 12],
-		[60, 15],
-		[100, 30],
-		[160, 50],
-	])('on a screen of %i×%i', (columns, rows) => {
-		const {lines} = composeScreen(view, {columns, rows, ui: initialUi, keymap: createKeymap(), isDemo: false});
-		expect(lines.length).toBeLessThanOrEqual(rows);
-		for (const line of lines) {
-			expect(lineWidth(line)).toBeLessThanOrEqual(columns);
-			expectHarmless(stripVTControlCharacters(paint(line)));
-		}
+	test('there is something to open of every kind', () => {
+		expect(new Set(looks.map(([name]) => name)).size).toBe(2 * paneIds.length + 9);
+	});
+
+	test.each(sizes.flatMap(([columns, rows]) => looks.map(([name, ui]) => [columns, rows, name, ui] as const)))(
+		'on a screen of %i×%i: %s',
+		(columns, rows, _, ui) => {
+			const {lines, copy} = composeScreen(view, {
+				...{columns, rows, keymap, isDemo: false, home: '/home/x', toast: undefined},
+				ui: {...initialUi, ...ui},
+			});
+			expect(lines.length).toBeLessThanOrEqual(rows);
+			for (const line of lines) {
+				expect(lineWidth(line)).toBeLessThanOrEqual(columns);
+				expectHarmless(stripVTControlCharacters(paint(line)));
+				expect(stripVTControlCharacters(paint(toAscii(line)))).toMatch(/^[\x20-\x7e]*$/);
+			}
+			expect(copy()?.text ?? '').not.toMatch(/[^\P{Cc}\n\t]/u);
+		},
+	);
+
+	test('in the sentences of a screen reader', () => {
+		for (const sentence of speak(view, {isDemo: false})) expectHarmless(sentence);
 	});
 
 	test('in the report', () => {

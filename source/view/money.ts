@@ -1,6 +1,10 @@
 import type {Budget} from '../domain/budget.ts';
+import {answeredAt, hasSpoken} from '../domain/health.ts';
+import type {Overview} from '../domain/overview.ts';
 import {formatUsd} from './format.ts';
 import {type Line, type Style, span} from './line.ts';
+
+import {moneyText} from './money-text.ts';
 
 export {moneyText, rangeText} from './money-text.ts';
 
@@ -19,4 +23,10 @@ export const budgetLine = (budget: Budget, width: number): Line => {
 	if (cells < 6) return [span(words.trim(), style)];
 	const full = Math.min(cells, Math.round(budget.share * cells));
 	return [span('█'.repeat(full), style), span('░'.repeat(cells - full), 'dim'), span(words, style)];
+};
+
+/** What was spent in the window: `…` while nothing has been read, `?` where it cannot be. */
+export const spentText = ({spend: {local}, state}: Overview): string => {
+	if (local.calls > 0 || answeredAt(state, 'transcripts') !== undefined) return moneyText(local);
+	return hasSpoken(state, 'transcripts') ? '?' : '…';
 };

@@ -3,7 +3,7 @@ import {watchedRegions} from '../domain/overview.ts';
 import type {Badges} from './badges.ts';
 import {formatSpan, formatUsd} from './format.ts';
 import {fitLine, type Line, lineWidth, span} from './line.ts';
-import {moneyText} from './money.ts';
+import {spentText} from './money.ts';
 import {metricsName, shownModels, sparkline} from './panes/models.ts';
 import {verdictLine} from './panes/routing.ts';
 import {modelSpendWords} from './panes/spend.ts';
@@ -67,8 +67,9 @@ const optional = (rank: number, line: Line): Segment => ({
 	],
 });
 
-const moneySegment = ({spend: {local}, state: {spanMs}}: Overview): Segment => {
-	const amount = span(moneyText(local), 'strong');
+const moneySegment = (overview: Overview): Segment => {
+	const {spanMs} = overview.state;
+	const amount = span(spentText(overview), 'strong');
 	return {
 		forms: [
 			[50, [amount, span(` ${formatSpan(spanMs)}`, 'dim')]],

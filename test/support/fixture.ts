@@ -53,7 +53,7 @@ const call = (n: number, at: number, changes: Partial<Call> = {}): Call => ({
 const bob = {kind: 'assumed-role', name: 'bob', arn: 'arn:aws:sts::123456789012:assumed-role/Dev/bob'} as const;
 
 /** A working morning: two sessions, two models, twelve replies of mine, three calls of bob's and a burst of refusals. */
-const morning = (now: number): readonly Action[] => {
+export const morning = (now: number): readonly Action[] => {
 	const numbers = Array.from({length: 12}, (_, index) => index + 1);
 	const mine = numbers.map(n => call(n, now - (n + 8) * minute));
 	const others = [1, 2, 3].map(n => call(100 + n, now - (n + 7) * minute, {principal: bob, client: 'Boto3/1.42'}));

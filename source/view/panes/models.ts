@@ -53,7 +53,7 @@ const bucketsFor = (width: number): number => {
 };
 
 /** The last hour, or the chosen window where that is longer. */
-const recently = (model: ModelMetrics, metric: CountMetric, overview: Overview): number =>
+export const recently = (model: ModelMetrics, metric: CountMetric, overview: Overview): number =>
 	countSince(model, metric, isLong(overview) ? overview.state.spendSince : overview.now - hourMs);
 
 const trouble = (model: ModelMetrics, overview: Overview): string => {

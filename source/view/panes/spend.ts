@@ -11,7 +11,7 @@ import {formatAge, formatCount, formatShare, formatSpan, formatUsd} from '../for
 import {type Line, type Style, span} from '../line.ts';
 import {list} from '../listing.ts';
 import {shortModel} from '../model-name.ts';
-import {budgetLine, moneyText, rangeText} from '../money.ts';
+import {budgetLine, moneyText, rangeText, spentText} from '../money.ts';
 import {inOrder} from '../order.ts';
 import {sift, type Traits} from '../sieve.ts';
 import {clockOf, noteLines, type PaneContent, type PaneInput, problemLines} from './pane.ts';
@@ -165,7 +165,7 @@ export const spendPane = (input: PaneInput): PaneContent => {
 			: [[span(`reading transcripts ${formatShare(progress.bytesDone, progress.bytes) ?? ''}`, 'accent')]];
 	return {
 		title: 'Spend',
-		headline: [span(moneyText(spend.local), 'strong'), span(` ${formatSpan(state.spanMs)}, estimate`, 'dim')],
+		headline: [span(spentText(overview), 'strong'), span(` ${formatSpan(state.spanMs)}, estimate`, 'dim')],
 		clock: clockOf(overview, 'transcripts', 'files'),
 		notices: [
 			...problemLines(input, 'transcripts'),
