@@ -67,7 +67,7 @@ const endings = ['SIGTERM', 'SIGHUP', 'SIGINT'] as const;
 const execute = async (options: Options, {discounts}: ConfigFile): Promise<number> => {
 	honourNoColor();
 	// Few files are read faster than many: all that the first frame needs is behind this one import.
-	const {run} = await import('./main.tsx');
+	const {run} = await import('./main.ts');
 	let end: (() => void) | undefined;
 	const cleanUp = () => {
 		end?.();
