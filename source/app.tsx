@@ -30,6 +30,8 @@ export type AppProps = Omit<PollingProps, 'onReady'> & {
 	readonly home?: string | undefined;
 	/** Told in a sentence of what is newly wrong. Absent: nobody is alarmed. */
 	readonly alarm?: ((sentence: string) => void) | undefined;
+	/** Where a recording is played: what is said of it. */
+	readonly replay?: (() => string) | undefined;
 	/** Puts a text on the clipboard. */
 	readonly copy?: ((text: string) => void) | undefined;
 };
@@ -62,7 +64,7 @@ export const App = (props: AppProps) => {
 	const orders = useOrders({models: rankModels(shown), spend: rankSpend(shown)}, settleOrder, now);
 	const frameOf = (ui: Ui) =>
 		composeScreen(shown, {
-			...{columns, rows, ui, keymap, isDemo, home, live, toast},
+			...{columns, rows, ui, keymap, isDemo, home, live, toast, replay: props.replay?.()},
 			orders: {models: orders.models?.keys, spend: orders.spend?.keys},
 		});
 	const isSpoken = useIsScreenReaderEnabled();

@@ -1,6 +1,7 @@
 import {type CompletedCommand, type CompletedOption, completionScript} from './commands/completion.ts';
+import {switches, valueFlags} from './flag-names.ts';
 import {commandTable, flagOf, optionTable} from './option-table.ts';
-import {switches, UsageError, valueFlags} from './options.ts';
+import {UsageError} from './options.ts';
 
 /** Typed as `prices --refresh`, which the option of that name completes already. */
 const homonym = 'refreshPrices';

@@ -1,13 +1,14 @@
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
+import process from 'node:process';
 import {createBook, type PriceBook} from './domain/price-book.ts';
 import {priceTable} from './domain/price-table.ts';
-import {type Action, initialState, reduce, type State} from './domain/state.ts';
+import {type Action, initialState, reduce, type Settings, type State} from './domain/state.ts';
 import {windowAt} from './domain/window.ts';
 import {monitor} from './monitor.tsx';
 import type {Options} from './options.ts';
 import {coalesce, systemClock} from './polling/clock.ts';
-import {createStore} from './polling/store.ts';
+import {createStore, type Store} from './polling/store.ts';
 import {printPolicy, printPrices, report, stream} from './rounds.tsx';
 import type {Run, Surroundings} from './run.ts';
 import {loadBook} from './sources/price-files.ts';
@@ -22,27 +23,57 @@ const openBook = async ({pricesFile: file}: Options, {discounts, cacheDirectory}
 	return loadBook({cacheDirectory, discounts, file});
 };
 
-/** Runs what the options ask for and answers the exit code. Throws PriceFileError for a file that cannot be used. */
+const settingsOf = (options: Options, {awsProfile}: Surroundings): Settings => {
+	const {limits, sinceMs} = options;
+	return {
+		...windowAt(systemClock.now(), {limits, spanMs: sinceMs}),
+		askedRegions: options.regions,
+		limits,
+		cacheLifetime: options.cacheLifetime,
+		watchCap: options.watchCap,
+		refreshMs: options.refreshMs,
+		awsProfile: options.profile ?? awsProfile,
+	};
+};
+
+const openStore = (book: PriceBook, settings: Settings): Store<State, Action> =>
+	createStore<State, Action>(reduce, initialState(book, settings), notify => coalesce(systemClock, paintMs, notify));
+
+/** What everything shows and dispatches to: the true store, or one that masks it, and what records it. */
+const dress = async (
+	truth: Store<State, Action>,
+	{options, surroundings, onFault}: Pick<Run, 'options' | 'surroundings'> & {onFault: (sentence: string) => void},
+) => {
+	const {recordFile: file, blackBox, isMasked, isDemo} = options;
+	const isRecorded = options.mode === 'live' && (file !== undefined || blackBox !== undefined);
+	if (!isMasked && !isRecorded) return truth;
+	const {createMaskedStore, record} = await import('./commands/commands.ts');
+	const shown = isMasked ? createMaskedStore(truth, openStore(truth.getState().book, truth.getState())) : truth;
+	if (!isRecorded) return shown;
+	const {version} = surroundings;
+	return record(shown, {
+		...{file, blackBox, version, isDemo, store: truth, clock: systemClock, pid: process.pid},
+		onFault,
+	});
+};
+
+/** Runs what the options ask for and answers the exit code. Throws PriceFileError and RecordingError for bad files. */
 export const run = async (options: Options, surroundings: Surroundings): Promise<number> => {
 	const book = await openBook(options, surroundings);
 	if (options.mode === 'policy') return printPolicy(options, surroundings);
 	if (options.mode === 'prices') return printPrices(options, surroundings, book);
-	const now = systemClock.now();
-	const {limits, sinceMs} = options;
-	const store = createStore<State, Action>(
-		reduce,
-		initialState(book, {
-			...windowAt(now, {limits, spanMs: sinceMs}),
-			askedRegions: options.regions,
-			limits,
-			cacheLifetime: options.cacheLifetime,
-			watchCap: options.watchCap,
-			refreshMs: options.refreshMs,
-			awsProfile: options.profile ?? surroundings.awsProfile,
-		}),
-		notify => coalesce(systemClock, paintMs, notify),
-	);
-	const it: Run = {options, store, surroundings};
+	if (options.replay !== undefined) {
+		const {openReplay} = await import('./replay.tsx');
+		return openReplay(options.replay, {options, surroundings, open: settings => openStore(book, settings)});
+	}
+	const truth = openStore(book, settingsOf(options, surroundings));
+	const faults: string[] = [];
+	const store = await dress(truth, {options, surroundings, onFault: sentence => faults.push(sentence)});
+	const it: Run = {options, truth, store, surroundings};
 	if (options.mode === 'jsonl') return stream(it);
-	return options.mode === 'live' ? monitor(it) : report(it);
+	if (options.mode !== 'live') return report(it);
+	const code = await monitor(it);
+	// While the monitor has the screen there is no room for a sentence beside it.
+	for (const sentence of faults) surroundings.complain(sentence);
+	return code;
 };

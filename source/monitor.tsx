@@ -6,7 +6,7 @@ import {App, interrupted} from './app.tsx';
 import {keepStatus} from './commands/keep-status.ts';
 import {renderFullScreen} from './components/full-screen.ts';
 import type {Options} from './options.ts';
-import {systemClock} from './polling/clock.ts';
+import {type Clock, systemClock} from './polling/clock.ts';
 import {openRun, type Run, type Surroundings} from './run.ts';
 import {toAscii} from './view/ascii.ts';
 import {createKeymap} from './view/keymap.ts';
@@ -41,9 +41,15 @@ const alarmOf = ({hasBell, notify}: Options, {ringBell, notifyTerminal}: Surroun
 	};
 };
 
-/** The live monitor, from its first frame to the exit code. */
-export const monitor = async (run: Run): Promise<number> => {
-	const {options, store, surroundings} = run;
+type Show = Pick<Run, 'options' | 'store' | 'surroundings'> & {
+	readonly clock?: Clock;
+	readonly isDemo?: boolean;
+	/** Where a recording is played: what is said of it. */
+	readonly replay?: () => string;
+};
+
+/** The app on screen, and the way to give it a world. */
+export const show = ({options, store, surroundings, clock = systemClock, isDemo = options.isDemo, replay}: Show) => {
 	const keymap = createKeymap(options.keys);
 	const coloured = createPaint(options.theme);
 	const paint = options.isAscii ? (line: Line) => coloured(toAscii(line)) : coloured;
@@ -51,20 +57,32 @@ export const monitor = async (run: Run): Promise<number> => {
 		<App
 			store={store}
 			feeds={world.feeds ?? {}}
-			clock={systemClock}
+			clock={clock}
 			random={Math.random}
 			refreshMs={world.refreshMs ?? options.refreshMs}
-			isDemo={options.isDemo}
+			isDemo={isDemo}
 			keymap={keymap}
 			paint={paint}
 			alarm={alarmOf(options, surroundings)}
 			copy={surroundings.copy}
 			home={world.home}
+			replay={replay}
 		/>
 	);
 	const instance = renderFullScreen(appOf({}), {stdout: process.stdout, maxFps: 10});
 	surroundings.onEnd(instance.unmount);
-	const ended = instance.waitUntilExit();
+	return {
+		instance,
+		enter: (world: Partial<World>) => instance.rerender(appOf(world)),
+		ended: async () => ((await instance.waitUntilExit()) === interrupted ? 130 : 0),
+	};
+};
+
+/** The live monitor, from its first frame to the exit code. */
+export const monitor = async (run: Run): Promise<number> => {
+	const {options, store, surroundings} = run;
+	const {instance, enter, ended} = show({options, store, surroundings});
+	const code = ended();
 	// The sources begin only when the first frame is on screen, and the AWS SDK is loaded only then.
 	await instance.waitUntilRenderFlush();
 	const world = await openRun(run);
@@ -79,9 +97,9 @@ export const monitor = async (run: Run): Promise<number> => {
 		forgetStatus();
 		world.remove();
 	});
-	instance.rerender(appOf(world));
+	enter(world);
 	// A pane that is left open all day may never end in an orderly way; the next start should profit all the same.
 	module.flushCompileCache?.();
 	keepSmall();
-	return (await ended) === interrupted ? 130 : 0;
+	return code;
 };

@@ -1,5 +1,5 @@
 import type {OptionWords} from './commands/completion.ts';
-import type {commands, switches, valueFlags} from './options.ts';
+import type {commands, switches, valueFlags} from './flag-names.ts';
 import type {StatusFormat} from './view/status-line.ts';
 import {themeNames} from './view/theme-names.ts';
 
@@ -99,7 +99,16 @@ export const optionTable: Readonly<Record<Name, OptionWords & Described>> = {
 		alone: 'colours',
 	},
 	ascii: {words: 'no signs but ASCII'},
+	mask: {words: 'aliases for account ids and callers', more: ', where others see the screen'},
+	record: {
+		words: 'record what happens, without anything private',
+		more: ', for replay',
+		value: 'FILE',
+		values: 'file',
+	},
+	blackBox: {words: 'keep the last hour recorded in that folder', value: 'DIR', values: 'directory'},
 	format: {words: 'how the line is written', value: 'F', values: statusFormats, isOfCommand: true, place: 'unlisted'},
+	speed: {words: 'how many times as fast', value: 'N', values: ['1', '10', '60'], isOfCommand: true, place: 'unlisted'},
 	refreshPrices: {words: "read AWS's price list first", place: 'unlisted'},
 	help: {words: 'how to use it', place: 'unlisted'},
 	version: {words: 'its version', place: 'unlisted'},
@@ -117,6 +126,13 @@ export const commandTable: Readonly<
 	prices: {
 		words: 'the price book with dates and sources',
 		more: "; --json too. With --refresh it reads AWS's price list first and keeps it",
+	},
+	replay: {
+		words: 'the live monitor over a recording',
+		more: '; --speed 10, --json and --once too',
+		value: 'FILE',
+		operands: 'file',
+		options: ['speed', 'json', 'once', 'ascii', 'theme', 'help'],
 	},
 	status: {
 		words: 'one short line for a status bar',

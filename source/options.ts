@@ -2,11 +2,12 @@ import type {Limits} from './domain/budget.ts';
 import type {CacheLifetime} from './domain/cache-split.ts';
 import {record} from './domain/json.ts';
 import {type PicoUsd, picoFromDecimal} from './domain/money.ts';
+import {commands, knownFlags, settings, switches} from './flag-names.ts';
 import {keysFault} from './view/keymap.ts';
 import {type ThemeName, themeNames} from './view/theme-names.ts';
 
 /** What is done: the live monitor, a stream of JSON, one round as text, JSON, verdict or diagnosis, the price book, the policy. */
-type Mode = 'live' | 'once' | 'json' | 'jsonl' | 'check' | 'prices' | 'doctor' | 'policy';
+type Mode = 'live' | 'once' | 'json' | 'jsonl' | 'check' | 'prices' | 'doctor' | 'policy' | 'replay';
 
 /** What the person asked for on the command line and in the config file, checked. */
 export type Options = {
@@ -35,9 +36,19 @@ export type Options = {
 	readonly notify?: NotifyProtocol | undefined;
 	readonly theme: ThemeName;
 	readonly isAscii: boolean;
+	/** Accounts and people are shown by aliases. */
+	readonly isMasked: boolean;
+	/** Where what happens is recorded. */
+	readonly recordFile?: string | undefined;
+	/** The folder that keeps the last hour. */
+	readonly blackBox?: string | undefined;
+	readonly replay?: Replay | undefined;
 	/** Keys of the person's own by command name. */
 	readonly keys: Readonly<Record<string, unknown>>;
 };
+
+/** A recording to be played: its file or folder, how many times as fast, and whether on the screen. */
+export type Replay = {readonly path: string; readonly speed: number; readonly isLive: boolean};
 
 /** OSC 9 (iTerm2, Windows Terminal, kitty, WezTerm) or OSC 777 (urxvt, foot, Ghostty, VTE). */
 export type NotifyProtocol = 'osc9' | 'osc777';
@@ -125,43 +136,6 @@ const keysOf = (written: unknown): Readonly<Record<string, unknown>> => {
 	return keys;
 };
 
-/** Options with a value, by their camel-cased names, and whether they may be given more than once. */
-export const valueFlags = [
-	'region',
-	'profile',
-	'claudeDir',
-	'since',
-	'refresh',
-	'budget',
-	'budgetMonth',
-	'prices',
-	'maxWatchCost',
-	'theme',
-	'notify',
-	'format',
-] as const;
-export const switches = [
-	'demo',
-	'once',
-	'json',
-	'jsonl',
-	'check',
-	'aws',
-	'costExplorer',
-	'refreshPrices',
-	'bell',
-	'ascii',
-	'help',
-	'version',
-] as const;
-const knownFlags = new Set<string>([...valueFlags, ...switches]);
-/** What only a config file says, and what only makes sense once, on the command line. */
-const fileOnly = ['cacheWrites', 'keys'];
-const typedOnly = ['demo', 'once', 'json', 'jsonl', 'check', 'refreshPrices', 'format', 'help', 'version'];
-
-/** What a config file may say that `readOptions` reads; config.schema.json describes each. */
-export const settings: readonly string[] = [...knownFlags, ...fileOnly].filter(name => !typedOnly.includes(name));
-
 /** The config file's settings below the typed ones. Throws UsageError on a name that is no setting. */
 const mergeFlags = (typed: Flags, file: Flags): Flags => {
 	const unknown = Object.keys(file).find(name => !settings.includes(name));
@@ -170,19 +144,43 @@ const mergeFlags = (typed: Flags, file: Flags): Flags => {
 	return {...file, ...Object.fromEntries(Object.entries(typed).filter(([, value]) => isTyped(value)))};
 };
 
-export const commands = ['prices', 'doctor', 'policy'] as const;
-
 const modeOf = (flags: Flags, input: readonly string[], isTty: boolean): Mode => {
-	const [command, extra] = input;
+	const [command, operand, extra] = input;
 	if (command === 'status') throw new UsageError('“status” comes first: bedtop status --format tmux.');
 	const isCommand = commands.some(name => name === command);
 	if (command !== undefined && !isCommand) throw new UsageError(`There is no command “${command}”.`);
-	if (extra !== undefined) throw new UsageError(`“${extra}” is one word too many.`);
+	const surplus = command === 'replay' ? extra : operand;
+	if (surplus !== undefined) throw new UsageError(`“${surplus}” is one word too many.`);
 	if (isCommand) return command as (typeof commands)[number];
 	if (flags.check === true) return 'check';
 	if (flags.jsonl === true) return 'jsonl';
 	if (flags.json === true) return 'json';
 	return isTty && flags.once !== true ? 'live' : 'once';
+};
+
+const speedOf = (written: string | undefined): number => {
+	if (written === undefined) return 1;
+	const speed = /^\d{1,6}(\.\d{1,3})?x?$/.test(written) ? Number.parseFloat(written) : 0;
+	if (!(speed > 0)) throw new UsageError(`--speed takes a number such as 10, not “${written}”.`);
+	return speed;
+};
+
+const replayOf = (flags: Flags, [, path]: readonly string[], isTty: boolean): Replay => {
+	if (path === undefined) throw new UsageError('replay needs the file of a recording.');
+	if (flags.demo === true) throw new UsageError('--demo and replay do not go together.');
+	const isLive = isTty && flags.once !== true && flags.json !== true;
+	return {path, speed: speedOf(onlyString(flags, 'speed')), isLive};
+};
+
+/** What only one mode can do is not silently left undone in the others. */
+const requireMode = (typed: Flags, mode: Mode) => {
+	const isTyped = (name: string) => strings(typed, name).length > 0;
+	if (isTyped('format')) throw new UsageError('--format is for bedtop status.');
+	if (isTyped('speed') && mode !== 'replay') throw new UsageError('--speed is for bedtop replay.');
+	for (const name of ['record', 'blackBox']) {
+		if (isTyped(name) && mode !== 'live') throw new UsageError(`${dashed(name)} records the live monitor only.`);
+	}
+	if (typed.refreshPrices === true && mode !== 'prices') throw new UsageError('--refresh needs a value.');
 };
 
 /**
@@ -196,8 +194,7 @@ export const readOptions = (typed: Flags, input: readonly string[], isTty: boole
 	const wrong = switches.find(flag => flags[flag] !== undefined && typeof flags[flag] !== 'boolean');
 	if (wrong !== undefined) throw new UsageError(`${dashed(wrong)} takes no value.`);
 	const mode = modeOf(flags, input, isTty);
-	if (flags.format !== undefined) throw new UsageError('--format is for bedtop status.');
-	if (flags.refreshPrices === true && mode !== 'prices') throw new UsageError('--refresh needs a value.');
+	requireMode(typed, mode);
 	return {
 		mode,
 		isJson: flags.json === true,
@@ -218,6 +215,10 @@ export const readOptions = (typed: Flags, input: readonly string[], isTty: boole
 		notify: oneOf(['osc9', 'osc777'], flags, 'notify'),
 		theme: oneOf(themeNames, flags, 'theme') ?? 'default',
 		isAscii: flags.ascii === true,
+		isMasked: flags.mask === true,
+		recordFile: onlyString(flags, 'record'),
+		blackBox: onlyString(flags, 'blackBox'),
+		replay: mode === 'replay' ? replayOf(flags, input, isTty) : undefined,
 		keys: keysOf(flags.keys),
 	};
 };

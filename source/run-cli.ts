@@ -3,8 +3,9 @@ import process from 'node:process';
 import packageJson from '../package.json' with {type: 'json'};
 import {complain} from './complain.ts';
 import {readConfig} from './config.ts';
+import {switches, valueFlags} from './flag-names.ts';
 import {cacheDirectory, stateDirectory} from './machine.ts';
-import {type Flags, type Options, readOptions, switches, UsageError, valueFlags} from './options.ts';
+import {type Flags, type Options, readOptions, UsageError} from './options.ts';
 import type {ConfigFile} from './sources/config-file.ts';
 import {copyText, notification} from './terminal.ts';
 

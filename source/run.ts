@@ -33,10 +33,13 @@ export type Surroundings = {
 /** One run of the program over a store. */
 export type Run = {
 	readonly options: Options;
+	/** What everything shows and dispatches to. */
 	readonly store: Store<State, Action>;
+	/** What the sources ask with: the same, where nothing is masked. */
+	readonly truth: Store<State, Action>;
 	readonly surroundings: Surroundings;
 };
 
 /** Opens what the options ask for: this machine and its account, or the demo's. */
-export const openRun = ({options, store, surroundings}: Run): Promise<World> =>
-	openWorld(options, store, surroundings.cacheDirectory);
+export const openRun = ({options, store, truth, surroundings}: Run): Promise<World> =>
+	openWorld(options, {...store, getState: truth.getState}, surroundings.cacheDirectory);

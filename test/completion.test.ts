@@ -5,9 +5,9 @@ import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {completionScript} from '../source/commands/completion.ts';
 import {completionFor} from '../source/completion-cli.ts';
+import {commands, switches, valueFlags} from '../source/flag-names.ts';
 import {help} from '../source/help.ts';
 import {commandTable, flagOf, optionTable} from '../source/option-table.ts';
-import {commands, switches, valueFlags} from '../source/options.ts';
 import {runBedtop} from './support/cli.ts';
 
 let folder: string;
