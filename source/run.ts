@@ -1,4 +1,5 @@
 import type {Discounts} from './domain/discount.ts';
+import {maskHome} from './domain/redact/mask.ts';
 import type {Action, State} from './domain/state.ts';
 import type {NotifyProtocol, Options} from './options.ts';
 import type {Store} from './polling/store.ts';
@@ -41,5 +42,7 @@ export type Run = {
 };
 
 /** Opens what the options ask for: this machine and its account, or the demo's. */
-export const openRun = ({options, store, truth, surroundings}: Run): Promise<World> =>
-	openWorld(options, {...store, getState: truth.getState}, surroundings.cacheDirectory);
+export const openRun = async ({options, store, truth, surroundings}: Run): Promise<World> => {
+	const world = await openWorld(options, {...store, getState: truth.getState}, surroundings.cacheDirectory);
+	return options.isMasked ? {...world, home: maskHome(world.home)} : world;
+};

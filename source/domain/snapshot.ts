@@ -46,6 +46,7 @@ export const actionsOf = (state: State): readonly Action[] => {
 		...(prerequisites === undefined ? [] : [{type: 'prerequisites' as const, prerequisites}]),
 		...(expiry === undefined ? [] : [{type: 'expiry' as const, expiry}]),
 		{type: 'opinions', opinions: state.opinions},
+		...[...state.notes].map(([source, notes]) => ({type: 'notes' as const, source, notes})),
 		...[...state.sources.values()].map(status => ({type: 'status' as const, status})),
 	];
 };

@@ -35,6 +35,8 @@ const among = (words: readonly string[], word: string, otherwise: string) => (wo
 /** Whether a request of bedtop's may be named: those it makes. */
 export const publicRequest = (operation: string): string => among([...requests, ...otherRequests], operation, 'other');
 
+const isDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text);
+
 const found = <T>(finding: Finding<T>, tell: (value: T) => T): Finding<T> =>
 	finding.state === 'known'
 		? {state: 'known', value: tell(finding.value)}
@@ -109,10 +111,10 @@ export const createAccountRules = (names: Names, aliases: Aliases) => {
 				? {state: 'resolved', models: it.models.map(names.called), scope: it.scope}
 				: {state: 'unresolved', reason: leftOut, isFinal: it.isFinal},
 		bill: ({from, to, amount, days, models, isProvisional, askedAt}: Bill): Bill => ({
-			from: from.slice(0, 10).replace(/[^\d-]/g, ''),
-			to: to.slice(0, 10).replace(/[^\d-]/g, ''),
+			from: isDay(from) ? from : '1970-01-01',
+			to: isDay(to) ? to : '1970-01-01',
 			amount,
-			days: new Map([...days].filter(([day]) => /^\d{4}-\d\d-\d\d$/.test(day))),
+			days: new Map([...days].filter(([day]) => isDay(day))),
 			models: models.map(model => ({service: aliases.of('service', model.service), amount: model.amount})),
 			...{isProvisional, askedAt},
 			currency: 'USD',

@@ -36,9 +36,11 @@ export const createMachineRules = (names: Names, aliases: Aliases) => {
 		...{bearer, skip, export: exported, refresh},
 		from: somewhere,
 	});
+	const provider = (word: Configuration['provider']) => among(configured, word, 'unknown');
 	return {
+		provider,
 		configuration: (it: Configuration): Configuration => ({
-			provider: among(configured, it.provider, 'unknown'),
+			provider: provider(it.provider),
 			providerFrom: somewhere,
 			region: names.region(it.region),
 			regionFrom: somewhere,

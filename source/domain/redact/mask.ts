@@ -7,13 +7,18 @@ const callerArn = /arn:aws[\w-]*:(?:sts|iam):[^:\s]*:\d{12}:(?:assumed-role|user
 const email = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 const accountId = /(?<![\w.])\d{12}(?![\w.])/g;
 const accessKey = /\b(?:AKIA|ASIA|ABSK)[A-Za-z0-9+/=]{8,}/g;
+/** The name somebody has on this machine is often the one they have on the account. */
+const home = /(\/(?:home|Users)\/)[^/\s"']+/g;
 const address = /\b\d{1,3}(?:\.\d{1,3}){3}\b/g;
 
 const isPrincipal = (value: object): value is Principal =>
 	'kind' in value && ('arn' in value || 'accountId' in value) && !('message' in value);
 
 /** Texts that may name a person who was met elsewhere. */
-const prose: ReadonlySet<string> = new Set(['message', 'fix', 'reason', 'command']);
+const prose: ReadonlySet<string> = new Set(['message', 'fix', 'reason', 'command', 'client']);
+
+/** A path without the name of whose home it is below. */
+export const maskHome = (path: string): string => path.replace(home, '$1person');
 
 /**
  * Hides whose account this is, for a screen that others see: account ids, callers and roles, addresses and keys become
@@ -26,6 +31,7 @@ export const createMasker = (): ((action: Action) => Action) => {
 
 	const text = (source: string): string =>
 		source
+			.replace(home, '$1person')
 			.replace(callerArn, names.principalArn)
 			.replace(email, names.person)
 			.replace(accessKey, key => aliases.of('key', key))
@@ -48,6 +54,7 @@ export const createMasker = (): ((action: Action) => Action) => {
 	const any = (value: unknown, key = ''): unknown => {
 		if (typeof value === 'string') {
 			if (key === 'sourceAddress') return aliases.of('address', value);
+			if (met.has(value)) return names.person(value);
 			return prose.has(key) ? sentence(value) : text(value);
 		}
 		if (value instanceof Map) return new Map([...value].map(([from, to]) => [any(from), any(to)] as const));

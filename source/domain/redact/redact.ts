@@ -60,7 +60,7 @@ export const createRedactor = (): ((action: Action) => Action | undefined) => {
 			case 'expiry':
 				return {type: 'expiry', expiry: action.expiry && machine.expiry(action.expiry)};
 			case 'opinions':
-				return {type: 'opinions', opinions: keyed(action.opinions, names.folder, provider => provider)};
+				return {type: 'opinions', opinions: keyed(action.opinions, names.folder, machine.provider)};
 			case 'request':
 				return {type: 'request', operation: publicRequest(action.operation), at: action.at};
 			case 'status':

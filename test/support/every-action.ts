@@ -1,0 +1,157 @@
+import type {Action} from '../../source/domain/action.ts';
+import type {Configuration} from '../../source/domain/configuration.ts';
+
+const account = '123456789012';
+const alice = `arn:aws:sts::${account}:assumed-role/AWSReservedSSO_Dev_0a1b/alice`;
+const profile = `arn:aws:bedrock:us-east-1:${account}:application-inference-profile/ab12cd34ef56`;
+const opus = 'us.anthropic.claude-opus-5-5';
+const model = 'arn:aws:bedrock:us-west-2::foundation-model/anthropic.claude-opus-5-5';
+const message = `User: ${alice} is not authorized to perform: bedrock:InvokeModel on resource: ${model} because no identity-based policy allows the bedrock:InvokeModel action`;
+
+const configuration: Configuration = {
+	provider: 'bedrock',
+	providerFrom: 'CLAUDE_CODE_USE_BEDROCK=1 in ~/.claude/settings.json',
+	region: 'us-east-1',
+	regionFrom: 'AWS_REGION in ~/.claude/settings.json',
+	regionPrefix: 'us',
+	model: opus,
+	serviceTier: 'flex',
+	modelFrom: 'ANTHROPIC_MODEL in ~/.claude/settings.json',
+	pins: [{variable: 'ANTHROPIC_MODEL', value: opus, from: '~/.claude/settings.json'}],
+	modelOverrides: new Map([['claude-opus-5-5', profile]]),
+	smallFastRegion: 'us-west-2',
+	baseUrl: 'https://gateway.example.com',
+	mantle: false,
+	proxy: false,
+	auth: {bearer: false, skip: false, export: true, refresh: true, profile: 'corp', from: '~/.aws/config'},
+	noTranscripts: 'cleanupPeriodDays=0 in ~/.claude/settings.json',
+	findings: ['AWS_REGION is set twice'],
+};
+
+/** Each kind of action with every field that there is, so that a rule that is missing shows. */
+export const everyAction = (now: number): readonly Required<Action>[] =>
+	[
+		{type: 'window', spendSince: now - 8 * 3_600_000, historySince: now - 8 * 3_600_000, feedMs: 3_600_000},
+		{type: 'sdkRegion', region: 'us-east-1'},
+		{type: 'identity', identity: {kind: 'sso', name: 'alice', arn: alice, accountId: account}},
+		{
+			type: 'sessions',
+			sessions: [
+				{
+					...{pid: 4121, sessionId: 's9', cwd: '/home/dev/notes', startedAt: now, version: '2.1.330'},
+					...{entrypoint: 'cli', status: 'idle', running: true},
+				},
+			],
+		},
+		{type: 'configuration', base: configuration, byFolder: new Map([['/home/dev/notes', configuration]])},
+		{
+			type: 'transcripts',
+			turns: [
+				{
+					...{id: 'msg_bdrk_90', requestId: 'request-90', at: now - 60_000, sessionId: 's9', cwd: '/home/dev/notes'},
+					...{version: '2.1.330', model: 'claude-opus-5-5', requestedModel: profile, provider: 'bedrock'},
+					usage: {input: 100, output: 200, cacheRead: 300, cacheWrite5m: 400, cacheWrite1h: 500},
+					...{lowerBound: false, sidechain: false},
+				},
+			],
+			failures: [
+				{id: 'f1', at: now - 30_000, sessionId: 's9', status: 403, message, model: opus, isFinal: true},
+				{
+					...{id: 'f2', at: now - 20_000, sessionId: 's9', message: 'Switched to opus'},
+					fallback: {from: opus, to: 'us.anthropic.claude-sonnet-5-5'},
+				},
+			],
+			models: [{sessionId: 's9', model: opus, at: now - 40_000}],
+		},
+		{type: 'progress', progress: {bytes: 2, bytesDone: 1}},
+		{type: 'notes', source: 'transcripts', notes: ['cannot read /home/dev/x']},
+		{
+			type: 'trail',
+			records: [
+				{
+					kind: 'call',
+					call: {
+						...{eventId: 'event-90', requestId: 'request-90', at: now - 61_000, operation: 'InvokeModel'},
+						...{profile, region: 'us-east-1', ranIn: 'us-west-2', client: 'claude-cli/2.1.330 (alice laptop)'},
+						principal: {kind: 'sso', name: 'alice', arn: alice, accountId: account},
+						...{bearer: false, outcome: 'AccessDenied', message, tokens: {input: 1, output: 2}},
+						...{sourceAddress: '192.0.2.7', vpcEndpointId: 'vpce-0123456789abcdef0'},
+						...{endpointHost: 'bedrock-runtime.us-east-1.amazonaws.com', tlsVersion: 'TLSv1.3'},
+					},
+				},
+				{kind: 'result', result: {parentRequestId: 'request-1', ranIn: 'us-west-2', tokens: {input: 1, output: 2}}},
+			],
+		},
+		{
+			type: 'metrics',
+			updates: [
+				{
+					...{region: 'us-east-1', namespace: 'AWS/Bedrock', profile: 'ab12cd34ef56', minutesFrom: now - 7_200_000},
+					points: [['Invocations', [[now - 120_000, 3]]]],
+					hours: [['Invocations', [[now - 3 * 3_600_000, 9]]]],
+					speed: {p50LatencyMs: 900, p50FirstTokenMs: 300},
+				},
+			],
+			keepSince: 0,
+		},
+		{
+			type: 'resolutions',
+			found: new Map([
+				['ab12cd34ef56', {state: 'resolved', models: ['anthropic.claude-opus-5-5'], scope: 'geo'}],
+				['zz12cd34ef56', {state: 'unresolved', reason: `not allowed for ${alice}`, isFinal: true}],
+			]),
+		},
+		{
+			type: 'bill',
+			bill: {
+				...{from: '2026-11-01', to: '2026-12-01', amount: 5n, isProvisional: true, askedAt: now, currency: 'USD'},
+				days: new Map([['2026-11-02', 5n]]),
+				models: [{service: 'Claude Opus 5.5 (Amazon Bedrock Edition)', amount: 5n}],
+			},
+		},
+		{
+			type: 'prerequisites',
+			prerequisites: {
+				region: 'us-east-1',
+				available: [opus],
+				called: [{id: opus, isProfile: true, exists: {state: 'known', value: true}}],
+				destinations: new Map([[opus, [model]]]),
+				models: [
+					{
+						model: 'anthropic.claude-opus-5-5',
+						availability: {
+							state: 'known',
+							value: {
+								...{agreement: 'AVAILABLE', authorization: 'AUTHORIZED', entitlement: 'AVAILABLE'},
+								region: 'us-east-1',
+							},
+						},
+					},
+				],
+				useCaseForm: {state: 'unknown', reason: `denied for ${alice}`, fix: 'allow it'},
+				logging: {state: 'known', value: ['S3']},
+				permissions: {
+					state: 'known',
+					value: [
+						{
+							...{action: 'bedrock:InvokeModel', id: opus, decision: 'implicitDeny', deniedBy: 'boundary'},
+							...{resources: [model], reason: `conditions of ${alice}`},
+						},
+					],
+				},
+			},
+		},
+		{
+			type: 'expiry',
+			expiry: {kind: 'sso', expiresAt: now + 60_000, command: 'aws sso login --profile alice', profile: 'alice'},
+		},
+		{type: 'opinions', opinions: new Map([['/home/dev/notes', 'bedrock']])},
+		{type: 'request', operation: 'cloudtrail:LookupEvents', at: now},
+		{
+			type: 'status',
+			status: {
+				...{name: 'cloudtrail', region: 'us-east-1', phase: 'waiting', nextAt: now, lastSuccessAt: now, failures: 1},
+				problem: {kind: 'denied', message: `CloudTrail refuses ${alice}`, fix: 'aws sso login --profile alice'},
+			},
+		},
+	] satisfies readonly Action[] as readonly Required<Action>[];
