@@ -134,13 +134,27 @@ describe('no secret, prompt or reply comes out anywhere', () => {
 	);
 
 	test('the live screen', async () => {
-		const pty = spawnPty(command(), {columns: 160, rows: 50, env: env()});
+		const kept = join(folder, 'kept');
+		const args = ['--record', join(folder, 'recording.jsonl'), '--black-box', kept];
+		const pty = spawnPty(command(...args), {columns: 160, rows: 50, env: env()});
 		await pty.waitFor('calls/h');
+		await pty.waitFor('shop');
+		pty.write('1\r');
+		await pty.waitFor('Claude Code');
 		pty.write('?');
-		await pty.waitFor('keys');
-		pty.write('\u001bq');
+		await pty.waitFor('not known (yet)');
+		pty.write('\u001b\u001bq');
 		await pty.exited;
 		expect(pty.output()).not.toContain('CANARY');
+	}, 30_000);
+
+	test('a recording and the black box, in which nobody of this account or machine is left either', () => {
+		for (const file of [join(folder, 'recording.jsonl'), ...filesBelow(join(folder, 'kept'))]) {
+			const content = readFileSync(file, 'utf8');
+			expect(content.length).toBeGreaterThan(1000);
+			expect(content).not.toMatch(/CANARY|123456789012|alice|AKIA|example\.com\/|r1"|a1"/);
+			expect(content).not.toContain(folder);
+		}
 	});
 
 	test('the files it keeps', () => {
