@@ -1,5 +1,7 @@
 import {afterEach, expect, test} from 'vitest';
+import {play} from '../source/commands/replay.ts';
 import type {Call} from '../source/domain/call.ts';
+import type {RecordedAction} from '../source/sources/recording.ts';
 import {widthOf} from '../source/view/line.ts';
 import {createFakeClock} from './support/fake-clock.ts';
 import {type OpenedApp, openApp} from './support/open-app.tsx';
@@ -19,7 +21,7 @@ const randomFrom = (seed: number) => {
 };
 
 test.each([1, 2, 3])(
-	'through twenty resizes while calls come in every frame is the one a fresh terminal would get (seed %i)',
+	'through twenty resizes during a replay every frame is the one a fresh terminal would get (seed %i)',
 	async seed => {
 		const random = randomFrom(seed);
 		const clock = createFakeClock(new Date(2026, 10, 23, 15, 4, 0).getTime());
@@ -27,11 +29,16 @@ test.each([1, 2, 3])(
 		opened.push(app);
 		await app.waitFor(/×28/);
 		const [first] = app.store.getState().log.calls as readonly [Call];
+		const entries = Array.from({length: 20}, (_, step): RecordedAction => {
+			const at = clock.now() + step * 1000;
+			const call: Call = {...first, eventId: `new-${step}`, at, outcome: 'ok'};
+			return {at, action: {type: 'trail', records: [{kind: 'call', call}]}};
+		});
+		const stop = play(entries, app.store, clock);
 		for (let step = 0; step < 20; step++) {
 			const [columns, rows] = [random(20, 240), random(1, 60)];
-			const call: Call = {...first, eventId: `new-${step}`, at: clock.now() + step * 1000, outcome: 'ok'};
-			app.store.dispatch({type: 'trail', records: [{kind: 'call', call}]});
 			await app.resize(columns, rows);
+			await clock.advance(1000);
 			const fresh = openApp(columns, rows, {clock, store: app.store, feeds: {}});
 			opened.push(fresh);
 			await fresh.waitFor(/bedrock/);
@@ -40,6 +47,8 @@ test.each([1, 2, 3])(
 			for (const row of app.rows()) expect(widthOf(row)).toBeLessThanOrEqual(columns);
 			await fresh.unmount();
 		}
+		stop();
+		expect(app.store.getState().log.calls[0]?.eventId).toBe('new-19');
 	},
 	60_000,
 );
