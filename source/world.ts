@@ -6,7 +6,7 @@ import type {Action, State} from './domain/state.ts';
 import {metricsShare, requestPrice} from './domain/watch-cost.ts';
 import {localMachine} from './machine.ts';
 import type {Options} from './options.ts';
-import {systemClock, wait} from './polling/clock.ts';
+import {type Clock, systemClock, wait} from './polling/clock.ts';
 import type {Store} from './polling/store.ts';
 import {type Aws, type AwsOptions, createAws} from './sources/aws.ts';
 import {createDiskCache, type DiskCache} from './sources/disk-cache.ts';
@@ -26,30 +26,30 @@ export type World = {
 type Ground = {
 	readonly machine: Machine;
 	readonly aws: AwsOptions;
+	/** What ~ stands for in the folders of sessions. */
+	readonly home: string;
 	/** Shortest time between two LookupEvents requests, ms, where nobody else shares the account. */
 	readonly trailPaceMs?: number;
 	readonly refreshMs: number;
 	remove(): void;
 };
 
-const realGround = ({claudeDirectories, profile, refreshMs}: Options): Ground => ({
-	machine: localMachine(claudeDirectories),
-	aws: {profile},
-	refreshMs,
-	remove: () => undefined,
-});
+const realGround = ({claudeDirectories, profile, refreshMs}: Options): Ground => {
+	const machine = localMachine(claudeDirectories);
+	return {machine, aws: {profile}, home: machine.home, refreshMs, remove: () => undefined};
+};
 
-const demoGround = async (): Promise<Ground> => {
+const demoGround = async (clock: Clock): Promise<Ground> => {
 	const {openDemo} = await import('./demo/demo.ts');
-	const {directory, requestHandler, remove} = await openDemo(systemClock, tmpdir());
+	const {home, directory, requestHandler, remove} = await openDemo(clock, tmpdir());
 	return {
 		machine: {
 			claudeDirectories: [directory],
-			home: '/home/alice',
+			home,
 			cwd: '/home/alice',
 			platform: 'linux',
 			shell: new Map(),
-			now: systemClock.now,
+			now: clock.now,
 			managedDirectory: join(directory, 'managed'),
 			isAlive: () => true,
 			procStartOf: async () => undefined,
@@ -57,6 +57,7 @@ const demoGround = async (): Promise<Ground> => {
 			settingsArgumentOf: async () => undefined,
 		},
 		aws: {requestHandler, credentials: {accessKeyId: 'AKIADEMO', secretAccessKey: 'demo'}},
+		home: '/home/alice',
 		trailPaceMs: 0,
 		refreshMs: 3000,
 		remove,
@@ -72,7 +73,7 @@ const billEveryMs = (capUsd: number) => Math.max(sixHoursMs, (dayMs * lookPrice)
 
 /** AWS as the options name it, for commands that ask single questions. */
 export const openAws = async (options: Options): Promise<Aws> => {
-	const {aws} = options.isDemo ? await demoGround() : realGround(options);
+	const {aws} = options.isDemo ? await demoGround(systemClock) : realGround(options);
 	return createAws(aws);
 };
 
@@ -94,14 +95,19 @@ const remoteFeeds = (context: MoneyContext, options: Options, cache: DiskCache):
 	};
 };
 
-/** Opens what the options ask for. In one round the feed reads no further back than its window. */
+/**
+ * Opens what the options ask for. In one round the feed reads no further back than its window. Another clock than the
+ * system's is for the demo, whose world then begins at that time.
+ */
 export const openWorld = async (
 	options: Options,
 	store: Store<State, Action>,
 	cacheDirectory: string | undefined,
+	clock: Clock = systemClock,
 ): Promise<World> => {
-	const {machine, aws, trailPaceMs, refreshMs, remove} = options.isDemo ? await demoGround() : realGround(options);
-	const {now} = systemClock;
+	const ground = options.isDemo ? await demoGround(clock) : realGround(options);
+	const {machine, aws, home, trailPaceMs, refreshMs, remove} = ground;
+	const {now} = clock;
 	// The rest of what watching may cost is left to a second window, a restart, and Cost Explorer.
 	const allowance = createAllowance(options.isDemo ? undefined : metricsShare(options.watchCap), now());
 	const onRequest = (operation: string) => {
@@ -111,7 +117,7 @@ export const openWorld = async (
 	const context: MoneyContext = {
 		aws: createAws({...aws, onRequest}),
 		now,
-		wait: (ms, signal) => wait(systemClock, ms, signal),
+		wait: (ms, signal) => wait(clock, ms, signal),
 		getState: store.getState,
 		trailPaceMs,
 		unitMs: refreshMs,
@@ -132,5 +138,5 @@ export const openWorld = async (
 		...(options.hasAws && !options.isDemo && {expiry: account.createExpiryFeed(machine, options.profile)}),
 		...(hasOpinion && {opinion: account.createOpinionFeed(machine, store.getState)}),
 	};
-	return {feeds: {...local, ...remote, ...more}, home: machine.home, refreshMs, remove};
+	return {feeds: {...local, ...remote, ...more}, home, refreshMs, remove};
 };

@@ -10,10 +10,12 @@ import type {World, WorldCall} from './world.ts';
 
 /** A Claude Code folder that lives with the world. */
 export type ClaudeDirectory = {
+	/** The temporary home folder it is in, so that paths below it are shown with ~ and never differ between runs. */
+	readonly home: string;
 	readonly directory: string;
 	/** Writes what has happened up to then, epoch ms; not to be called again before it has settled. */
 	update(now: number): Promise<void>;
-	/** Deletes the folder; synchronous, because it runs while the process ends. */
+	/** Deletes both folders; synchronous, because it runs while the process ends. */
 	remove(): void;
 };
 
@@ -62,7 +64,9 @@ const newlyEnded = (world: World, after: number, now: number): readonly WorldCal
  * come from there; the transcripts follow with the first update.
  */
 export const createClaudeDirectory = async (world: World, root = tmpdir()): Promise<ClaudeDirectory> => {
-	const directory = await mkdtemp(join(root, 'bedtop-demo-'));
+	const home = await mkdtemp(join(root, 'bedtop-demo-'));
+	const directory = join(home, '.claude');
+	await mkdir(directory, {mode: 0o700});
 	const write = async (path: string, text: string) => {
 		await mkdir(join(directory, dirname(path)), {recursive: true});
 		await writeFile(join(directory, path), text, {mode});
@@ -78,6 +82,7 @@ export const createClaudeDirectory = async (world: World, root = tmpdir()): Prom
 	let writtenThrough = Number.NEGATIVE_INFINITY;
 	let isRemoved = false;
 	return {
+		home,
 		directory,
 		async update(now) {
 			const texts = new Map<string, string>();
@@ -98,7 +103,7 @@ export const createClaudeDirectory = async (world: World, root = tmpdir()): Prom
 		},
 		remove() {
 			isRemoved = true;
-			rmSync(directory, {recursive: true, force: true});
+			rmSync(home, {recursive: true, force: true});
 		},
 	};
 };

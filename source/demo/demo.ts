@@ -23,6 +23,7 @@ export const openDemo = async (clock: DemoClock, temporaryFolder: string) => {
 	};
 	step();
 	return {
+		home: claude.home,
 		directory: claude.directory,
 		requestHandler: createRequestHandler(world, clock),
 		remove() {

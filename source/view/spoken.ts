@@ -1,16 +1,19 @@
 import type {Call} from '../domain/call.ts';
 import {hasSpoken, healthOf} from '../domain/health.ts';
+import type {CountMetric, ModelMetrics} from '../domain/metrics.ts';
+import {parseModelId} from '../domain/model-id.ts';
 import type {Overview} from '../domain/overview.ts';
 import type {Refusal} from '../domain/refusals.ts';
 import type {SessionRoute, Verdict} from '../domain/routing.ts';
 import type {SourceStatus} from '../domain/source-status.ts';
 import {plural} from '../domain/words.ts';
 import {providerWords} from './cards/words.ts';
-import {formatCount, formatFolder, formatLatency, formatSpan, formatTime, formatUsd} from './format.ts';
+import {formatFolder, formatTime, formatUsd} from './format.ts';
 import {calledModel, shortModel} from './model-name.ts';
-import {moneyText} from './money.ts';
+import {moneyText, rangeText} from './money.ts';
 import {metricsName, recently, shownModels} from './panes/models.ts';
 import {sanitize} from './sanitize.ts';
+import {agoSpoken, countSpoken, durationSpoken, moneySpoken, roughlySpoken, windowSpoken} from './spoken-words.ts';
 import {refusalWords} from './trouble.ts';
 
 type SpokenInput = {readonly isDemo: boolean; readonly home?: string | undefined};
@@ -22,20 +25,28 @@ const verdicts: Readonly<Record<Verdict, string>> = {
 	unproven: 'Nothing proves yet where the sessions are routed.',
 };
 
-const minuteMs = 60_000;
-
-/** In whole minutes, so that nothing is read out again before it has to be. */
-const ago = (at: number | undefined, now: number): string => {
-	if (at === undefined) return 'never';
-	const minutes = Math.floor(Math.max(0, now - at) / minuteMs);
-	if (minutes < 1) return 'under a minute ago';
-	if (minutes < 60) return `${plural(minutes, 'minute')} ago`;
-	return minutes < 1440
-		? `${plural(Math.floor(minutes / 60), 'hour')} ago`
-		: `${plural(Math.floor(minutes / 1440), 'day')} ago`;
+const newest = (times: readonly (number | undefined)[]): number | undefined => {
+	const known = times.filter(time => time !== undefined);
+	return known.length === 0 ? undefined : Math.max(...known);
 };
 
-const money = (text: string) => text.replace('≥', 'at least ').replace('–', ' to $').replace(/ tok$/, ' tokens');
+/** The chain of four lamps. What has not been seen is not disproved. */
+const chainSentence = ({state, sessions, now}: Overview): string => {
+	const provider = state.configuration?.provider;
+	const running = sessions.filter(session => session.running).length;
+	const replied = newest(sessions.map(({proven}) => (proven?.provider === 'bedrock' ? proven.at : undefined)));
+	const audited = newest(sessions.map(({auditedAt}) => auditedAt));
+	return `${[
+		provider === undefined
+			? 'The configuration has not been read yet'
+			: `Configured for ${provider === 'bedrock' ? 'Bedrock' : 'another provider than Bedrock'}`,
+		running === 0 ? 'no session seen running' : `${plural(running, 'session')} running`,
+		replied === undefined ? 'no reply from Bedrock yet' : `last reply from Bedrock ${agoSpoken(replied, now)}`,
+		audited === undefined
+			? 'none confirmed by CloudTrail yet'
+			: `the last call that CloudTrail confirms was ${agoSpoken(audited, now)}`,
+	].join('; ')}.`;
+};
 
 const refusalSentence = (refusal: Refusal, {now, state}: Overview): string => {
 	const {model, caller, count, lastAt, fix} = refusal;
@@ -43,13 +54,13 @@ const refusalSentence = (refusal: Refusal, {now, state}: Overview): string => {
 	const times = count > 1 ? `, ${count} times` : '';
 	const who = caller === undefined ? '' : `, ${caller}`;
 	const mending = fix === undefined ? '' : ` To mend it: ${fix.text}`;
-	return `Refused: ${what}${times}, ${refusalWords(refusal)}${who}, ${ago(lastAt, now)}.${mending}`;
+	return `Refused: ${what}${times}, ${refusalWords(refusal)}${who}, ${agoSpoken(lastAt, now)}.${mending}`;
 };
 
 const alarms = ({budgets, downgrades, thrashing}: Overview, home: string | undefined): readonly string[] => [
 	...budgets.map(({period, share, limit}) => {
 		const when = period === 'day' ? 'today' : 'this month';
-		return `Budget: ${Math.floor(share * 100)} percent of ${formatUsd(limit)} is used ${when}.`;
+		return `Budget: ${Math.floor(share * 100)} percent of ${moneySpoken(formatUsd(limit))} is used ${when}.`;
 	}),
 	...downgrades.map(({from, to}) => `Answers now come from ${shortModel(to)}, because ${shortModel(from)} is refused.`),
 	...thrashing.map(({cwd, sessionId}) => {
@@ -59,25 +70,24 @@ const alarms = ({budgets, downgrades, thrashing}: Overview, home: string | undef
 
 const spendSentences = ({spend, state, burn, projectedDay, account, now}: Overview): readonly string[] => {
 	const {local, direct, unproven} = spend;
-	const when = state.spanMs === undefined ? 'today' : `in the last ${formatSpan(state.spanMs)}`;
-	const pace = burn === undefined ? 'Idle for 15 minutes.' : `Now ${formatUsd(burn)} per hour.`;
+	const pace = burn === undefined ? 'Idle for 15 minutes.' : `Now ${roughlySpoken(burn)} per hour.`;
 	const {answeredAt} = healthOf(state, 'cloudwatch');
-	const low = account && formatUsd(account.low);
-	const high = account && formatUsd(account.high);
-	const amount = low === high ? low : `${low} to ${high}`;
+	const amount = account && moneySpoken(rangeText(account));
 	const isUnread = local.calls === 0 && !hasSpoken(state, 'transcripts');
 	if (isUnread) return ['The transcripts have not been read yet.'];
 	return [
-		`Spent ${when}, an estimate: ${money(moneyText(local))} for ${plural(local.calls, 'reply')} of this machine. ${pace}`,
-		...(projectedDay === undefined ? [] : [`At this pace the day ends at ${formatUsd(projectedDay)}.`]),
+		`Spent ${windowSpoken(state.spanMs)}, an estimate: ${moneySpoken(moneyText(local))} for ${plural(local.calls, 'reply')} of this machine. ${pace}`,
+		...(projectedDay === undefined ? [] : [`At this pace the day ends at about ${roughlySpoken(projectedDay)}.`]),
 		...(account === undefined || account.tokens === 0
 			? []
-			: [`The whole account, by CloudWatch${answeredAt === undefined ? '' : ` ${ago(answeredAt, now)}`}: ${amount}.`]),
+			: [
+					`The whole account, by CloudWatch${answeredAt === undefined ? '' : ` ${agoSpoken(answeredAt, now)}`}: ${amount}.`,
+				]),
 		...(direct.calls === 0 ? [] : [`${plural(direct.calls, 'reply')} did not come from Bedrock.`]),
 		...(unproven.calls === 0 ? [] : [`Of ${plural(unproven.calls, 'reply')} nothing proves the origin.`]),
 		...spend.models.map(row => {
 			const name = shortModel(row.model ?? row.profile ?? 'unknown');
-			return `Model ${name}: ${plural(row.calls, 'reply')}, ${money(moneyText(row))}.`;
+			return `Model ${name}: ${plural(row.calls, 'reply')}, ${moneySpoken(moneyText(row))}.`;
 		}),
 	];
 };
@@ -86,10 +96,39 @@ const sessionSentence = (session: SessionRoute, now: number, home: string | unde
 	const {cwd, sessionId, running, proven, model, region, findings} = session;
 	const where = cwd === undefined ? sessionId : formatFolder(cwd, home);
 	const proof =
-		proven === undefined ? 'no reply yet' : `answered by ${providerWords[proven.provider]} ${ago(proven.at, now)}`;
+		proven === undefined
+			? 'no reply yet'
+			: `answered by ${providerWords[proven.provider]} ${agoSpoken(proven.at, now)}`;
 	const parts = [proof, model === undefined ? undefined : shortModel(model), region, running ? undefined : 'ended'];
-	const said = findings.map(finding => ` ${finding}.`).join('');
+	const said = findings.map(finding => ` ${finding.charAt(0).toUpperCase()}${finding.slice(1)}.`).join('');
 	return `Session ${where}: ${parts.filter(part => part !== undefined).join(', ')}.${said}`;
+};
+
+const routeWords = ({namespace, profile}: ModelMetrics): string => {
+	if (namespace === 'AWS/BedrockMantle') return ' through Mantle';
+	const {kind, prefix} = parseModelId(profile);
+	if (kind === 'application-inference-profile') return ' through an application profile';
+	return prefix === undefined ? '' : ` through the ${prefix} profile`;
+};
+
+const hourMs = 3_600_000;
+
+const modelSentence = (model: ModelMetrics, overview: Overview, isManyRegions: boolean): string => {
+	const {spanMs} = overview.state;
+	const {p50LatencyMs, p50FirstTokenMs} = model;
+	const count = (metric: CountMetric, noun: string) => {
+		const found = recently(model, metric, overview);
+		return found === 0 ? undefined : `${countSpoken(found)} ${noun}${found === 1 ? '' : 's'}`;
+	};
+	const parts = [
+		`${count('Invocations', 'call') ?? 'no calls'} ${windowSpoken(Math.max(spanMs ?? 0, hourMs))}`,
+		p50LatencyMs === undefined ? undefined : `half answered within ${durationSpoken(p50LatencyMs)}`,
+		p50FirstTokenMs === undefined ? undefined : `half begun within ${durationSpoken(p50FirstTokenMs)}`,
+		count('InvocationThrottles', 'throttle'),
+		count('InvocationClientErrors', 'client error'),
+	];
+	const where = `${routeWords(model)}${isManyRegions ? ` in ${model.region}` : ''}`;
+	return `Account, ${metricsName(model, overview.state)}${where}: ${parts.filter(part => part !== undefined).join(', ')}.`;
 };
 
 const callSentence = (call: Call, {state, isMine}: Overview): string => {
@@ -110,18 +149,17 @@ const saidCalls = 10;
 export const speak = (overview: Overview, {isDemo, home}: SpokenInput): readonly string[] => {
 	const {state, sessions, refusals, judgement, now} = overview;
 	const problems = [...state.sources.values()].filter(({problem}) => problem !== undefined);
-	const speed = (ms: number | undefined) => (ms === undefined ? '' : `, half of them within ${formatLatency(ms)}`);
+	const models = shownModels(overview);
+	const isManyRegions = new Set(models.map(({region}) => region)).size > 1;
 	return [
 		...(isDemo ? ['This is a demo with a simulated account.'] : []),
 		...refusals.map(refusal => refusalSentence(refusal, overview)),
 		...alarms(overview, home),
 		verdicts[judgement.verdict],
+		chainSentence(overview),
 		...spendSentences(overview),
 		...sessions.map(session => sessionSentence(session, now, home)),
-		...shownModels(overview).map(model => {
-			const calls = formatCount(recently(model, 'Invocations', overview));
-			return `Account, ${metricsName(model, state)}: ${calls} calls lately${speed(model.p50LatencyMs)}.`;
-		}),
+		...models.map(model => modelSentence(model, overview, isManyRegions)),
 		...problems.map(problemSentence),
 		...state.log.calls.slice(0, saidCalls).map(call => callSentence(call, overview)),
 	].map(sanitize);

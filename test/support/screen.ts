@@ -1,14 +1,17 @@
 import {PassThrough} from 'node:stream';
-import {Terminal} from '@xterm/headless';
+import xterm from '@xterm/headless';
 import type {ReactElement} from 'react';
 import {expect} from 'vitest';
 import {renderFullScreen} from '../../source/components/full-screen.ts';
+import {type Cell, readCells} from './cells.ts';
 
 /** A terminal of the given size with the app running in it, as a person would see it. */
 export type ScreenUnderTest = {
 	/** The visible rows, trailing blanks removed. */
 	rows(): readonly string[];
 	text(): string;
+	/** The visible rows with their colours. */
+	cells(): readonly (readonly Cell[])[];
 	press(keys: string): void;
 	resize(columns: number, rows: number): Promise<void>;
 	/** Everything the app has written so far, escape sequences included. */
@@ -22,7 +25,7 @@ export type ScreenUnderTest = {
 
 /** Renders into @xterm/headless through Ink's own interactive path. */
 export const renderScreen = (element: ReactElement, columns: number, rows: number): ScreenUnderTest => {
-	const terminal = new Terminal({cols: columns, rows, allowProposedApi: true, scrollback: 200, convertEol: true});
+	const terminal = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, scrollback: 200, convertEol: true});
 	const stdout = Object.assign(new PassThrough(), {columns, rows, isTTY: true});
 	const stdin = Object.assign(new PassThrough(), {
 		isTTY: true,
@@ -51,6 +54,7 @@ export const renderScreen = (element: ReactElement, columns: number, rows: numbe
 	return {
 		rows: visible,
 		text,
+		cells: () => readCells(terminal),
 		press: keys => stdin.write(keys),
 		async resize(newColumns, newRows) {
 			terminal.resize(newColumns, newRows);

@@ -14,13 +14,14 @@ const heard = (actions: readonly Action[], at = now) =>
 
 test('trouble comes first, then proof, money, sessions, models and the newest calls, a sentence each', () => {
 	const sentences = heard(morning(now));
-	expect(sentences.slice(0, 9)).toMatchInlineSnapshot(`
+	expect(sentences.slice(0, 10)).toMatchInlineSnapshot(`
 		[
 		  "Refused: opus-5.5, 19 times, no IAM policy allows it, alice, 7 minutes ago. To mend it: Allow bedrock:InvokeModelWithResponseStream on the model in an identity policy of the role AWSReservedSSO_Dev_0a1b (bedtop offers no policy, because it does not know the regions that the profile sends calls to).",
 		  "Refused: haiku-4.5, 9 times, no IAM policy allows it, alice, 7 minutes ago. To mend it: Add this policy's statement to an identity policy of the role AWSReservedSSO_Dev_0a1b.",
 		  "Proven: the sessions are routed through Bedrock.",
+		  "Configured for Bedrock; 1 session running; last reply from Bedrock 1 minute ago; the last call that CloudTrail confirms was 9 minutes ago.",
 		  "Spent today, an estimate: $0.28 for 12 replies of this machine. Now $1.13 per hour.",
-		  "At this pace the day ends at $10.39.",
+		  "At this pace the day ends at about $10.",
 		  "The whole account, by CloudWatch: $2.99 to $3.55.",
 		  "Model opus-5.5: 8 replies, $0.25.",
 		  "Model haiku-4.5: 4 replies, $0.04.",
@@ -28,6 +29,31 @@ test('trouble comes first, then proof, money, sessions, models and the newest ca
 		]
 	`);
 	expect(sentences.filter(sentence => sentence.startsWith('Call at'))).toHaveLength(10);
+});
+
+test('what is said of the account names each model by the way it was called, in whole words', () => {
+	expect(heard(morning(now)).filter(sentence => sentence.startsWith('Account, '))).toEqual([
+		'Account, opus-5.5 through the us profile: 85 calls in the last hour, half answered within 3.1 seconds, half begun within 820 milliseconds, 5 throttles.',
+		'Account, haiku-4.5 through the global profile: 35 calls in the last hour, half answered within 900 milliseconds.',
+	]);
+});
+
+const configured = (provider: 'bedrock' | 'first-party'): Action => {
+	const region = {region: 'us-east-1', regionFrom: 'AWS_REGION', regionPrefix: 'us'};
+	return {
+		type: 'configuration',
+		base: {provider, providerFrom: 'settings', ...region, findings: []},
+		byFolder: new Map(),
+	};
+};
+
+test.each<[string, readonly Action[], string]>([
+	['has not been read', [], 'The configuration has not been read yet; no session seen running'],
+	['is for Bedrock', [configured('bedrock')], 'Configured for Bedrock; no session seen running'],
+	['is for others', [configured('first-party')], 'Configured for another provider than Bedrock; no session'],
+])('the chain is said where the configuration %s, and nothing unseen is denied', (_, actions, expected) => {
+	const sentence = heard(actions).find(one => one.includes(expected));
+	expect(sentence).toMatch(/no reply from Bedrock yet; none confirmed by CloudTrail yet\.$/);
 });
 
 test('nothing is said in signs, colours or boxes', () => {

@@ -1,0 +1,84 @@
+import {setTimeout as sleep} from 'node:timers/promises';
+import chalk from 'chalk';
+import {App} from '../source/app.tsx';
+import {collectOnce} from '../source/commands/collect.ts';
+import {defaultBook} from '../source/domain/price-book.ts';
+import {type Action, initialState, reduce, type State} from '../source/domain/state.ts';
+import {windowAt} from '../source/domain/window.ts';
+import {readOptions} from '../source/options.ts';
+import {type Clock, systemClock} from '../source/polling/clock.ts';
+import {createStore, type Store} from '../source/polling/store.ts';
+import {createKeymap} from '../source/view/keymap.ts';
+import {createPaint} from '../source/view/theme.ts';
+import {openWorld} from '../source/world.ts';
+import type {Cell} from '../test/support/cells.ts';
+import {renderScreen, type ScreenUnderTest} from '../test/support/screen.ts';
+
+/** How large a terminal is. */
+export type Size = {readonly columns: number; readonly rows: number};
+
+/** A terminal's content, row by row. */
+export type Cells = readonly (readonly Cell[])[];
+
+/** When the world of the pictures begins: an afternoon. */
+const openedAt = Date.UTC(2026, 10, 23, 15, 4, 0);
+/** So long after it was read the screen is drawn: ages other than "now" are to be seen. */
+const lookedAtMs = 5000;
+
+/** As long as nothing changes for so long, React has run its effects and Ink has drawn what they changed. */
+const quietMs = 100;
+
+const settle = async (screen: ScreenUnderTest): Promise<void> => {
+	let before: string | undefined;
+	while (screen.text() !== before) {
+		before = screen.text();
+		await sleep(quietMs);
+		await screen.flushed();
+	}
+};
+
+const options = readOptions({demo: true}, [], true);
+
+const createDemoStore = (now: number): Store<State, Action> => {
+	const {limits, sinceMs, watchCap, refreshMs} = options;
+	const window = windowAt(now, {limits, spanMs: sinceMs});
+	return createStore(reduce, initialState(defaultBook, {...window, askedRegions: [], limits, watchCap, refreshMs}));
+};
+
+/**
+ * What `bedtop --demo` draws in terminals of these sizes: the real app over one round of the real sources, at a moment
+ * that stands still. Timers do run, so that nothing waits for a time that never comes.
+ */
+export const demoScreens = async (sizes: readonly Size[]): Promise<readonly Cells[]> => {
+	let now = openedAt;
+	const clock: Clock = {...systemClock, now: () => now};
+	const store = createDemoStore(now);
+	const {feeds, home, refreshMs, remove} = await openWorld(options, store, undefined, clock);
+	try {
+		await collectOnce({store, feeds, clock});
+	} finally {
+		remove();
+	}
+	now += lookedAtMs;
+	// 16 colours, whatever the terminal of whoever runs this can do.
+	chalk.level = 1;
+	const pictures: Cells[] = [];
+	for (const {columns, rows} of sizes) {
+		const screen = renderScreen(
+			<App
+				{...{store, clock, home, refreshMs}}
+				feeds={{}}
+				random={() => 1}
+				isDemo
+				keymap={createKeymap()}
+				paint={createPaint('default')}
+			/>,
+			columns,
+			rows,
+		);
+		await settle(screen);
+		pictures.push(screen.cells());
+		await screen.unmount();
+	}
+	return pictures;
+};
