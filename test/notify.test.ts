@@ -51,8 +51,10 @@ describe('what is newly wrong', () => {
 		const opened = open('--no-aws', '--notify', 'osc9');
 		await opened.waitFor(/files now/);
 		writeFileSync(join(folder, 's1.jsonl'), refused);
-		await opened.waitFor(/\u001b\]9;✗ opus-5\.5 no IAM policy allows it[^\u0007\u001b]*\u0007/);
-		expect(opened.output().replace(/\u001b\][^\u0007]*\u0007/g, '')).toContain('\u0007');
+		const visible = () => opened.output().replaceAll('\u001b', '<esc>').replaceAll('\u0007', '<bel>');
+		const notified = /<esc>\]9;✗ opus-5\.5 no IAM policy allows it[^<]*<bel>/;
+		await expect.poll(visible, {timeout: 15_000}).toMatch(notified);
+		expect(visible().replace(/<esc>\][^<]*<bel>/g, '')).toContain('<bel>');
 	}, 60_000);
 
 	test.each([
