@@ -75,7 +75,7 @@ describe.skipIf(!hasTmux)('in a tmux split', () => {
 		type(quoted(command('--demo')));
 		await shows(/✗ fable-5\.2/);
 		tmux('send-keys', 'Enter');
-		await shows(/"Version"|Statement/);
+		await shows(/y copy/);
 		tmux('send-keys', 'y');
 		await shows(/copied/);
 		await expect.poll(() => tmux('show-buffer')).toContain('bedrock:InvokeModel');

@@ -11,6 +11,8 @@ export type ChartOptions = {
 	readonly lengthMs: number;
 	/** What ends after this moment (epoch ms) may still change: it is dimmed. */
 	readonly provisionalFrom?: number | undefined;
+	/** Columns for the figures beside the plot, at least: charts below each other are aligned by it. */
+	readonly labelColumns?: number | undefined;
 	readonly isAscii?: boolean | undefined;
 };
 
@@ -124,13 +126,14 @@ const stepsMs: readonly number[] = [
 	...[1, 2, 7, 14, 28].map(days => days * dayMs),
 ];
 
+/** Five for the time itself, two between it and the next. */
+const columnsPerTime = 7;
+
 /** The times below the plot: local ones, days where it is about days. */
 const timeAxis = (cells: number, count: number, {startAt, lengthMs}: ChartOptions): string => {
 	const totalMs = count * lengthMs;
 	const offsetMs = new Date(startAt).getTimezoneOffset() * minuteMs;
-	// Five columns for each time, and two between them.
-	const most = Math.max(1, Math.floor((cells + 2) / 7));
-	const stepMs = stepsMs.find(step => totalMs / step <= most) ?? totalMs;
+	const stepMs = stepsMs.find(step => (step / totalMs) * cells >= columnsPerTime) ?? totalMs;
 	const textOf = (at: number) => {
 		const time = formatTime(at).slice(0, 5);
 		return stepMs >= dayMs || (totalMs > dayMs && time === '00:00') ? localDate(at).slice(5) : time;
@@ -139,7 +142,7 @@ const timeAxis = (cells: number, count: number, {startAt, lengthMs}: ChartOption
 	for (let at = Math.ceil((startAt - offsetMs) / stepMs) * stepMs + offsetMs; at < startAt + totalMs; at += stepMs) {
 		const column = Math.floor(((at - startAt) / totalMs) * cells);
 		const text = textOf(at);
-		const isRoom = axis === '' || column >= axis.length + 2;
+		const isRoom = axis === '' || column >= axis.length;
 		if (isRoom && column + text.length <= cells) axis = axis.padEnd(column) + text;
 	}
 	return axis === '' && cells >= 5 ? textOf(startAt) : axis;
@@ -158,7 +161,7 @@ export const lineChart = (points: Points, options: ChartOptions): readonly Line[
 	// Half of an odd figure would be rounded, and so be in a wrong place.
 	if (rows >= 5 && top % 2 === 0) labels.set(Math.floor((rows * 4 - 1) / 8), formatCount(top / 2));
 	if (rows > 1) labels.set(0, '0');
-	const labelWidth = Math.max(...[...labels.values()].map(widthOf));
+	const labelWidth = Math.max(options.labelColumns ?? 0, ...[...labels.values()].map(widthOf));
 	const cells = options.width - labelWidth - 1;
 	if (rows < 1 || cells < leastCells || points.length === 0) return [];
 	const plot: Plot = {raster: options.isAscii === true ? ascii : braille, rows, top, options};

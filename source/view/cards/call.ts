@@ -97,7 +97,7 @@ const recordFields = ({at, requestId, eventId, tokens}: Call, now: number): read
 
 const priceNote = ({quote, scope, scopeFrom}: Posting): string => {
 	if (quote.state === 'unpriced') return quote.reason;
-	return `estimate, ${scope} price of ${quote.price.from}; scope ${scopeFromWords[scopeFrom]}`;
+	return `estimate, ${scope} price as of ${quote.price.from}; scope ${scopeFromWords[scopeFrom]}`;
 };
 
 const replyFields = (posting: Posting, {now, home}: {now: number; home: string | undefined}): readonly Field[] => {

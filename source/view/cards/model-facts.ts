@@ -7,6 +7,7 @@ import type {Overview} from '../../domain/overview.ts';
 import {type RateCard, rateCard} from '../../domain/quote.ts';
 import type {ModelSpend} from '../../domain/spend.ts';
 import {totalTokens} from '../../domain/usage.ts';
+import {plural} from '../../domain/words.ts';
 import {formatCount, formatLatency, formatUsd} from '../format.ts';
 import {moneyText, rangeText} from '../money.ts';
 import type {Field} from './fields.ts';
@@ -26,8 +27,12 @@ export const subjectOf = ({state, spend}: Overview, key: string): Subject | unde
 	const counted = state.metrics.get(key);
 	if (counted !== undefined) {
 		const {profile} = counted;
-		const mine = spend.models.filter(
-			row => row.profile !== undefined && resolutionKey(row.profile) === resolutionKey(profile),
+		const called = readCalled(profile, state.resolutions);
+		// Older clients do not write down what they called.
+		const mine = spend.models.filter(row =>
+			row.profile === undefined
+				? row.model === called.model && row.scope === called.scope
+				: resolutionKey(row.profile) === resolutionKey(profile),
 		);
 		return {profile, metrics: [counted], mine};
 	}
@@ -49,10 +54,15 @@ const sumOf = (metrics: readonly ModelMetrics[], metric: CountMetric, since: num
 /** A zero is a figure; what CloudWatch was never asked for is none. */
 const countWords = (count: number | undefined): string => (count === undefined ? 'not known yet' : exactCount(count));
 
-const speedWords = (metrics: readonly ModelMetrics[], of: (model: ModelMetrics) => number | undefined): string => {
+const speedField = (
+	label: string,
+	metrics: readonly ModelMetrics[],
+	of: (model: ModelMetrics) => number | undefined,
+): Field => {
 	const known = metrics.filter(model => of(model) !== undefined);
-	if (known.length === 0) return 'not known';
-	return known.map(model => `${metrics.length > 1 ? `${model.region} ` : ''}${formatLatency(of(model))}`).join(', ');
+	if (known.length === 0) return {label, value: 'not known'};
+	const words = known.map(model => `${metrics.length > 1 ? `${model.region} ` : ''}${formatLatency(of(model))}`);
+	return {label, value: words.join(', '), note: 'median of the last hour'};
 };
 
 const hourMs = 3_600_000;
@@ -79,8 +89,8 @@ export const countFields = ({metrics}: Subject, {spend: {since}, now}: Overview)
 		},
 		{label: 'throttled', value: countWords(throttles), style: (throttles ?? 0) > 0 ? 'warn' : 'plain'},
 		{label: 'client errors', value: countWords(errors), style: (errors ?? 0) > 0 ? 'bad' : 'plain'},
-		{label: 'p50 latency', value: speedWords(metrics, model => model.p50LatencyMs), note: 'median of the last hour'},
-		{label: 'first token', value: speedWords(metrics, model => model.p50FirstTokenMs), note: 'median of the last hour'},
+		speedField('p50 latency', metrics, model => model.p50LatencyMs),
+		speedField('first token', metrics, model => model.p50FirstTokenMs),
 		{
 			label: 'tokens',
 			value: totalTokens(usage) === 0 ? 'not known yet' : usageWords(usage, exactCount),
@@ -89,34 +99,30 @@ export const countFields = ({metrics}: Subject, {spend: {since}, now}: Overview)
 	];
 };
 
-const accountWords = (models: readonly AccountModel[]): string | undefined => {
-	if (models.length === 0) return undefined;
+const accountField = (models: readonly AccountModel[]): Field => {
+	const common = {label: 'account', style: 'strong'} as const;
+	if (models.length === 0) return {...common, value: undefined};
+	// Calls whose tokens nobody has asked for yet are not free.
+	if (models.every(({usage}) => totalTokens(usage) === 0)) return {...common, value: 'not known yet'};
 	const reason = models.find(({unpriced}) => unpriced !== undefined)?.unpriced;
-	if (reason !== undefined) return `unpriced: ${reason}`;
+	if (reason !== undefined) return {...common, value: `unpriced: ${reason}`};
 	const sum = (of: (model: AccountModel) => PicoUsd) => models.reduce((total, model) => total + of(model), 0n);
-	return rangeText({amount: sum(one => one.amount), low: sum(one => one.low), high: sum(one => one.high)});
+	const [amount, low, high] = [sum(one => one.amount), sum(one => one.low), sum(one => one.high)];
+	const why = low === high ? '' : ': CloudWatch does not tell cache lifetimes or prompt sizes';
+	return {...common, value: rangeText({amount, low, high}), note: `estimate${why}`};
 };
 
 const mineField = (row: ModelSpend): Field => ({
 	label: 'mine',
 	value: moneyText(row),
-	note: `${formatCount(row.calls)} calls, ${row.scope} price, scope ${scopeFromWords[row.scopeFrom]}`,
+	note: `${plural(row.calls, 'call')}, ${row.scope} price, scope ${scopeFromWords[row.scopeFrom]}`,
 });
 
 /** The account's money and mine beside it: two clocks, never added. */
 export const moneyFields = ({metrics, mine}: Subject, {account}: Overview): readonly Field[] => {
 	const keys = new Set(metrics.map(metricsKey));
 	const models = account?.models.filter(model => keys.has(metricsKey(model))) ?? [];
-	const isExact = models.every(({low, high}) => low === high);
-	return [
-		{
-			label: 'account',
-			value: accountWords(models),
-			style: 'strong',
-			note: isExact ? 'estimate' : 'estimate: CloudWatch does not tell cache lifetimes or prompt sizes',
-		},
-		...mine.map(mineField),
-	];
+	return [accountField(models), ...mine.map(mineField)];
 };
 
 /** Exact dollars for a million tokens, with cents at least. */
@@ -154,8 +160,10 @@ export const priceFields = ({profile}: Subject, {state, now}: Overview): readonl
 	const open = scope === 'unknown' ? ', as nothing tells the scope' : '';
 	return [
 		{label: 'per MTok', value: rateWords(small), note: `list price${off}`},
-		...(step === undefined || large.state !== 'rated' ? [] : [{label: step, value: rateWords(large)}]),
-		{label: 'price', value: `${price.scope}, of ${price.from}${open}`},
+		...(step === undefined || large.state !== 'rated'
+			? []
+			: [{label: 'long prompts', value: rateWords(large), note: step}]),
+		{label: 'price', value: `${price.scope}, as of ${price.from}${open}`},
 		{label: 'source', value: price.source},
 	];
 };

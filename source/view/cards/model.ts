@@ -1,6 +1,6 @@
 import {type Buckets, bucketsSince} from '../../domain/buckets.ts';
 import {readCalled} from '../../domain/called.ts';
-import {healthOf} from '../../domain/health.ts';
+import {answeredAt} from '../../domain/health.ts';
 import type {CountMetric} from '../../domain/metrics.ts';
 import type {Overview} from '../../domain/overview.ts';
 import {plural} from '../../domain/words.ts';
@@ -25,8 +25,8 @@ const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 /** CloudWatch goes on revising the last minutes: they are dimmed. */
 const provisionalMs = 5 * minuteMs;
-/** The axis takes about so many columns. */
-const axisColumns = 6;
+/** As wide as most figures of an axis are, so that both charts begin in one column. */
+const labelColumns = 4;
 
 const lengthWords = (lengthMs: number): string => {
 	const [count, noun] =
@@ -69,13 +69,22 @@ const chartLines = (subject: Subject, {spend, now}: Overview, {width, height, is
 	// Just after midnight today is too short to see anything.
 	const since = Math.min(spend.since, now - hourMs);
 	const until = Math.floor(now / minuteMs) * minuteMs + minuteMs;
-	const cells = Math.max(1, width - axisColumns);
+	const cells = Math.max(1, width - labelColumns - 1);
 	const window = {since, until, buckets: isAscii === true ? cells : 2 * cells};
 	return drawingsFor(height).flatMap(({title, metrics, style, rows}) => {
 		const found = bucketsSince(subject.metrics, metrics, window);
 		const {startAt, lengthMs, sums} = found;
 		if (isBlank(found)) return [...paragraph(`${title}: CloudWatch has told nothing in this window.`, width, 'dim')];
-		const options = {width, height: rows, style, startAt, lengthMs, provisionalFrom: now - provisionalMs, isAscii};
+		const options = {
+			labelColumns,
+			width,
+			height: rows,
+			style,
+			startAt,
+			lengthMs,
+			provisionalFrom: now - provisionalMs,
+			isAscii,
+		};
 		return [...paragraph(`${title} per ${lengthWords(lengthMs)}`, width), ...lineChart(sums, options)];
 	});
 };
@@ -93,8 +102,8 @@ const nameFields = ({profile, metrics}: Subject, {state: {resolutions}}: Overvie
 };
 
 const accountHeading = ({state, spend, now}: Overview): string => {
-	const {answeredAt} = healthOf(state, 'cloudwatch');
-	const age = answeredAt === undefined ? '' : `, ${agoWords(answeredAt, now)}`;
+	const at = answeredAt(state, 'cloudwatch');
+	const age = at === undefined ? '' : `, ${agoWords(at, now)}`;
 	return `Whole account since ${momentWords(spend.since, now)} (CloudWatch${age})`;
 };
 

@@ -54,15 +54,13 @@ const policyOf = ({fix}: Refusal): string | undefined => {
 const policyLines = (policy: string, width: number): readonly Line[] =>
 	policy.split('\n').flatMap(line => prose(line, width, 'accent'));
 
-const fixLines = (refusal: Refusal, width: number): readonly Line[] => {
-	const {fix} = refusal;
-	if (fix === undefined) return [];
+/** What to paste, after everything that says why. */
+const remedyLines = (refusal: Refusal, width: number): readonly Line[] => {
 	const policy = policyOf(refusal);
+	const command = refusal.fix?.command ?? undefined;
 	return [
-		...heading('What mends it', width),
-		...prose(fix.text, width),
-		...(policy === undefined ? [] : [[], ...policyLines(policy, width)]),
-		...(fix.command === null ? [] : [[], ...prose(fix.command, width, 'accent')]),
+		...(policy === undefined ? [] : [...heading('Policy that allows it', width), ...policyLines(policy, width)]),
+		...(command === undefined ? [] : [...heading('Command', width), ...prose(command, width, 'accent')]),
 	];
 };
 
@@ -111,13 +109,15 @@ export const refusalCard = (overview: Overview, key: string, input: CardInput): 
 	const {width} = input;
 	const refusal = refusals.find(one => refusalKey(one) === key);
 	if (refusal === undefined) return undefined;
-	const {cause, model, message} = refusal;
+	const {cause, model, message, fix} = refusal;
 	const [shape, style]: [string, Style] = throttles.has(cause) ? ['▲', 'warn'] : ['✗', 'bad'];
 	const what = model === undefined ? '' : `${calledModel(model, state.resolutions)}: `;
 	return {
 		title: titleOf([span(`${shape} ${what}`, style), span(causeWords[cause], 'strong')], width),
 		body: [
 			...paragraph(causeSentences[cause], width),
+			// What a person needs most, before everything that would have to be scrolled past.
+			...(fix === undefined ? [] : prose(`→ ${fix.text}`, width, 'strong')),
 			[],
 			...fieldsOf([...whatFields(refusal), ...timesOf(refusal, now)], width),
 			...heading('Seen by', width),
@@ -125,7 +125,7 @@ export const refusalCard = (overview: Overview, key: string, input: CardInput): 
 			...sessionLines(refusal, overview, input),
 			...heading("AWS's words", width),
 			...prose(message, width),
-			...fixLines(refusal, width),
+			...remedyLines(refusal, width),
 		],
 		copy: copyOf(refusal),
 	};
