@@ -24,6 +24,7 @@ test('without flags it is the live monitor over everything', () => {
 		hasBell: true,
 		theme: 'default',
 		isAscii: false,
+		isMasked: false,
 		keys: {},
 	});
 });

@@ -142,6 +142,9 @@ export const reduceUi = (ui: Ui, command: Command, scene: Scene, now: number): U
 			return {...ui, isMineOnly: !ui.isMineOnly};
 		case 'filter':
 			return {...ui, card: undefined, scroll: 0, draft: ui.filter};
+		case 'window':
+			// Another window is wanted of now, not of the moment that is kept.
+			return {...ui, frozenAt: undefined};
 		case 'freeze':
 			return {...ui, frozenAt: ui.frozenAt === undefined ? now : undefined};
 		default:

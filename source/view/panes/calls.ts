@@ -146,7 +146,8 @@ export const callsPane = (input: PaneInput): PaneContent => {
 	const {state, isMine, now} = overview;
 	const since = now - Math.max(state.feedMs, latestMs);
 	const calls = state.log.calls.filter(({at}) => at >= since);
-	const rows = foldBursts(sift(sieve, calls, traitsOf(overview)), isMine);
+	const sifted = sift(sieve, calls, traitsOf(overview));
+	const rows = foldBursts(sifted, isMine);
 	const isRead = answeredAt(state, 'cloudtrail') !== undefined;
 	const none: readonly Line[] = isRead ? [[span('Nothing yet: CloudTrail is minutes to an hour late.', 'dim')]] : [];
 	return {
@@ -159,7 +160,7 @@ export const callsPane = (input: PaneInput): PaneContent => {
 			rows,
 			keyOf: ({call}) => call.eventId,
 			targetOf: targetOf(overview),
-			...{width, titles: false, outOf: foldBursts(calls, isMine).length},
+			...{width, titles: false, outOf: sifted === calls ? rows.length : foldBursts(calls, isMine).length},
 		}),
 		isStale: isStale(state, 'cloudtrail', overview.now),
 	};
