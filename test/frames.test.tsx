@@ -58,7 +58,7 @@ describe('the whole screen', () => {
 			  "4 Calls 15 ok 28 refused",
 			  "14:57:00 ✗ AccessDenied ×28 opus-5.5 +1",
 			  "3 Models 120 calls/h account",
-			  "opus-5.5      ▆█▇▆█▆▅▆ 85/h  3.1s 5 thr",
+			  "opus-5.5     ▆█▇▆█▆▅▆ 85/h 3.1s 5 thr",
 			  "Enter open  ? help  q quit  1–4 pane",
 			]
 		`);
@@ -72,15 +72,15 @@ describe('the whole screen', () => {
 			  "✗ haiku-4.5 ×9 no IAM policy allows it alice 7m → Add this …",
 			  "2 Spend $0.28 today, estimate ──────────────────── files now",
 			  "$1.13/h · day → $10.39 · account $2.99–3.55 (now) mine 9% ·",
-			  "opus-5.5  geo        8 336k 4.0k    95% $0.25",
+			  "opus-5.5 geo       8 336k 4.0k    95% $0.25",
 			  "1 Routing ✓ bedrock ─────────────────────────── sessions now",
 			  "✓ set  ✓ 1 run  ✓ reply 1m  ✓ audit 9m",
-			  "✓ ~/shop bedrock opus-5.5  us-east-1 4121  1m",
+			  "✓ ~/shop bedrock opus-5.5 us-east-1 4121 1m",
 			  "4 Calls 15 ok 28 refused ──────────────────── CloudTrail now",
 			  "14:57:00 ✗ AccessDenied ×28 opus-5.5 +1 you alice",
 			  "14:56:00 ✓ ok               opus-5.5        bob",
 			  "3 Models 120 calls/h account ──────────────── CloudWatch now",
-			  "opus-5.5 us           ▄▆▅█▆▆▇█▇▃█▄▇▅  85/h  3.1s 820ms 5 thr",
+			  "opus-5.5 us          ▄▆▅█▆▆▇█▇▃█▄▇▅  85/h 3.1s 820ms 5 thr",
 			  "Enter open  ? help  q quit  1–4 pane  j/k move  z trouble",
 			]
 		`);

@@ -18,9 +18,10 @@ const rows: readonly Row[] = [
 
 const linesOf = (all: readonly Row[], width: number, hasTitles: boolean) => {
 	const kind = {columns, rows: all, keyOf: ({name}: Row) => name, targetOf: () => undefined};
-	const {titles, keys, draw} = list({...kind, width, titles: hasTitles});
-	const body = draw(0, keys.length);
-	return titles === undefined ? body : [titles, ...body];
+	const listing = list({...kind, width, titles: hasTitles});
+	const {titles, draw} = listing.fit(all.length);
+	const body = draw(0, all.length);
+	return listing.hasTitles ? [titles, ...body] : body;
 };
 const drawn = (width: number, titles = false) => linesOf(rows, width, titles).map(plainText);
 

@@ -3,14 +3,19 @@ import type {PaneContent} from './pane.ts';
 
 const listed = ({notices, listing, footnotes = []}: PaneContent, room: number): readonly Line[] => {
 	const count = listing.keys.length;
-	const titles = listing.titles !== undefined && room >= notices.length + 3 ? [listing.titles] : [];
-	const head = [...notices, ...titles];
-	const hidden = head.length + count - room;
-	if (hidden <= 0) return [...head, ...listing.draw(0, count), ...footnotes].slice(0, room);
+	const hasTitles = listing.hasTitles && room >= notices.length + 3;
+	const space = Math.max(0, room - notices.length - Number(hasTitles));
 	const isTight = room <= 3;
-	const body = [...head, ...listing.draw(0, Math.max(0, room - head.length))].slice(0, isTight ? room : room - 1);
-	return isTight ? body : [...body, [span(`… ${hidden + 1} more`, 'dim')]];
+	const shown = count > space && !isTight ? Math.max(0, space - 1) : Math.min(count, space);
+	const {titles, draw} = listing.fit(shown);
+	const body = [...notices, ...(hasTitles ? [titles] : []), ...draw(0, shown)];
+	if (shown === count) return [...body, ...footnotes].slice(0, room);
+	const hidden = notices.length + Number(hasTitles) + count - room + 1;
+	return isTight ? body.slice(0, room) : [...body.slice(0, room - 1), [span(`… ${hidden} more`, 'dim')]];
 };
+
+/** So many rows decide how wide columns are, so that moving on through thousands does not move the columns. */
+const measured = 100;
 
 const marker = '▸';
 
@@ -32,18 +37,18 @@ const scrolled = (content: PaneContent, room: number, {width, selected}: Selecti
 	const {notices, listing, footnotes = []} = content;
 	const count = listing.keys.length;
 	const indent = (line: Line): Line => [span(' '), ...line];
-	const fits = notices.length + Number(listing.titles !== undefined) + count <= room;
+	const fits = notices.length + Number(listing.hasTitles) + count <= room;
 	const said = fits || count === 0 ? notices : notices.slice(0, Math.floor(room / 2));
-	const titles = listing.titles !== undefined && room >= said.length + 4 ? [listing.titles] : [];
-	const head = [...said, ...titles].map(indent);
+	const {titles, draw} = listing.fit(measured);
+	const head = [...said, ...(listing.hasTitles && room >= said.length + 4 ? [titles] : [])].map(indent);
 	const space = room - head.length;
 	const isCut = count > space;
 	const visible = isCut && space > 3 ? space - 1 : Math.min(space, count);
 	const index = selectedIndex(listing.keys, selected);
 	const from = Math.max(0, Math.min(index - Math.floor(visible / 2), count - visible));
-	const rows = listing
-		.draw(from, from + visible)
-		.map((line, offset) => (from + offset === index ? selectedLine(line, width) : indent(line)));
+	const rows = draw(from, from + visible).map((line, offset) =>
+		from + offset === index ? selectedLine(line, width) : indent(line),
+	);
 	const rest = isCut && space > 3 ? [[span(` … ${from} above, ${count - from - visible} below`, 'dim')]] : [];
 	return [...head, ...rows, ...rest, ...footnotes.map(indent)].slice(0, room);
 };

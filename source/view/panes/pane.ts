@@ -23,7 +23,7 @@ export type PaneContent = {
 
 /** How many lines a pane could fill below its title. */
 export const lengthOf = ({notices, listing}: PaneContent): number =>
-	notices.length + Number(listing.titles !== undefined) + listing.keys.length;
+	notices.length + Number(listing.hasTitles) + listing.keys.length;
 
 const leastMessage = 16;
 
