@@ -167,7 +167,8 @@ const speedOf = (written: string | undefined): number => {
 
 const replayOf = (flags: Flags, [, path]: readonly string[], isTty: boolean): Replay => {
 	if (path === undefined) throw new UsageError('replay needs the file of a recording.');
-	if (flags.demo === true) throw new UsageError('--demo and replay do not go together.');
+	const other = ['demo', 'check', 'jsonl'].find(name => flags[name] === true);
+	if (other !== undefined) throw new UsageError(`${dashed(other)} and replay do not go together.`);
 	const isLive = isTty && flags.once !== true && flags.json !== true;
 	return {path, speed: speedOf(onlyString(flags, 'speed')), isLive};
 };

@@ -150,6 +150,7 @@ describe('what cannot be replayed or recorded is one sentence', () => {
 		[['replay', 'x', 'y'], 64, '“y” is one word too many. Try bedtop --help.\n'],
 		[['replay', 'x', '--speed', '0'], 64, '--speed takes a number such as 10, not “0”. Try bedtop --help.\n'],
 		[['replay', 'x', '--demo'], 64, '--demo and replay do not go together. Try bedtop --help.\n'],
+		[['replay', 'x', '--check'], 64, '--check and replay do not go together. Try bedtop --help.\n'],
 		[['--speed', '2'], 64, '--speed is for bedtop replay. Try bedtop --help.\n'],
 		[['--json', '--record', 'x'], 64, '--record records the live monitor only. Try bedtop --help.\n'],
 		[['--once', '--black-box', 'x'], 64, '--black-box records the live monitor only. Try bedtop --help.\n'],

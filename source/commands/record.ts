@@ -29,36 +29,16 @@ type RecordOptions = {
 /** Takes what happens down. */
 type Recorder = {write(action: Action): void};
 
+/** Not the AWS profile, whose name may be anybody's. */
+const kept = [
+	...(['spendSince', 'historySince', 'feedMs', 'spanMs', 'longestMs', 'askedRegions', 'limits'] as const),
+	...(['cacheLifetime', 'watchCap', 'refreshMs'] as const),
+] as const satisfies readonly (keyof RecordingHeader['settings'])[];
+
 const headerOf = ({store, version, isDemo}: RecordOptions, startedAt: number): RecordingHeader => {
-	const {
-		spendSince,
-		historySince,
-		feedMs,
-		spanMs,
-		longestMs,
-		askedRegions,
-		limits,
-		cacheLifetime,
-		watchCap,
-		refreshMs,
-	} = store.getState();
-	return {
-		...{version, isDemo, startedAt},
-		settings: {
-			...{
-				spendSince,
-				historySince,
-				feedMs,
-				spanMs,
-				longestMs,
-				askedRegions,
-				limits,
-				cacheLifetime,
-				watchCap,
-				refreshMs,
-			},
-		},
-	};
+	const state = store.getState();
+	const settings = Object.fromEntries(kept.map(name => [name, state[name]]));
+	return {version, isDemo, startedAt, settings: settings as unknown as RecordingHeader['settings']};
 };
 
 /** A source that is being asked, or says what it said before, is no news. */

@@ -52,9 +52,9 @@ const measure = (contentOf: ContentOf, columns: number, rows: number) => {
 	};
 };
 
-/** What Enter opens: the selected row, without a focus the newest refusal. */
-const targetOf = (ui: Ui, contentOf: ContentOf, width: number, all: readonly Trouble[]): Target | undefined => {
-	const refusal = all.find(one => one.refusal !== undefined)?.refusal;
+/** What Enter opens: the selected row, without a focus the newest refusal of the window. */
+const targetOf = (ui: Ui, contentOf: ContentOf, width: number, {refusals}: Overview): Target | undefined => {
+	const [refusal] = refusals;
 	if (ui.focus === undefined) return refusal && {kind: 'refusal', key: refusalKey(refusal)};
 	const {listing} = contentOf(ui.focus, width);
 	return listing.targetOf(selectedIndex(listing.keys, ui.selected[ui.focus]));
@@ -112,7 +112,7 @@ export const planScreen = (overview: Overview, input: ScreenInput): Plan => {
 	});
 	const paneWidth = layout.rows.flat().find(({id}) => id === ui.focus)?.width ?? columns;
 	const bodyRoom = layout.rows.reduce((sum, [pane]) => sum + (pane?.height ?? 0), 0);
-	const target = targetOf(ui, contentOf, paneWidth - 1, all);
+	const target = targetOf(ui, contentOf, paneWidth - 1, live);
 	const cardInput = {width: columns, height: Math.max(0, bodyRoom - 1), keymap, home};
 	// Trouble is always of now: what it opens need not have happened yet where the screen stands still.
 	const open = (what: Target | undefined) =>

@@ -14,6 +14,13 @@ const address = /\b\d{1,3}(?:\.\d{1,3}){3}\b/g;
 const isPrincipal = (value: object): value is Principal =>
 	'kind' in value && ('arn' in value || 'accountId' in value) && !('message' in value);
 
+/** Where a call came from and through. */
+const addresses: Readonly<Record<string, string>> = {
+	sourceAddress: 'address',
+	vpcEndpointId: 'endpoint',
+	endpointHost: 'host',
+};
+
 /** Texts that may name a person who was met elsewhere. */
 const prose: ReadonlySet<string> = new Set(['message', 'fix', 'reason', 'command', 'client']);
 
@@ -53,7 +60,8 @@ export const createMasker = (): ((action: Action) => Action) => {
 
 	const any = (value: unknown, key = ''): unknown => {
 		if (typeof value === 'string') {
-			if (key === 'sourceAddress') return aliases.of('address', value);
+			const kind = addresses[key];
+			if (kind !== undefined) return aliases.of(kind, value);
 			if (met.has(value)) return names.person(value);
 			return prose.has(key) ? sentence(value) : text(value);
 		}
