@@ -6,6 +6,7 @@ import type {Card} from '../../source/view/cards/card.ts';
 import {modelCard} from '../../source/view/cards/model.ts';
 import {refusalCard} from '../../source/view/cards/refusal.ts';
 import {sessionCard} from '../../source/view/cards/session.ts';
+import {toJson} from '../../source/view/json.ts';
 import {lineWidth, plainText} from '../../source/view/line.ts';
 import {afternoon, destinationsOfFable, now, opus, sessionId, strayId} from '../support/cards-fixture.ts';
 
@@ -795,6 +796,15 @@ describe('how a call reached Bedrock', () => {
 	test('PrivateLink is not mentioned where there is none', () => {
 		expect(wordsOf(callCard(view, 'running', {width: 100}))).not.toContain('PrivateLink');
 	});
+});
+
+test('the JSON has how a call reached Bedrock, and null for what is not known', () => {
+	const {calls} = toJson(view, {version: '1', isDemo: false});
+	expect(calls.find(({eventId}) => eventId === 'privatelink')).toMatchObject({
+		...{sourceAddress: '172.31.0.10', vpcEndpointId: 'vpce-0123456789abcdef0', bearer: true},
+		endpoint: 'bedrock-runtime.us-east-1.amazonaws.com',
+	});
+	expect(calls.find(({eventId}) => eventId === 'running')).toMatchObject({vpcEndpointId: null, bearer: false});
 });
 
 test.each([
