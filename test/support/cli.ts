@@ -1,6 +1,7 @@
 import {spawn} from 'node:child_process';
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
+import {afternoonZone} from './zone.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -16,7 +17,7 @@ type Finished = {readonly code: number; readonly stdout: string; readonly stderr
 export const runBedtop = (args: readonly string[], env: Record<string, string> = {}): Promise<Finished> => {
 	if (!existsSync(bin)) throw new Error('build first');
 	const child = spawn(process.execPath, [bin, ...args], {
-		env: {...process.env, ...env},
+		env: {...process.env, TZ: afternoonZone(), ...env},
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});
 	const [stdout, stderr]: [string[], string[]] = [[], []];

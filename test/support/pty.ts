@@ -1,6 +1,7 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {constants} from 'node:os';
 import {expect} from 'vitest';
+import {afternoonZone} from './zone.ts';
 
 /** A program on a terminal of its own, through `script`, which Linux and macOS bring along. */
 export type Pty = {
@@ -30,7 +31,7 @@ export const spawnPty = (command: readonly string[], {columns, rows, env}: PtyOp
 	const line = `echo PID:$$:; stty cols ${columns} rows ${rows}; exec ${command.map(quote).join(' ')}`;
 	const {CI: _, ...inherited} = process.env;
 	const child = spawn('script', scriptArguments(line), {
-		env: {...inherited, TERM: 'xterm-256color', SHELL: '/bin/sh', ...env},
+		env: {...inherited, TZ: afternoonZone(), TERM: 'xterm-256color', SHELL: '/bin/sh', ...env},
 		stdio: ['pipe', 'pipe', 'pipe'],
 	});
 	let output = '';
