@@ -5,7 +5,7 @@ import {createBook, type PriceBook} from './domain/price-book.ts';
 import {priceTable} from './domain/price-table.ts';
 import {type Action, initialState, reduce, type Settings, type State} from './domain/state.ts';
 import {windowAt} from './domain/window.ts';
-import {monitor} from './monitor.tsx';
+import {monitor, show} from './monitor.tsx';
 import type {Options} from './options.ts';
 import {coalesce, systemClock} from './polling/clock.ts';
 import {createStore, type Store} from './polling/store.ts';
@@ -63,8 +63,17 @@ export const run = async (options: Options, surroundings: Surroundings): Promise
 	if (options.mode === 'policy') return printPolicy(options, surroundings);
 	if (options.mode === 'prices') return printPrices(options, surroundings, book);
 	if (options.replay !== undefined) {
-		const {openReplay} = await import('./replay.tsx');
-		return openReplay(options.replay, {options, surroundings, open: settings => openStore(book, settings)});
+		const {openReplay} = await import('./commands/commands.ts');
+		return openReplay(options.replay, {
+			...surroundings,
+			...{isJson: options.isJson, isAscii: options.isAscii, clock: systemClock},
+			open: settings => openStore(book, settings),
+			show(played) {
+				const {enter, ended} = show({options, surroundings, ...played});
+				enter({home: played.home});
+				return ended();
+			},
+		});
 	}
 	const truth = openStore(book, settingsOf(options, surroundings));
 	const faults: string[] = [];

@@ -30,7 +30,7 @@ const withoutHomonyms = (argv: readonly string[]): readonly string[] =>
 const parse = async (typed: readonly string[]) => {
 	const argv = withoutHomonyms(typed);
 	requireValues(argv);
-	const [{default: meow}, {help}] = await Promise.all([import('meow'), import('./help.ts')]);
+	const {meow, help} = await import('./typed.ts');
 	type Kind = {readonly type: 'string'; readonly isMultiple: true} | {readonly type: 'boolean'};
 	const kinds: Record<string, Kind> = {};
 	for (const name of valueFlags) kinds[name] = {type: 'string', isMultiple: true};
@@ -120,7 +120,7 @@ export const runCli = async (argv: readonly string[]): Promise<void> => {
 		const isAnswered = flags.help === true || flags.version === true;
 		if (isAnswered) code = 0;
 		else if (input[0] === 'completion') {
-			const {completionFor} = await import('./completion-cli.ts');
+			const {completionFor} = await import('./typed.ts');
 			await print(completionFor(input.slice(1)));
 			code = 0;
 		} else {

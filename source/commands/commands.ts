@@ -9,6 +9,6 @@ export {maskedStore as createMaskedStore} from './mask.ts';
 export {policyFor} from './policy.ts';
 export {prices} from './prices.tsx';
 export {record} from './record.ts';
-export {applyAll, play} from './replay.ts';
+export {openReplay} from './replay.ts';
 export {renderReport} from './report.tsx';
 export {createStream} from './stream.ts';

@@ -1,8 +1,15 @@
 import type {Action} from '../domain/action.ts';
-import type {State} from '../domain/state.ts';
+import {overview} from '../domain/overview.ts';
+import type {Settings, State} from '../domain/state.ts';
 import type {Clock} from '../polling/clock.ts';
+import {createReplayClock} from '../polling/replay-clock.ts';
 import type {Store} from '../polling/store.ts';
-import type {RecordedAction} from '../sources/recording.ts';
+import {type RecordedAction, type Recording, readRecording} from '../sources/recording.ts';
+import {asciiText} from '../view/ascii.ts';
+import {formatTime} from '../view/format.ts';
+import {toJson} from '../view/json.ts';
+import {stringifySafely} from '../view/json-text.ts';
+import {renderReport} from './report.tsx';
 
 /** An entry that was changed by hand may be anything: what the state cannot take is passed over. */
 const dispatchSafely = ({dispatch}: Store<State, Action>, action: Action): void => {
@@ -14,7 +21,7 @@ const dispatchSafely = ({dispatch}: Store<State, Action>, action: Action): void 
 };
 
 /** Lets everything happen at once. */
-export const applyAll = (entries: readonly RecordedAction[], store: Store<State, Action>): void => {
+const applyAll = (entries: readonly RecordedAction[], store: Store<State, Action>): void => {
 	for (const {action} of entries) dispatchSafely(store, action);
 };
 
@@ -37,4 +44,67 @@ export const play = (entries: readonly RecordedAction[], store: Store<State, Act
 	};
 	step();
 	return () => cancel();
+};
+
+type Played = {
+	readonly store: Store<State, Action>;
+	readonly clock: Clock;
+	readonly isDemo: boolean;
+	readonly replay: () => string;
+	readonly home: string;
+};
+
+type Context = {
+	/** As JSON rather than as a report. */
+	readonly isJson: boolean;
+	readonly isAscii: boolean;
+	readonly version: string;
+	readonly clock: Clock;
+	readonly print: (text: string) => Promise<void>;
+	readonly complain: (sentence: string) => void;
+	readonly open: (settings: Settings) => Store<State, Action>;
+	/** Shows a store on screen until the person has seen enough; answers the exit code. */
+	readonly show: (played: Played) => Promise<number>;
+};
+
+/** Where a recording says that folders are. */
+const home = '/home/person';
+
+const endOf = ({header, entries}: Recording): number => entries.at(-1)?.at ?? header.startedAt;
+
+/** All of it at once, then what was known at its end: the same bytes however often. */
+const printEnd = async (recording: Recording, context: Context): Promise<number> => {
+	const {isJson, isAscii, version, print, open} = context;
+	const store = open(recording.header.settings);
+	applyAll(recording.entries, store);
+	const {isDemo} = recording.header;
+	const view = overview(store.getState(), endOf(recording));
+	const text = isJson ? `${stringifySafely(toJson(view, {version, isDemo}))}\n` : renderReport(view, {isDemo, home});
+	await print(isAscii && !isJson ? asciiText(text) : text);
+	return 0;
+};
+
+const playOn = async (recording: Recording, speed: number, context: Context): Promise<number> => {
+	const {header, entries} = recording;
+	const endAt = endOf(recording);
+	const clock = createReplayClock(context.clock, {startAt: header.startedAt, endAt, speed});
+	const store = context.open(header.settings);
+	const fast = speed === 1 ? '' : ` ×${speed}`;
+	const replay = () =>
+		clock.now() >= endAt ? `REPLAY ended ${formatTime(endAt)}` : `REPLAY ${formatTime(clock.now())}${fast}`;
+	const stop = play(entries, store, clock);
+	const code = await context.show({store, clock, isDemo: header.isDemo, replay, home});
+	stop();
+	return code;
+};
+
+/** Plays a recording on the screen, or prints what it comes to. Throws RecordingError. */
+export const openReplay = async (
+	{path, speed, isLive}: {readonly path: string; readonly speed: number; readonly isLive: boolean},
+	context: Context,
+): Promise<number> => {
+	const recording = readRecording(path);
+	const {corruptLines} = recording;
+	if (corruptLines > 0) context.complain(`${corruptLines} lines of the recording could not be read.`);
+	return isLive ? playOn(recording, speed, context) : printEnd(recording, context);
 };
