@@ -153,7 +153,9 @@ export const ribbonLines = (overview: Overview, input: RibbonInput): readonly Li
 		}
 		// What is wider than the screen does not fit however much else is left out.
 		const ranks = segments.map(({forms}, index) => {
-			const rank = forms[chosen[index] as number]?.[0] ?? kept;
+			const form = chosen[index] as number;
+			// The last form is what is left of it.
+			const rank = form === forms.length - 1 ? kept : (forms[form]?.[0] ?? kept);
 			return rank !== kept && lineWidth(lines[index] as Line) > columns ? rank + tooWide : rank;
 		});
 		const highest = Math.max(...ranks);
