@@ -33,24 +33,22 @@ type LayoutInput = {
 /** The order in which panes are given room when there is not enough for all. */
 const stackOrder: readonly PaneId[] = ['spend', 'routing', 'calls', 'models'];
 
+/** A pane that is looked at has a title and so many lines at least, whatever the others have to do without. */
+const leastOfFavourite = 4;
+
 /**
- * Shares rows out: first a title and one line to each pane in order, then all that a favourite first one wants, then what
- * each still wants, evenly, then the rest to the last one that can use it. Panes that get nothing are left out.
+ * Shares rows out: first to the favourite, if there is one, up to half of them, then a title and one line to each pane in
+ * order, then what each still wants, evenly, then the rest to the last one that can use it. Panes that get nothing are
+ * left out.
  */
-const allocate = (rows: number, needs: readonly Need[], favouriteFirst: boolean): ReadonlyMap<PaneId, number> => {
+const allocate = (rows: number, needs: readonly Need[], hasFavourite: boolean): ReadonlyMap<PaneId, number> => {
 	const given = new Map<PaneId, number>();
 	let left = rows;
-	for (const {id, lines} of needs) {
-		const least = Math.min(2, 1 + lines);
-		const takes = Math.min(left, least);
+	for (const [index, {id, lines}] of needs.entries()) {
+		const isFavourite = hasFavourite && index === 0;
+		const most = isFavourite ? Math.max(leastOfFavourite, Math.ceil(rows / 2)) : 2;
+		const takes = Math.min(left, 1 + lines, most);
 		if (takes > 0) given.set(id, takes);
-		left -= takes;
-	}
-	const [favourite] = needs;
-	if (favouriteFirst && favourite !== undefined) {
-		const has = given.get(favourite.id) ?? 0;
-		const takes = Math.min(left, Math.max(0, 1 + favourite.lines - has));
-		given.set(favourite.id, has + takes);
 		left -= takes;
 	}
 	let isHungry = true;
