@@ -15,13 +15,10 @@ import {refusalCard} from '../../source/view/cards/refusal.ts';
 import {sessionCard} from '../../source/view/cards/session.ts';
 import {lineWidth} from '../../source/view/line.ts';
 import {paint} from '../../source/view/theme.ts';
+import {poison} from '../support/poison.ts';
 import {settingsSince} from '../support/settings.ts';
 
 const now = new Date(2026, 10, 23, 15).getTime();
-
-/** Clears the screen, sets the title, writes the clipboard, reverses the text, breaks the line, and is far too long. */
-const poison = (field: string) =>
-	`${field}\u001b[2J\u001b]0;owned\u0007\u001b]52;c;AAAA\u001b\\\u009b31m\u202e\u2066\u200b\r\nsecond line\u0000${'漢'.repeat(50)} ${'👨‍👩‍👧'.repeat(9)}${'x'.repeat(100_000)}`;
 
 const turn: Turn = {
 	id: 'msg_bdrk_1',

@@ -6,6 +6,7 @@ import type {Availability, Finding, Permission, Prerequisites} from '../prerequi
 import type {Problem} from '../problem.ts';
 import type {SourceName, SourceStatus} from '../source-status.ts';
 import type {Aliases} from './aliases.ts';
+import {among} from './among.ts';
 import type {Names} from './names.ts';
 import {publicAction, retell} from './retell.ts';
 
@@ -29,8 +30,6 @@ const otherRequests = [
 	...['iam:GetRole', 'iam:SimulatePrincipalPolicy', 'pricing:GetProducts', 'sts:GetCallerIdentity'],
 ];
 const statusWords = ['AVAILABLE', 'NOT_AVAILABLE', 'PENDING', 'ERROR', 'AUTHORIZED', 'NOT_AUTHORIZED'];
-
-const among = (words: readonly string[], word: string, otherwise: string) => (words.includes(word) ? word : otherwise);
 
 /** Whether a request of bedtop's may be named: those it makes. */
 export const publicRequest = (operation: string): string => among([...requests, ...otherRequests], operation, 'other');

@@ -4,6 +4,7 @@ import type {LocalFailure} from '../failure.ts';
 import type {Expiry, SessionFile} from '../session.ts';
 import type {SessionModel, Turn} from '../turn.ts';
 import type {Aliases} from './aliases.ts';
+import {among} from './among.ts';
 import type {Names} from './names.ts';
 import {retell} from './retell.ts';
 
@@ -15,10 +16,6 @@ const publicVersion = (version: string | undefined) =>
 
 const optional = <Key extends string, Value>(key: Key, value: Value | undefined) =>
 	(value === undefined ? {} : {[key]: value}) as {readonly [key in Key]?: Value};
-
-/** The provider a field names, where it is one there is. */
-const among = <Word extends string>(words: readonly Word[], word: Word, otherwise: Word): Word =>
-	words.includes(word) ? word : otherwise;
 
 const providers = ['bedrock', 'first-party', 'vertex', 'unknown'] as const;
 const configured = ['bedrock', 'mantle', 'anthropic-aws', 'foundry', 'vertex', 'first-party', 'unknown'] as const;
