@@ -19,6 +19,7 @@ import {settleOrder} from './view/order.ts';
 import {rankModels} from './view/panes/models.ts';
 import {rankSpend} from './view/panes/spend.ts';
 import {composeScreen} from './view/screen.ts';
+import {fitSpeech, paceSpeech, type Speech} from './view/speech.ts';
 import {speak} from './view/spoken.ts';
 import {troubles} from './view/trouble.ts';
 import {initialUi, reduceUi, typeFilter, type Ui} from './view/ui.ts';
@@ -71,7 +72,10 @@ export const App = (props: AppProps) => {
 	const ui = current.current;
 	// A card has no sparklines and few signs: it is read as it is.
 	const spoken = isSpoken && ui.card === undefined && ui.draft === undefined;
-	const frame = spoken ? speak(live, {isDemo, home}) : frameOf(ui).lines.map(paint);
+	const speech = useRef<Speech>(undefined);
+	if (spoken) speech.current = paceSpeech(speech.current, speak(live, {isDemo, home}), now);
+	const heard = spoken && speech.current !== undefined ? fitSpeech(speech.current, {columns, rows}) : undefined;
+	const frame = heard ?? frameOf(ui).lines.map(paint);
 
 	const change = (ui: Ui) => {
 		const before = current.current;

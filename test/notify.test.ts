@@ -92,3 +92,12 @@ describe('the config file', () => {
 		expect({code, stderr}).toEqual({code: 64, stderr: `${sentence} Try bedtop --help.\n`});
 	});
 });
+
+test('with a screen reader the screen is sentences, trouble first, and no more than fit', async () => {
+	pty = spawnPty(command('--demo'), {columns: 100, rows: 24, env: {HOME: home, INK_SCREEN_READER: 'true'}});
+	await pty.waitFor('Refused: fable-5.2');
+	await pty.waitFor('Proven: the sessions are routed through Bedrock.');
+	expect(pty.output()).not.toMatch(/[✓✗▲│▁-█]/);
+	pty.write('q');
+	expect(await pty.exited).toBe(0);
+}, 60_000);

@@ -18,6 +18,8 @@ import {refusalWords} from './trouble.ts';
 
 type SpokenInput = {readonly isDemo: boolean; readonly home?: string | undefined};
 
+const notRead = 'The transcripts have not been read yet.';
+
 const verdicts: Readonly<Record<Verdict, string>> = {
 	bedrock: 'Proven: the sessions are routed through Bedrock.',
 	mixed: 'Mixed: some sessions are routed through Bedrock, others are not.',
@@ -74,7 +76,7 @@ const spendSentences = ({spend, state, burn, projectedDay, account, now}: Overvi
 	const {answeredAt} = healthOf(state, 'cloudwatch');
 	const amount = account && moneySpoken(rangeText(account));
 	const isUnread = local.calls === 0 && !hasSpoken(state, 'transcripts');
-	if (isUnread) return ['The transcripts have not been read yet.'];
+	if (isUnread) return [notRead];
 	return [
 		`Spent ${windowSpoken(state.spanMs)}, an estimate: ${moneySpoken(moneyText(local))} for ${plural(local.calls, 'reply')} of this machine. ${pace}`,
 		...(projectedDay === undefined ? [] : [`At this pace the day ends at about ${roughlySpoken(projectedDay)}.`]),
@@ -163,4 +165,10 @@ export const speak = (overview: Overview, {isDemo, home}: SpokenInput): readonly
 		...problems.map(problemSentence),
 		...state.log.calls.slice(0, saidCalls).map(call => callSentence(call, overview)),
 	].map(sanitize);
+};
+
+/** All that must be heard at once, as one text: what is wrong, the verdict, and whether anything has been read at all. */
+export const urgentOf = (lines: readonly string[]): string => {
+	const verdict = lines.findIndex(line => Object.values(verdicts).includes(line));
+	return [...lines.slice(0, verdict + 1), lines.includes(notRead) ? notRead : ''].join('\n');
 };
