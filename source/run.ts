@@ -1,5 +1,5 @@
 import type {Discounts} from './domain/discount.ts';
-import {maskHome} from './domain/redact/mask.ts';
+import {maskHome} from './domain/redact/patterns.ts';
 import type {Action, State} from './domain/state.ts';
 import type {NotifyProtocol, Options} from './options.ts';
 import type {Store} from './polling/store.ts';

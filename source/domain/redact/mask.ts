@@ -1,15 +1,9 @@
 import type {Action} from '../action.ts';
+import {readDenial} from '../denial.ts';
 import type {Principal} from '../principal.ts';
 import {createAliases} from './aliases.ts';
 import {createNames} from './names.ts';
-
-const callerArn = /arn:aws[\w-]*:(?:sts|iam):[^:\s]*:\d{12}:(?:assumed-role|user|federated-user|root)[^\s"',;)]*/g;
-const email = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
-const accountId = /(?<![\w.])\d{12}(?![\w.])/g;
-const accessKey = /\b(?:AKIA|ASIA|ABSK)[A-Za-z0-9+/=]{8,}/g;
-/** The name somebody has on this machine is often the one they have on the account. */
-const home = /(\/(?:home|Users)\/)[^/\s"']+/g;
-const address = /\b\d{1,3}(?:\.\d{1,3}){3}\b/g;
+import {maskPatterns} from './patterns.ts';
 
 const isPrincipal = (value: object): value is Principal =>
 	'kind' in value && ('arn' in value || 'accountId' in value) && !('message' in value);
@@ -21,11 +15,29 @@ const addresses: Readonly<Record<string, string>> = {
 	endpointHost: 'host',
 };
 
-/** Texts that may name a person who was met elsewhere. */
-const prose: ReadonlySet<string> = new Set(['message', 'fix', 'reason', 'command', 'client']);
+/**
+ * Texts that may name a person who was met elsewhere. Nowhere else is a name looked for: callers are called `bill`,
+ * `bedrock` or `sessions`, and those are words of ours as well.
+ */
+const prose: ReadonlySet<string> = new Set([
+	...['message', 'fix', 'reason', 'command', 'client', 'notes', 'findings', 'noTranscripts', 'expiry profile'],
+]);
 
-/** A path without the name of whose home it is below. */
-export const maskHome = (path: string): string => path.replace(home, '$1person');
+/** Everywhere else `profile` is a model's. */
+const keyOf = (name: string, owner: string) =>
+	name === 'profile' && (owner === 'expiry' || owner === 'auth') ? `${owner} profile` : name;
+
+/** A caller's name, as it is and as it is looked for. */
+type Met = {readonly name: string; readonly lower: string; readonly pattern: RegExp};
+
+const readsAlike = (message: string, other: string): boolean =>
+	JSON.stringify(readDenial({message})) === JSON.stringify(readDenial({message: other}));
+
+/** A short name is a part of too many words. */
+const patternOf = (name: string): RegExp => {
+	const escaped = name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+	return new RegExp(name.length < 5 ? `(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])` : escaped, 'giu');
+};
 
 /**
  * Hides whose account this is, for a screen that others see: account ids, callers and roles, addresses and keys become
@@ -34,27 +46,32 @@ export const maskHome = (path: string): string => path.replace(home, '$1person')
 export const createMasker = (): ((action: Action) => Action) => {
 	const aliases = createAliases();
 	const names = createNames(aliases);
-	const met = new Set<string>();
+	const known = new Set<string>();
+	/** Longest first: `alice.smith` is not to become `person-1.smith`. */
+	let met: readonly Met[] = [];
 
-	const text = (source: string): string =>
-		source
-			.replace(home, '$1person')
-			.replace(callerArn, names.principalArn)
-			.replace(email, names.person)
-			.replace(accessKey, key => aliases.of('key', key))
-			.replace(address, found => aliases.of('address', found))
-			// What has just been put in the place of an account looks like one.
-			.replace(accountId, id => (id.startsWith('00000000') ? id : names.account(id)));
+	const text = (source: string): string => maskPatterns(source, names, aliases);
 
+	/** A name that is a word of AWS's sentence tells nobody, and without it the sentence would read otherwise. */
 	const sentence = (source: string): string => {
 		let said = text(source);
-		for (const name of met) said = said.replaceAll(name, names.person(name));
+		const lower = source.toLowerCase();
+		for (const {name, pattern} of met.filter(it => lower.includes(it.lower))) {
+			const renamed = said.replace(pattern, names.person(name));
+			if (readsAlike(said, renamed)) said = renamed;
+		}
 		return said;
 	};
 
+	const meet = (name: string) => {
+		if (name.length < 3 || known.has(name)) return;
+		known.add(name);
+		met = [...met, {name, lower: name.toLowerCase(), pattern: patternOf(name)}];
+		met = met.toSorted((a, b) => b.name.length - a.name.length);
+	};
+
 	const principal = (value: Principal): Principal => {
-		const {name, kind} = value;
-		if (name !== undefined && name.length > 2 && kind !== 'root') met.add(name);
+		if (value.name !== undefined && value.kind !== 'root') meet(value.name);
 		return names.principal(value);
 	};
 
@@ -62,14 +79,15 @@ export const createMasker = (): ((action: Action) => Action) => {
 		if (typeof value === 'string') {
 			const kind = addresses[key];
 			if (kind !== undefined) return aliases.of(kind, value);
-			if (met.has(value)) return names.person(value);
+			// It is compared with the profile that bedtop itself uses: only where it is a caller's very name is it hidden.
+			if (key === 'auth profile') return known.has(value) ? names.person(value) : text(value);
 			return prose.has(key) ? sentence(value) : text(value);
 		}
 		if (value instanceof Map) return new Map([...value].map(([from, to]) => [any(from), any(to)] as const));
 		if (Array.isArray(value)) return value.map(item => any(item, key));
 		if (typeof value !== 'object' || value === null) return value;
 		if (isPrincipal(value)) return principal(value);
-		return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, any(item, name)]));
+		return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, any(item, keyOf(name, key))]));
 	};
 
 	return action => any(action) as Action;

@@ -24,6 +24,9 @@ export type Names = {
 
 const regionShape =
 	/^(us|eu|ap|ca|sa|me|af|il|mx|cn)(-gov|-iso[a-z]?)?-(north|south|east|west|central|northeast|northwest|southeast|southwest)-\d{1,2}$/;
+/** Whether it is, by its form, a region that AWS has: those may be named. */
+export const isPublicRegion = (name: string): boolean => regionShape.test(name);
+
 const prefixes = new Set(['us', 'eu', 'apac', 'au', 'jp', 'ca', 'us-gov', 'global']);
 /** Programs that many people use, with their version. */
 const publicClients =
@@ -37,7 +40,7 @@ const isKnown = (model: string | undefined) => model !== undefined && knownModel
 export const createNames = (aliases: Aliases): Names => {
 	const account = (id: string) => (id === '' ? '' : accountDigits(aliases.numberOf('account', id)));
 	const person = (name: string) => aliases.of('person', name);
-	const region = (name: string) => (name === '' || regionShape.test(name) ? name : aliases.of('region', name));
+	const region = (name: string) => (name === '' || isPublicRegion(name) ? name : aliases.of('region', name));
 
 	const principalArn = (arn: string): string => {
 		const [, service = '', id = '', resource = ''] = /^arn:[^:]*:(sts|iam):[^:]*:(\d*):(.+)$/s.exec(arn) ?? [];
