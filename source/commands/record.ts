@@ -1,6 +1,7 @@
 import {mkdirSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import type {Action} from '../domain/action.ts';
+import {isPublicRegion} from '../domain/redact/names.ts';
 import {createRedactor} from '../domain/redact/redact.ts';
 import {actionsOf} from '../domain/snapshot.ts';
 import type {State} from '../domain/state.ts';
@@ -29,16 +30,18 @@ type RecordOptions = {
 /** Takes what happens down. */
 type Recorder = {write(action: Action): void};
 
-/** Not the AWS profile, whose name may be anybody's. */
+/** Not the AWS profile, whose name may be anybody's; nor a region that AWS does not have, which may be anything. */
 const kept = [
-	...(['spendSince', 'historySince', 'feedMs', 'spanMs', 'longestMs', 'askedRegions', 'limits'] as const),
+	...(['spendSince', 'historySince', 'feedMs', 'spanMs', 'longestMs', 'limits'] as const),
 	...(['cacheLifetime', 'watchCap', 'refreshMs'] as const),
 ] as const satisfies readonly (keyof RecordingHeader['settings'])[];
 
-const headerOf = ({store, version, isDemo}: RecordOptions, startedAt: number): RecordingHeader => {
+const headerOf = ({store, version, isDemo}: RecordOptions, startedAt: number, runAt = startedAt): RecordingHeader => {
 	const state = store.getState();
 	const settings = Object.fromEntries(kept.map(name => [name, state[name]]));
-	return {version, isDemo, startedAt, settings: settings as unknown as RecordingHeader['settings']};
+	const askedRegions = state.askedRegions.filter(isPublicRegion);
+	const header = {version, isDemo, startedAt, runAt, settings: {...settings, askedRegions}};
+	return header as unknown as RecordingHeader;
 };
 
 /** A source that is being asked, or says what it said before, is no news. */
@@ -93,6 +96,7 @@ const keptMs = 60 * 60_000;
 const createBlackBox = (directory: string, pid: number, options: RecordOptions): Recorder => {
 	const {store, clock, onFault} = options;
 	const redact = createRedactor();
+	const runAt = clock.now();
 	let path: string | undefined;
 	let startedAt = Number.NEGATIVE_INFINITY;
 	const linesOf = (actions: readonly Action[]) =>
@@ -109,7 +113,7 @@ const createBlackBox = (directory: string, pid: number, options: RecordOptions):
 	const begin = (): string => {
 		startedAt = clock.now();
 		const next = join(directory, `bedtop-${String(startedAt).padStart(13, '0')}-${pid}.jsonl`);
-		beginFile(next, headerLine(headerOf(options, startedAt)) + linesOf(actionsOf(store.getState())).join(''));
+		beginFile(next, headerLine(headerOf(options, startedAt, runAt)) + linesOf(actionsOf(store.getState())).join(''));
 		forget();
 		return next;
 	};

@@ -104,7 +104,8 @@ export const openReplay = async (
 	context: Context,
 ): Promise<number> => {
 	const recording = readRecording(path);
-	const {corruptLines} = recording;
+	const {corruptLines, otherFiles} = recording;
 	if (corruptLines > 0) context.complain(`${corruptLines} lines of the recording could not be read.`);
+	if (otherFiles > 0) context.complain(`${otherFiles} files are no part of the newest run there and were left out.`);
 	return isLive ? playOn(recording, speed, context) : printEnd(recording, context);
 };
