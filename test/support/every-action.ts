@@ -1,5 +1,13 @@
 import type {Action} from '../../source/domain/action.ts';
 import type {Configuration} from '../../source/domain/configuration.ts';
+import type {LocalFailure} from '../../source/domain/failure.ts';
+
+/** With every optional field there, however deep: one that is added is missing here until it is planted, too. */
+type Complete<T> = T extends string | number | bigint | boolean | undefined | null
+	? T
+	: T extends ReadonlyMap<infer Key, infer Value>
+		? ReadonlyMap<Key, Complete<Value>>
+		: {readonly [Key in keyof T]-?: Complete<Exclude<T[Key], undefined>>};
 
 const account = '123456789012';
 const alice = `arn:aws:sts::${account}:assumed-role/AWSReservedSSO_Dev_0a1b/alice`;
@@ -8,7 +16,7 @@ const opus = 'us.anthropic.claude-opus-5-5';
 const model = 'arn:aws:bedrock:us-west-2::foundation-model/anthropic.claude-opus-5-5';
 const message = `User: ${alice} is not authorized to perform: bedrock:InvokeModel on resource: ${model} because no identity-based policy allows the bedrock:InvokeModel action`;
 
-const configuration: Configuration = {
+const configuration: Complete<Configuration> = {
 	provider: 'bedrock',
 	providerFrom: 'CLAUDE_CODE_USE_BEDROCK=1 in ~/.claude/settings.json',
 	region: 'us-east-1',
@@ -28,10 +36,26 @@ const configuration: Configuration = {
 	findings: ['AWS_REGION is set twice'],
 };
 
+/** No failure has all that a failure can have. */
+const usual = (now: number): readonly LocalFailure[] => [
+	{id: 'f1', at: now - 30_000, sessionId: 's9', status: 403, message, model: opus, isFinal: true},
+	{
+		...{id: 'f2', at: now - 20_000, sessionId: 's9', message: 'Switched to opus'},
+		fallback: {from: opus, to: 'us.anthropic.claude-sonnet-5-5'},
+	},
+];
+
 /** Each kind of action with every field that there is, so that a rule that is missing shows. */
 export const everyAction = (now: number): readonly Required<Action>[] =>
 	[
-		{type: 'window', spendSince: now - 8 * 3_600_000, historySince: now - 8 * 3_600_000, feedMs: 3_600_000},
+		{
+			type: 'window',
+			spendSince: now - 8 * 3_600_000,
+			historySince: now - 8 * 3_600_000,
+			feedMs: 3_600_000,
+			spanMs: 8 * 3_600_000,
+			longestMs: 8 * 3_600_000,
+		},
 		{type: 'sdkRegion', region: 'us-east-1'},
 		{type: 'identity', identity: {kind: 'sso', name: 'alice', arn: alice, accountId: account}},
 		{
@@ -51,13 +75,13 @@ export const everyAction = (now: number): readonly Required<Action>[] =>
 					...{id: 'msg_bdrk_90', requestId: 'request-90', at: now - 60_000, sessionId: 's9', cwd: '/home/dev/notes'},
 					...{version: '2.1.330', model: 'claude-opus-5-5', requestedModel: profile, provider: 'bedrock'},
 					usage: {input: 100, output: 200, cacheRead: 300, cacheWrite5m: 400, cacheWrite1h: 500},
-					...{lowerBound: false, sidechain: false},
+					...{lowerBound: false, sidechain: false, incomplete: true},
 				},
 			],
 			failures: [
-				{id: 'f1', at: now - 30_000, sessionId: 's9', status: 403, message, model: opus, isFinal: true},
+				...(usual(now) as readonly Complete<LocalFailure>[]),
 				{
-					...{id: 'f2', at: now - 20_000, sessionId: 's9', message: 'Switched to opus'},
+					...{id: 'f3', at: now - 10_000, sessionId: 's9', status: 403, message, model: opus, isFinal: false},
 					fallback: {from: opus, to: 'us.anthropic.claude-sonnet-5-5'},
 				},
 			],
@@ -76,6 +100,7 @@ export const everyAction = (now: number): readonly Required<Action>[] =>
 						principal: {kind: 'sso', name: 'alice', arn: alice, accountId: account},
 						...{bearer: false, outcome: 'AccessDenied', message, tokens: {input: 1, output: 2}},
 						...{sourceAddress: '192.0.2.7', vpcEndpointId: 'vpce-0123456789abcdef0'},
+						vpcEndpointAccountId: account,
 						...{endpointHost: 'bedrock-runtime.us-east-1.amazonaws.com', tlsVersion: 'TLSv1.3'},
 					},
 				},
@@ -154,4 +179,4 @@ export const everyAction = (now: number): readonly Required<Action>[] =>
 				problem: {kind: 'denied', message: `CloudTrail refuses ${alice}`, fix: 'aws sso login --profile alice'},
 			},
 		},
-	] satisfies readonly Action[] as readonly Required<Action>[];
+	] satisfies readonly Complete<Action>[] as readonly Required<Action>[];
