@@ -1,5 +1,5 @@
 import {readdirSync, rmSync} from 'node:fs';
-import {join, relative} from 'node:path';
+import {basename, join, relative} from 'node:path';
 import {build, type Plugin} from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
@@ -44,7 +44,7 @@ const leaveApart: Plugin = {
 	name: 'apart',
 	setup({onResolve}) {
 		onResolve({filter: apart}, ({path, kind}) =>
-			kind === 'dynamic-import' ? {path: path.replace(/\.ts$/, '.js'), external: true} : undefined,
+			kind === 'dynamic-import' ? {path: `./${basename(path, '.ts')}.js`, external: true} : undefined,
 		);
 	},
 };
@@ -52,7 +52,7 @@ const leaveApart: Plugin = {
 const isProgram = process.argv[2] === undefined;
 const outputs = [
 	await bundle(entry, [leaveApart]),
-	...(isProgram ? [await bundle(join(root, 'source/status-cli.ts'))] : []),
+	...(isProgram ? [await bundle(join(root, 'source/cli/status-cli.ts'))] : []),
 ].flatMap(({metafile}) => Object.keys(metafile.outputs));
 
 // Old chunks go last, so that a program that is just starting always finds its files.

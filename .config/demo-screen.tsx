@@ -1,16 +1,16 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import chalk from 'chalk';
-import {App} from '../source/app.tsx';
-import {collectOnce} from '../source/commands/collect.ts';
-import {defaultBook} from '../source/domain/price-book.ts';
-import {type Action, initialState, reduce, type State} from '../source/domain/state.ts';
-import {windowAt} from '../source/domain/window.ts';
-import {readOptions} from '../source/options.ts';
+import {App} from '../source/app/app.tsx';
+import {collectOnce} from '../source/app/one-round.ts';
+import {openWorld} from '../source/app/world.ts';
+import {readOptions} from '../source/cli/options.ts';
+import {windowAt} from '../source/domain/common/window.ts';
+import {defaultBook} from '../source/domain/money/price-book.ts';
 import {type Clock, systemClock} from '../source/polling/clock.ts';
 import {createStore, type Store} from '../source/polling/store.ts';
-import {createKeymap} from '../source/view/keymap.ts';
-import {createPaint} from '../source/view/theme.ts';
-import {openWorld} from '../source/world.ts';
+import {createKeymap} from '../source/screen/input/keymap.ts';
+import {createPaint} from '../source/screen/text/theme.ts';
+import {type Action, initialState, reduce, type State} from '../source/state/state.ts';
 import type {Cell} from '../test/support/cells.ts';
 import {renderScreen, type ScreenUnderTest} from '../test/support/screen.ts';
 

@@ -19,10 +19,10 @@ if (isNodeTooOld()) {
 	const argv = process.argv.slice(2);
 	// A status bar asks every few seconds: that command neither loads the parser nor the screen.
 	if (argv[0] === 'status' && !argv.includes('--help')) {
-		const {runStatus} = await import('./status-cli.ts');
+		const {runStatus} = await import('./cli/status-cli.ts');
 		await runStatus(argv.slice(1));
 	} else {
-		const {runCli} = await import('./run-cli.ts');
+		const {runCli} = await import('./cli/run-cli.ts');
 		await runCli(argv);
 	}
 }

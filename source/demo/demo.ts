@@ -1,6 +1,6 @@
-import {createClaudeDirectory} from './claude-directory.ts';
-import {createRequestHandler} from './handler.ts';
-import {createWorld} from './world.ts';
+import {createRequestHandler} from './aws/handler.ts';
+import {createClaudeDirectory} from './claude/claude-directory.ts';
+import {createWorld} from './world/world.ts';
 
 /** Time as the demo needs it; handed in, so that nothing here owns a timer. */
 type DemoClock = {now(): number; after(ms: number, callback: () => void): () => void};

@@ -1,12 +1,12 @@
 import {useEffect, useMemo} from 'react';
-import {calledJustNow} from '../domain/mine.ts';
-import {watchedRegions} from '../domain/overview.ts';
-import type {Action, State} from '../domain/state.ts';
-import {unresolvedIds} from '../domain/unresolved.ts';
-import {windowAt} from '../domain/window.ts';
+import {windowAt} from '../domain/common/window.ts';
 import type {Clock} from '../polling/clock.ts';
 import type {Store} from '../polling/store.ts';
 import type {Feeds} from '../sources/feed.ts';
+import {calledJustNow} from '../state/mine.ts';
+import {watchedRegions} from '../state/overview.ts';
+import type {Action, State} from '../state/state.ts';
+import {unresolvedIds} from '../state/unresolved.ts';
 import {useBill} from './use-bill.ts';
 import {useExpiry} from './use-expiry.ts';
 import type {Wiring} from './use-feed.ts';

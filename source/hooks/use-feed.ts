@@ -1,8 +1,8 @@
 import {useCallback, useEffect, useRef} from 'react';
-import type {Action} from '../domain/state.ts';
 import {type Clock, coalesce} from '../polling/clock.ts';
 import {createPoller, type Poller} from '../polling/poller.ts';
 import type {Feed} from '../sources/feed.ts';
+import type {Action} from '../state/state.ts';
 
 /** What every polling hook needs from outside; keep the object stable, since a new one restarts the poller. */
 export type Wiring = {

@@ -1,11 +1,11 @@
-import {calledIds} from '../domain/called-ids.ts';
-import type {ConfiguredProvider} from '../domain/configuration.ts';
-import type {State} from '../domain/state.ts';
-import {askClaude} from './auth-status.ts';
-import {readCredentialExpiry} from './credential-expiry.ts';
+import type {ConfiguredProvider} from '../domain/routing/configuration.ts';
+import {calledIds} from '../state/called-ids.ts';
+import type {State} from '../state/state.ts';
+import {askClaude} from './auth-status/auth-status.ts';
+import {readCredentialExpiry} from './credentials/credential-expiry.ts';
 import {explainer, type Feed, type FeedContext} from './feed.ts';
 import type {Machine} from './local-feeds.ts';
-import {fetchPrerequisites, prerequisitesAsked} from './prerequisites.ts';
+import {fetchPrerequisites, prerequisitesAsked} from './prerequisites/prerequisites.ts';
 
 /**
  * What Bedrock and IAM say of the models that are called: profiles, access, permission. Each question fails alone and is

@@ -1,10 +1,10 @@
-import type {Problem} from '../domain/problem.ts';
-import type {SourceName} from '../domain/source-status.ts';
-import type {Action, State} from '../domain/state.ts';
-import type {Aws} from './aws.ts';
-import {fetchIdentity, identityAsked} from './identity.ts';
-import {type Asked, explainAwsError} from './problem.ts';
-import {createTrail, trailAsked} from './trail.ts';
+import type {Problem} from '../domain/common/problem.ts';
+import type {SourceName} from '../domain/common/source-status.ts';
+import type {Action, State} from '../state/state.ts';
+import type {Aws} from './aws/aws.ts';
+import {type Asked, explainAwsError} from './aws/problem.ts';
+import {createTrail, trailAsked} from './cloudtrail/trail.ts';
+import {fetchIdentity, identityAsked} from './identity/identity.ts';
 
 type Dispatch = (action: Action) => void;
 

@@ -1,15 +1,15 @@
 import {access} from 'node:fs/promises';
-import type {Configuration} from '../domain/configuration.ts';
-import type {Problem} from '../domain/problem.ts';
-import {configurationVariables} from '../domain/resolve-configuration.ts';
-import type {SessionFile} from '../domain/session.ts';
-import type {State} from '../domain/state.ts';
-import {plural} from '../domain/words.ts';
-import {readSettingsArgument, type SettingsArgument} from './command-line.ts';
+import {plural} from '../domain/common/plural.ts';
+import type {Problem} from '../domain/common/problem.ts';
+import type {Configuration} from '../domain/routing/configuration.ts';
+import {configurationVariables} from '../domain/routing/resolve-configuration.ts';
+import type {SessionFile} from '../domain/routing/session.ts';
+import type {State} from '../state/state.ts';
 import type {Feed} from './feed.ts';
-import {createSessions, readLaunchEnvironment} from './sessions.ts';
-import {readConfiguration} from './settings.ts';
-import {createTranscripts, type TranscriptProgress} from './transcripts.ts';
+import {readSettingsArgument, type SettingsArgument} from './sessions/command-line.ts';
+import {createSessions, readLaunchEnvironment} from './sessions/sessions.ts';
+import {readConfiguration} from './sessions/settings.ts';
+import {createTranscripts, type TranscriptProgress} from './transcripts/transcripts.ts';
 
 /** This machine as the local sources see it; everything ambient comes from here. */
 export type Machine = {

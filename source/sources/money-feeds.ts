@@ -1,14 +1,14 @@
-import type {Allowance} from '../domain/allowance.ts';
-import {type Bill, billFromJson, billToJson} from '../domain/billed.ts';
-import {localDay} from '../domain/calendar.ts';
-import {type Resolution, resolutionKey} from '../domain/called.ts';
-import {calledJustNow, isAmong} from '../domain/mine.ts';
-import {unresolvedIds} from '../domain/unresolved.ts';
-import {billingAsked, fetchBill} from './billing.ts';
-import type {DiskCache} from './disk-cache.ts';
+import {localDay} from '../domain/common/calendar.ts';
+import {type Resolution, resolutionKey} from '../domain/models/resolution.ts';
+import {type Bill, billFromJson, billToJson} from '../domain/money/bill.ts';
+import type {Allowance} from '../domain/watching/allowance.ts';
+import {calledJustNow, isAmong} from '../state/mine.ts';
+import {unresolvedIds} from '../state/unresolved.ts';
+import {createMetrics, metricsAsked} from './cloudwatch/metrics.ts';
+import {billingAsked, fetchBill} from './cost-explorer/billing.ts';
 import {explainer, type Feed, type FeedContext} from './feed.ts';
-import {profilesAsked, refusedResolution, resolveProfile} from './inference-profiles.ts';
-import {createMetrics, metricsAsked} from './metrics.ts';
+import type {DiskCache} from './files/disk-cache.ts';
+import {profilesAsked, refusedResolution, resolveProfile} from './inference-profiles/inference-profiles.ts';
 
 const hourMs = 3_600_000;
 

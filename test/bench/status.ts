@@ -1,7 +1,7 @@
 import {execFileSync, spawnSync} from 'node:child_process';
 import {mkdirSync} from 'node:fs';
 import {join} from 'node:path';
-import {writeStatusFile} from '../../source/sources/status-file.ts';
+import {writeStatusFile} from '../../source/app/status/status-file.ts';
 import {median} from './start.ts';
 
 const root = join(import.meta.dirname, '../..');

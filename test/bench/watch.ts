@@ -1,5 +1,5 @@
-import {usdNumber} from '../../source/domain/money.ts';
-import {overview} from '../../source/domain/overview.ts';
+import {usdNumber} from '../../source/domain/money/money.ts';
+import {overview} from '../../source/state/overview.ts';
 import {watchHours} from '../support/watched-hours.ts';
 
 /** What watching CloudWatch costs on a simulated day. */

@@ -5,7 +5,7 @@ import type {AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {askClaude} from '../../source/sources/auth-status.ts';
+import {askClaude} from '../../source/sources/auth-status/auth-status.ts';
 import {installClaude} from '../support/claude-cli.ts';
 import {type Answer, build, isManaged, type Row, rows} from '../support/configuration-rows.ts';
 
@@ -14,7 +14,7 @@ import {type Answer, build, isManaged, type Row, rows} from '../support/configur
  * them anew. The provider and the endpoint are what `claude auth status` says. The region is the one that the first
  * request of `claude -p` is signed for, sent to this machine: `auth status` does not look into `~/.aws` (2.1.330).
  */
-const recordedAt = join(import.meta.dirname, '../domain/configuration-truth.json');
+const recordedAt = join(import.meta.dirname, '../domain/routing/configuration-truth.json');
 const isUpdate = process.env.UPDATE_TRUTH === '1';
 const asked = new Map<string, Answer>();
 let claude: Awaited<ReturnType<typeof installClaude>>;

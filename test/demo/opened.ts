@@ -1,8 +1,8 @@
 import {CloudTrailClient, type LookupEventsCommandInput, paginateLookupEvents} from '@aws-sdk/client-cloudtrail';
-import {createRequestHandler} from '../../source/demo/handler.ts';
-import {homeRegion} from '../../source/demo/people.ts';
-import {createWorld} from '../../source/demo/world.ts';
-import {readTrailRecord} from '../../source/domain/call.ts';
+import {createRequestHandler} from '../../source/demo/aws/handler.ts';
+import {homeRegion} from '../../source/demo/world/people.ts';
+import {createWorld} from '../../source/demo/world/world.ts';
+import {readTrailRecord} from '../../source/domain/calls/call.ts';
 
 /** An afternoon; the tests advance it by hand. */
 export const startAt = Date.UTC(2026, 10, 23, 15, 0, 0);

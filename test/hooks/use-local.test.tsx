@@ -3,12 +3,12 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {useState} from 'react';
 import {afterEach, beforeEach, expect, test} from 'vitest';
-import {watchedRegions} from '../../source/domain/overview.ts';
-import {spendOf} from '../../source/domain/spend.ts';
-import {windowAt} from '../../source/domain/window.ts';
+import {windowAt} from '../../source/domain/common/window.ts';
+import {spendOf} from '../../source/domain/spend/spend.ts';
 import {useSessions} from '../../source/hooks/use-sessions.ts';
 import {useTranscripts} from '../../source/hooks/use-transcripts.ts';
 import {createSessionsFeed, createTranscriptsFeed, type Machine} from '../../source/sources/local-feeds.ts';
+import {watchedRegions} from '../../source/state/overview.ts';
 import {createKit, type ProbeKit, probe} from '../support/probe.tsx';
 
 let folder: string;

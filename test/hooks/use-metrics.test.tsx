@@ -1,10 +1,10 @@
 import {useState} from 'react';
 import {expect, test} from 'vitest';
-import {type CountMetric, seriesOf} from '../../source/domain/metrics.ts';
-import {sumSince} from '../../source/domain/series.ts';
-import type {State} from '../../source/domain/state.ts';
+import {type CountMetric, seriesOf} from '../../source/domain/metrics/metrics.ts';
+import {sumSince} from '../../source/domain/metrics/series.ts';
 import {useMetrics} from '../../source/hooks/use-metrics.ts';
 import {createMetricsFeed} from '../../source/sources/money-feeds.ts';
+import type {State} from '../../source/state/state.ts';
 import {createKit, probe} from '../support/probe.tsx';
 
 const describe = (state: State): string => {

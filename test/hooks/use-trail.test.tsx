@@ -1,9 +1,9 @@
 import {useState} from 'react';
 import {expect, test} from 'vitest';
-import {countCalls} from '../../source/domain/event-log.ts';
-import type {State} from '../../source/domain/state.ts';
+import {countCalls} from '../../source/domain/calls/event-log.ts';
 import {useTrail} from '../../source/hooks/use-trail.ts';
 import {createTrailFeed} from '../../source/sources/feed.ts';
+import type {State} from '../../source/state/state.ts';
 import {createKit, probe} from '../support/probe.tsx';
 
 const describe = (state: State): string => {

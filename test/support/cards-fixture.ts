@@ -1,10 +1,10 @@
-import type {Call} from '../../source/domain/call.ts';
-import type {Configuration} from '../../source/domain/configuration.ts';
-import {type Overview, overview} from '../../source/domain/overview.ts';
-import {defaultBook} from '../../source/domain/price-book.ts';
-import type {Point} from '../../source/domain/series.ts';
-import {type Action, initialState, reduce} from '../../source/domain/state.ts';
-import type {Turn} from '../../source/domain/turn.ts';
+import type {Call} from '../../source/domain/calls/call.ts';
+import type {Point} from '../../source/domain/metrics/series.ts';
+import {defaultBook} from '../../source/domain/money/price-book.ts';
+import type {Turn} from '../../source/domain/replies/turn.ts';
+import type {Configuration} from '../../source/domain/routing/configuration.ts';
+import {type Overview, overview} from '../../source/state/overview.ts';
+import {type Action, initialState, reduce} from '../../source/state/state.ts';
 import {settingsSince} from './settings.ts';
 
 const minute = 60_000;

@@ -1,6 +1,6 @@
-import type {Action} from '../../source/domain/action.ts';
-import type {Configuration} from '../../source/domain/configuration.ts';
-import type {LocalFailure} from '../../source/domain/failure.ts';
+import type {LocalFailure} from '../../source/domain/replies/failure.ts';
+import type {Configuration} from '../../source/domain/routing/configuration.ts';
+import type {Action} from '../../source/state/action.ts';
 
 /** With every optional field there, however deep: one that is added is missing here until it is planted, too. */
 type Complete<T> = T extends string | number | bigint | boolean | undefined | null

@@ -1,9 +1,9 @@
-import type {Call} from '../../source/domain/call.ts';
-import type {Configuration} from '../../source/domain/configuration.ts';
-import type {Point} from '../../source/domain/series.ts';
-import type {Action} from '../../source/domain/state.ts';
-import type {Turn} from '../../source/domain/turn.ts';
+import type {Call} from '../../source/domain/calls/call.ts';
+import type {Point} from '../../source/domain/metrics/series.ts';
+import type {Turn} from '../../source/domain/replies/turn.ts';
+import type {Configuration} from '../../source/domain/routing/configuration.ts';
 import type {Feed, Feeds} from '../../source/sources/feed.ts';
+import type {Action} from '../../source/state/state.ts';
 
 const minute = 60_000;
 const alice = 'arn:aws:sts::123456789012:assumed-role/AWSReservedSSO_Dev_0a1b/alice';

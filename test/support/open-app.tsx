@@ -1,10 +1,10 @@
-import {App} from '../../source/app.tsx';
-import {defaultBook} from '../../source/domain/price-book.ts';
-import {type Action, initialState, reduce, type Settings, type State} from '../../source/domain/state.ts';
+import {App} from '../../source/app/app.tsx';
+import {defaultBook} from '../../source/domain/money/price-book.ts';
 import {createStore, type Store} from '../../source/polling/store.ts';
+import {createKeymap} from '../../source/screen/input/keymap.ts';
+import {paint} from '../../source/screen/text/theme.ts';
 import type {Feeds} from '../../source/sources/feed.ts';
-import {createKeymap} from '../../source/view/keymap.ts';
-import {paint} from '../../source/view/theme.ts';
+import {type Action, initialState, reduce, type Settings, type State} from '../../source/state/state.ts';
 import type {FakeClock} from './fake-clock.ts';
 import {morningFeeds} from './fixture.ts';
 import {renderScreen, type ScreenUnderTest} from './screen.ts';

@@ -1,5 +1,5 @@
-import type {Pricing} from '../../source/domain/ledger.ts';
-import {defaultBook} from '../../source/domain/price-book.ts';
+import {defaultBook} from '../../source/domain/money/price-book.ts';
+import type {Pricing} from '../../source/domain/spend/ledger.ts';
 
 /** List prices, and nothing known but the replies themselves. */
 export const listPrices: Pricing = {

@@ -1,4 +1,4 @@
-import type {Settings} from '../../source/domain/state.ts';
+import type {Settings} from '../../source/state/state.ts';
 
 /** A person's settings as they are without any option, with a spend window that begins then (epoch ms). */
 export const settingsSince = (spendSince: number, others: Partial<Settings> = {}): Settings => ({

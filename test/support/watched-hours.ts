@@ -1,14 +1,14 @@
-import {createRequestHandler} from '../../source/demo/handler.ts';
-import {createWorld} from '../../source/demo/world.ts';
-import {createAllowance} from '../../source/domain/allowance.ts';
-import {localDay} from '../../source/domain/calendar.ts';
-import {calledJustNow} from '../../source/domain/mine.ts';
-import {defaultBook} from '../../source/domain/price-book.ts';
-import {initialState, reduce, type State} from '../../source/domain/state.ts';
-import type {Turn} from '../../source/domain/turn.ts';
-import {metricsShare, requestPrice} from '../../source/domain/watch-cost.ts';
-import {createAws} from '../../source/sources/aws.ts';
+import {createRequestHandler} from '../../source/demo/aws/handler.ts';
+import {createWorld} from '../../source/demo/world/world.ts';
+import {localDay} from '../../source/domain/common/calendar.ts';
+import {defaultBook} from '../../source/domain/money/price-book.ts';
+import type {Turn} from '../../source/domain/replies/turn.ts';
+import {createAllowance} from '../../source/domain/watching/allowance.ts';
+import {metricsShare, requestPrice} from '../../source/domain/watching/watch-cost.ts';
+import {createAws} from '../../source/sources/aws/aws.ts';
 import {createMetricsFeed} from '../../source/sources/money-feeds.ts';
+import {calledJustNow} from '../../source/state/mine.ts';
+import {initialState, reduce, type State} from '../../source/state/state.ts';
 
 const tickMs = 30_000;
 const refreshMs = 60_000;

@@ -1,0 +1,105 @@
+import module from 'node:module';
+import process from 'node:process';
+import v8 from 'node:v8';
+import vm from 'node:vm';
+import type {Options} from '../cli/options.ts';
+import {renderFullScreen} from '../components/full-screen.ts';
+import {type Clock, systemClock} from '../polling/clock.ts';
+import {createKeymap} from '../screen/input/keymap.ts';
+import {toAscii} from '../screen/text/ascii.ts';
+import type {Line} from '../screen/text/line.ts';
+import {createPaint} from '../screen/text/theme.ts';
+import {App, interrupted} from './app.tsx';
+import {openRun, type Run, type Surroundings} from './runtime.ts';
+import {keepStatus} from './status/keep-status.ts';
+import type {World} from './world.ts';
+
+const collectEveryMs = 5 * 60_000;
+
+/**
+ * Left alone, V8 lets 20 MB of live data grow to 190 MB resident within half an hour, because nothing presses it.
+ * A collection every few minutes takes some 20 ms and keeps it near what it was after the start; the flag that favours
+ * size (`--optimize-for-size`) did the same, but doubled the CPU of a quiet minute.
+ */
+const keepSmall = () => {
+	v8.setFlagsFromString('--expose-gc');
+	const collect: () => void = vm.runInNewContext('gc');
+	const later = () =>
+		systemClock.after(collectEveryMs, () => {
+			collect();
+			later();
+		});
+	later();
+};
+
+/** Rings and notifies as far as the person wants either. */
+const alarmOf = ({hasBell, notify}: Options, {ringBell, notifyTerminal}: Surroundings) => {
+	if (!hasBell && notify === undefined) return undefined;
+	return (sentence: string) => {
+		if (hasBell) ringBell();
+		if (notify !== undefined) notifyTerminal(notify, sentence);
+	};
+};
+
+type Show = Pick<Run, 'options' | 'store' | 'surroundings'> & {
+	readonly clock?: Clock;
+	readonly isDemo?: boolean;
+	/** Where a recording is played: what is said of it. */
+	readonly replay?: () => string;
+};
+
+/** The app on screen, and the way to give it a world. */
+export const show = ({options, store, surroundings, clock = systemClock, isDemo = options.isDemo, replay}: Show) => {
+	const keymap = createKeymap(options.keys);
+	const coloured = createPaint(options.theme);
+	const paint = options.isAscii ? (line: Line) => coloured(toAscii(line)) : coloured;
+	const appOf = (world: Partial<World>) => (
+		<App
+			store={store}
+			feeds={world.feeds ?? {}}
+			clock={clock}
+			random={Math.random}
+			refreshMs={world.refreshMs ?? options.refreshMs}
+			isDemo={isDemo}
+			keymap={keymap}
+			paint={paint}
+			alarm={alarmOf(options, surroundings)}
+			copy={surroundings.copy}
+			home={world.home}
+			replay={replay}
+		/>
+	);
+	const instance = renderFullScreen(appOf({}), {stdout: process.stdout, maxFps: 10});
+	surroundings.onEnd(instance.unmount);
+	return {
+		instance,
+		enter: (world: Partial<World>) => instance.rerender(appOf(world)),
+		ended: async () => ((await instance.waitUntilExit()) === interrupted ? 130 : 0),
+	};
+};
+
+/** The live monitor, from its first frame to the exit code. */
+export const monitor = async (run: Run): Promise<number> => {
+	const {options, store, surroundings} = run;
+	const {instance, enter, ended} = show({options, store, surroundings});
+	const code = ended();
+	// The sources begin only when the first frame is on screen, and the AWS SDK is loaded only then.
+	await instance.waitUntilRenderFlush();
+	const world = await openRun(run);
+	const forgetStatus = keepStatus({
+		store,
+		clock: systemClock,
+		directory: surroundings.stateDirectory,
+		pid: process.pid,
+	});
+	surroundings.onEnd(() => {
+		instance.unmount();
+		forgetStatus();
+		world.remove();
+	});
+	enter(world);
+	// A pane that is left open all day may never end in an orderly way; the next start should profit all the same.
+	module.flushCompileCache?.();
+	keepSmall();
+	return code;
+};

@@ -1,0 +1,48 @@
+import type {NotifyProtocol, Options} from '../cli/options.ts';
+import type {Discounts} from '../domain/money/discount.ts';
+import type {Store} from '../polling/store.ts';
+import {maskHome} from '../state/redaction/patterns.ts';
+import type {Action, State} from '../state/state.ts';
+import {openWorld, type World} from './world.ts';
+
+/** What the program gives to and takes from the process it runs in. */
+export type Surroundings = {
+	readonly version: string;
+	print(text: string): Promise<void>;
+	/** Registers what must happen however the process ends; the last registration counts. */
+	onEnd(callback: () => void): void;
+	/** One sentence for the person beside the output: stderr. */
+	complain(sentence: string): void;
+	ringBell(): void;
+	/** A notification of the terminal's own. */
+	notifyTerminal(protocol: NotifyProtocol, sentence: string): void;
+	/** Puts a text on the clipboard. */
+	copy(text: string): void;
+	/** Of the terminal, or what a log is read at. */
+	readonly columns: number;
+	/** Where small things are kept between runs; absent: nowhere. */
+	readonly cacheDirectory: string | undefined;
+	/** Where a running program keeps what `bedtop status` shows; absent: nowhere. */
+	readonly stateDirectory: string | undefined;
+	readonly discounts: Discounts;
+	/** `AWS_PROFILE`. */
+	readonly awsProfile?: string | undefined;
+	/** Whoever sends AWS's requests elsewhere means this one too. */
+	readonly publicPrices?: string | undefined;
+};
+
+/** One run of the program over a store. */
+export type Run = {
+	readonly options: Options;
+	/** What everything shows and dispatches to. */
+	readonly store: Store<State, Action>;
+	/** What the sources ask with: the same, where nothing is masked. */
+	readonly truth: Store<State, Action>;
+	readonly surroundings: Surroundings;
+};
+
+/** Opens what the options ask for: this machine and its account, or the demo's. */
+export const openRun = async ({options, store, truth, surroundings}: Run): Promise<World> => {
+	const world = await openWorld(options, {...store, getState: truth.getState}, surroundings.cacheDirectory);
+	return options.isMasked ? {...world, home: maskHome(world.home)} : world;
+};

@@ -1,0 +1,57 @@
+import type {Posting} from '../spend/ledger.ts';
+import type {PicoUsd} from './money.ts';
+import {addUsage, noUsage, totalTokens, type Usage} from './usage.ts';
+
+/** A sum of money with what is not known about it. `low` and `high` equal `amount` where it is exact. */
+export type Amount = {
+	readonly amount: PicoUsd;
+	readonly low: PicoUsd;
+	readonly high: PicoUsd;
+	/** The same sum before negotiated discounts. */
+	readonly list: PicoUsd;
+	readonly calls: number;
+	readonly usage: Usage;
+	/** Replies that no price is known for, and their tokens; they are in no dollar figure. */
+	readonly unpricedCalls: number;
+	readonly unpricedTokens: number;
+	/** Some reply comes from a client that wrote placeholder output: the sum is at least this. */
+	readonly lowerBound: boolean;
+};
+
+export const noAmount: Amount = {
+	amount: 0n,
+	low: 0n,
+	high: 0n,
+	list: 0n,
+	calls: 0,
+	usage: noUsage,
+	unpricedCalls: 0,
+	unpricedTokens: 0,
+	lowerBound: false,
+};
+
+/** The sum with one more reply. */
+export const addPosting = (sum: Amount, {turn, quote}: Posting): Amount => {
+	const common = {
+		calls: sum.calls + 1,
+		usage: addUsage(sum.usage, turn.usage),
+		lowerBound: sum.lowerBound || turn.lowerBound,
+	};
+	if (quote.state === 'unpriced') {
+		const unpricedTokens = sum.unpricedTokens + totalTokens(turn.usage);
+		return {...sum, ...common, unpricedCalls: sum.unpricedCalls + 1, unpricedTokens};
+	}
+	return {
+		...common,
+		amount: sum.amount + quote.amount,
+		low: sum.low + quote.low,
+		high: sum.high + quote.high,
+		list: sum.list + quote.list,
+		unpricedCalls: sum.unpricedCalls,
+		unpricedTokens: sum.unpricedTokens,
+	};
+};
+
+/** Nothing in the sum has a price: there is no dollar figure to show. */
+export const isUnpriced = ({calls, unpricedCalls}: Pick<Amount, 'calls' | 'unpricedCalls'>): boolean =>
+	calls > 0 && unpricedCalls === calls;

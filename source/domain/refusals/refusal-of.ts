@@ -1,0 +1,10 @@
+import type {Call} from '../calls/call.ts';
+import {fromTrail, type Refusal, refusalKey} from './refusals.ts';
+
+/** The group that a refused call of CloudTrail's belongs to; undefined for calls that were answered. */
+export const refusalOf = (refusals: readonly Refusal[], call: Call): Refusal | undefined => {
+	const sighting = fromTrail(call);
+	if (sighting === undefined) return undefined;
+	const key = refusalKey(sighting);
+	return refusals.find(refusal => refusalKey(refusal) === key);
+};

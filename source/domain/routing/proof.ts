@@ -1,0 +1,53 @@
+import type {Provider, SessionModel, Turn} from '../replies/turn.ts';
+
+/** When a provider answered a session first and last, epoch ms. */
+type Span = {readonly firstAt: number; readonly lastAt: number};
+
+/** The newest reply of a session: what it proves, when, and who answered before. */
+export type Proof = Pick<Turn, 'sessionId' | 'provider' | 'at' | 'model' | 'requestedModel' | 'cwd' | 'version'> & {
+	readonly seen: ReadonlyMap<Provider, Span>;
+};
+
+export type Proofs = ReadonlyMap<string, Proof>;
+
+const widen = (span: Span | undefined, at: number): Span => ({
+	firstAt: Math.min(span?.firstAt ?? at, at),
+	lastAt: Math.max(span?.lastAt ?? at, at),
+});
+
+const proveOne = (known: Proof | undefined, turn: Turn): Proof => {
+	const span = known?.seen.get(turn.provider);
+	const isInside = span !== undefined && turn.at >= span.firstAt && turn.at <= span.lastAt;
+	const seen = isInside ? known?.seen : new Map(known?.seen).set(turn.provider, widen(span, turn.at));
+	if (known !== undefined && known.at >= turn.at)
+		return seen === known.seen ? known : {...known, seen: seen ?? known.seen};
+	// A subagent's reply proves the provider; the session's model is still that of its main conversation.
+	const {model, requestedModel} = turn.sidechain && known !== undefined ? known : turn;
+	const {sessionId, provider, at, cwd, version} = turn;
+	return {sessionId, provider, at, model, requestedModel, cwd, version, seen: seen ?? new Map()};
+};
+
+/** Adds replies in any order; the same map comes back when they prove nothing new. */
+export const prove = (proofs: Proofs, turns: readonly Turn[]): Proofs => {
+	let next: Map<string, Proof> | undefined;
+	for (const turn of turns) {
+		const known = (next ?? proofs).get(turn.sessionId);
+		const proof = proveOne(known, turn);
+		if (proof === known) continue;
+		next ??= new Map(proofs);
+		next.set(turn.sessionId, proof);
+	}
+	return next ?? proofs;
+};
+
+/** Keeps the newest word on each session's model; the same map comes back when there is none. */
+export const noteModels = (
+	known: ReadonlyMap<string, SessionModel>,
+	models: readonly SessionModel[],
+): ReadonlyMap<string, SessionModel> => {
+	const news = models.filter(({sessionId, at}) => at > (known.get(sessionId)?.at ?? Number.NEGATIVE_INFINITY));
+	if (news.length === 0) return known;
+	const next = new Map(known);
+	for (const model of news) if (model.at > (next.get(model.sessionId)?.at ?? 0)) next.set(model.sessionId, model);
+	return next;
+};

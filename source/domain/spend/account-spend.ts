@@ -1,0 +1,227 @@
+import {
+	type CountMetric,
+	countSince,
+	type Metrics,
+	type ModelMetrics,
+	type Namespace,
+	pointsSince,
+} from '../metrics/metrics.ts';
+import type {Scope} from '../models/model-id.ts';
+import {type Resolutions, readCalled} from '../models/resolution.ts';
+import {lessPercent} from '../money/discount.ts';
+import type {PicoUsd} from '../money/money.ts';
+import type {PriceBook} from '../money/price-book.ts';
+import {type Asked, type RateCard, rateCard, sumOf} from '../money/quote.ts';
+import {addUsage, noUsage, totalTokens, type Usage} from '../money/usage.ts';
+
+type Figures = {
+	/** The best single figure, discounts taken off; `list` is the same before them. */
+	readonly amount: PicoUsd;
+	readonly low: PicoUsd;
+	readonly high: PicoUsd;
+	readonly list: PicoUsd;
+};
+
+/** What the account's calls to one id come to. */
+export type AccountModel = Figures & {
+	readonly region: string;
+	readonly namespace: Namespace;
+	readonly profile: string;
+	readonly model?: string | undefined;
+	readonly scope: Scope;
+	readonly calls: number;
+	/** Cache writes are split as assumed: CloudWatch does not tell. */
+	readonly usage: Usage;
+	/** The effective date of the newest price used, ISO. */
+	readonly priceDate?: string | undefined;
+	/** Why no price can be said. */
+	readonly unpriced?: string | undefined;
+};
+
+/** What CloudWatch's token counts of the whole account come to. */
+export type AccountSpend = Figures & {
+	readonly since: number;
+	readonly calls: number;
+	readonly tokens: number;
+	readonly unpricedTokens: number;
+	/** Dearest first. */
+	readonly models: readonly AccountModel[];
+};
+
+/** How cache writes divide into 5-minute and 1-hour ones: a setting is certain, what was seen here only likely. */
+export type CacheSplit = {
+	readonly isCertain: boolean;
+	/** The share of 1-hour writes, 0 to 1. */
+	readonly hourShare: (model: string | undefined) => number;
+};
+
+type AccountInput = {
+	readonly metrics: Metrics;
+	readonly book: PriceBook;
+	readonly resolutions: Resolutions;
+	readonly split: CacheSplit;
+	/** Epoch ms. */
+	readonly since: number;
+	/** Epoch ms; absent: until now. */
+	readonly until?: number | undefined;
+};
+
+const dayMs = 86_400_000;
+/** Larger than any price step. */
+const longPrompt = Number.MAX_SAFE_INTEGER;
+const nothing: Figures = {amount: 0n, low: 0n, high: 0n, list: 0n};
+
+const addFigures = (a: Figures, b: Figures): Figures => ({
+	amount: a.amount + b.amount,
+	low: a.low + b.low,
+	high: a.high + b.high,
+	list: a.list + b.list,
+});
+
+type Day = {readonly at: number; readonly usage: Usage};
+
+const kindOf: Readonly<Partial<Record<CountMetric, keyof Usage>>> = {
+	InputTokenCount: 'input',
+	OutputTokenCount: 'output',
+	CacheReadInputTokens: 'cacheRead',
+	CacheWriteInputTokens: 'cacheWrite5m',
+};
+
+/** Tokens by UTC day, because that is when prices change; all cache writes as 5-minute ones for now. */
+const daysOf = (
+	model: ModelMetrics,
+	{since, until = Number.POSITIVE_INFINITY}: Pick<AccountInput, 'since' | 'until'>,
+): readonly Day[] => {
+	const days = new Map<number, Usage>();
+	for (const [metric, kind] of Object.entries(kindOf) as [CountMetric, keyof Usage][]) {
+		for (const [at, value] of pointsSince(model, metric, since)) {
+			if (at >= until) continue;
+			const day = Math.floor(at / dayMs) * dayMs;
+			days.set(day, addUsage(days.get(day) ?? noUsage, {...noUsage, [kind]: Math.round(value)}));
+		}
+	}
+	return [...days].map(([at, usage]) => ({at, usage}));
+};
+
+const asHourly = (usage: Usage, share: number): Usage => {
+	const hourly = Math.round(usage.cacheWrite5m * share);
+	return {...usage, cacheWrite5m: usage.cacheWrite5m - hourly, cacheWrite1h: usage.cacheWrite1h + hourly};
+};
+
+const asKind = (usage: Usage, kind: 'cacheRead' | 'cacheWrite1h'): Usage => ({
+	...usage,
+	input: 0,
+	[kind]: usage[kind] + usage.input,
+});
+
+type Case = {readonly usage: Usage; readonly isAboveStep?: boolean; readonly isGlobal?: boolean};
+
+/** The cases CloudWatch leaves open: the figure, the cheapest one and the dearest one. */
+const casesOf = (
+	usage: Usage,
+	hourShare: number,
+	{isCertain, isMantle}: {isCertain: boolean; isMantle: boolean},
+): Record<'best' | 'low' | 'high', Case> => {
+	const best = {usage: asHourly(usage, hourShare)};
+	if (isMantle) return {best, low: {usage: asKind(usage, 'cacheRead')}, high: {usage: asKind(usage, 'cacheWrite1h')}};
+	return {
+		best,
+		low: {usage: isCertain ? best.usage : usage, isGlobal: true},
+		high: {usage: isCertain ? best.usage : asHourly(usage, 1), isAboveStep: true},
+	};
+};
+
+const priceDay = (
+	{at, usage}: Day,
+	{
+		book,
+		asked,
+		hourShare,
+		isCertain,
+		isMantle,
+	}: {
+		book: PriceBook;
+		asked: Omit<Asked, 'at'>;
+		hourShare: number;
+		isCertain: boolean;
+		isMantle: boolean;
+	},
+): (Figures & {readonly priceDate: string}) | string => {
+	const small = rateCard(book, {...asked, at}, 0);
+	const large = rateCard(book, {...asked, at}, longPrompt);
+	if (small.state === 'unpriced') return small.reason;
+	const {price} = small;
+	const sum = ({usage: tokens, isAboveStep = false, isGlobal = false}: Case): PicoUsd | undefined => {
+		const card: RateCard = isAboveStep && large.state === 'rated' ? large : small;
+		const total = sumOf((isGlobal ? (card.cheapest ?? card.charged) : card.charged).rates, tokens);
+		return typeof total === 'string' ? undefined : total;
+	};
+	const {best, low, high} = casesOf(usage, hourShare, {isCertain, isMantle});
+	const list = sum(best);
+	if (list === undefined) return 'no price is known for some of its token kinds';
+	const net = (amount: PicoUsd) => lessPercent(amount, price.discount);
+	return {amount: net(list), low: net(sum(low) ?? list), high: net(sum(high) ?? list), list, priceDate: price.from};
+};
+
+const priceModel = (metrics: ModelMetrics, input: AccountInput): AccountModel => {
+	const {book, resolutions, split, since} = input;
+	const {region, namespace = 'AWS/Bedrock', profile} = metrics;
+	const called = readCalled(profile, resolutions);
+	const {model, scope} = called;
+	const hourShare = split.hourShare(model);
+	const days = daysOf(metrics, input);
+	const usage = asHourly(days.map(day => day.usage).reduce(addUsage, noUsage), hourShare);
+	const calls = Math.round(countSince(metrics, 'Invocations', since));
+	const common = {region, namespace, profile, model, scope, calls, usage};
+	const terms = {isCertain: split.isCertain, isMantle: namespace === 'AWS/BedrockMantle'};
+	let sum: Figures & {priceDate?: string} = nothing;
+	for (const day of days) {
+		const asked = {model: model ?? profile, scope};
+		const priced = called.reason ?? priceDay(day, {book, asked, hourShare, ...terms});
+		if (typeof priced === 'string') return {...common, ...nothing, unpriced: priced};
+		sum = {...addFigures(sum, priced), priceDate: priced.priceDate};
+	}
+	return {...common, ...sum};
+};
+
+const dearestFirst = (a: AccountModel, b: AccountModel) =>
+	a.amount === b.amount ? totalTokens(b.usage) - totalTokens(a.usage) : a.amount > b.amount ? -1 : 1;
+
+const compute = (input: AccountInput): AccountSpend => {
+	const models = [...input.metrics.values()].map(model => priceModel(model, input)).sort(dearestFirst);
+	const tokensOf = (some: readonly AccountModel[]) => some.reduce((sum, {usage}) => sum + totalTokens(usage), 0);
+	return {
+		...models.reduce<Figures>(addFigures, nothing),
+		since: input.since,
+		calls: models.reduce((sum, {calls}) => sum + calls, 0),
+		tokens: tokensOf(models),
+		unpricedTokens: tokensOf(models.filter(({unpriced}) => unpriced !== undefined)),
+		models,
+	};
+};
+
+/** Day and month are asked for in turn, frame after frame. */
+const mostRemembered = 4;
+let remembered: readonly {readonly input: AccountInput; readonly spend: AccountSpend}[] = [];
+
+/**
+ * The account's estimate since then, each day at its own prices. The 5-minute and 1-hour split of cache writes, the size
+ * of single prompts, and on Mantle everything about the cache are not in CloudWatch: hence a range. Undefined while
+ * CloudWatch has said nothing.
+ */
+export const accountSpend = (input: AccountInput): AccountSpend | undefined => {
+	if (input.metrics.size === 0) return undefined;
+	const keys = ['metrics', 'book', 'resolutions', 'split', 'since', 'until'] as const;
+	const before = remembered.find(one => keys.every(key => one.input[key] === input[key]));
+	if (before !== undefined) return before.spend;
+	const spend = compute(input);
+	remembered = [{input, spend}, ...remembered].slice(0, mostRemembered);
+	return spend;
+};
+
+/** The part of the account's money that is mine, 0 to 1; undefined where there is nothing to compare with. */
+export const shareOfAccount = (account: {readonly amount: PicoUsd} | undefined, mine: PicoUsd): number | undefined => {
+	if (account === undefined || account.amount === 0n) return undefined;
+	// The transcripts are minutes ahead of CloudWatch: more than everything is everything.
+	return Math.min(1, Number((mine * 10_000n) / account.amount) / 10_000);
+};

@@ -1,0 +1,39 @@
+import {nextLocalDay} from '../common/calendar.ts';
+import type {PicoUsd} from '../money/money.ts';
+import type {Ledger} from './ledger.ts';
+
+const minuteMs = 60_000;
+const windowMs = 15 * minuteMs;
+/** A longer silence is a pause; only so much of it counts as work. */
+const pauseMs = 5 * minuteMs;
+/** Nobody works on what was asked this morning: replies further back than this are no sign of the present pace. */
+const lookBackMs = 12 * 60 * minuteMs;
+
+/**
+ * Pico-dollars per hour over the last 15 minutes of work with Bedrock, pauses cut out; undefined when nothing was
+ * answered in the last 15 minutes. In the first minutes of a day's work it is too low rather than too high.
+ */
+export const burnPerHour = (ledger: Ledger, now: number): PicoUsd | undefined => {
+	const recent = [...ledger.values()].filter(
+		({turn: {provider, at}}) => provider === 'bedrock' && at > now - lookBackMs && at <= now,
+	);
+	recent.sort((a, b) => b.turn.at - a.turn.at);
+	const [newest] = recent;
+	if (newest === undefined || now - newest.turn.at >= windowMs) return undefined;
+	let sum = 0n;
+	let workedMs = 0;
+	let before = now;
+	for (const {turn, quote} of recent) {
+		workedMs += Math.min(pauseMs, before - turn.at);
+		if (workedMs >= windowMs) break;
+		before = turn.at;
+		if (quote.state === 'priced') sum += quote.amount;
+	}
+	return (sum * 60n) / 15n;
+};
+
+/** Where the local day ends if its remaining hours go on like this; unknown without a burn. */
+export const projectDay = (spentToday: PicoUsd, burn: PicoUsd | undefined, now: number): PicoUsd | undefined => {
+	if (burn === undefined) return undefined;
+	return spentToday + (burn * BigInt(Math.max(0, nextLocalDay(now) - now))) / BigInt(60 * minuteMs);
+};

@@ -1,0 +1,78 @@
+import {Box, renderToString, Text} from 'ink';
+import {Table} from 'ink-table';
+import {type Check, routingChecks} from '../screen/panes/checks.ts';
+import {truncate} from '../screen/text/line.ts';
+import {calledModel} from '../screen/text/model-name.ts';
+import {sanitize} from '../screen/text/sanitize.ts';
+import type {Overview} from '../state/overview.ts';
+import {refusalJson} from './json/json.ts';
+import {stringifySafely} from './json/json-text.ts';
+
+/** Tables are never squeezed by Ink, because ink-table breaks when they are: their cells are cut to fit instead. */
+const unlimited = 1000;
+const leastEvidence = 24;
+const frame = 10;
+
+const marks: Readonly<Record<Check['state'], string>> = {
+	pass: '✓ pass',
+	warn: '▲ look',
+	fail: '✗ fail',
+	unknown: '? unknown',
+};
+
+/** 1 where something is wrong, 2 where the proof itself is missing, 0 where all is well. */
+const doctorCode = (checks: readonly Check[]): 0 | 1 | 2 => {
+	if (checks.some(({state}) => state === 'fail')) return 1;
+	const essential = checks.filter(({id}) => id === 'provider-switch' || id === 'reply-proof');
+	return essential.some(({state}) => state === 'unknown') ? 2 : 0;
+};
+
+/** Every check with what it was judged by and what mends it, as JSON or as a table for a person. */
+export const doctor = (
+	overview: Overview,
+	{isJson, columns}: {readonly isJson: boolean; readonly columns: number},
+): {readonly text: string; readonly code: 0 | 1 | 2} => {
+	const checks = routingChecks(overview);
+	const code = doctorCode(checks);
+	if (isJson) {
+		const {verdict, findings} = overview.judgement;
+		const at = new Date(overview.now).toISOString();
+		const json = {schema: 1, at, verdict, findings, checks, refusals: overview.refusals.map(refusalJson)};
+		return {text: `${stringifySafely(json)}\n`, code};
+	}
+	const widest = (texts: readonly string[]) => Math.max(...texts.map(text => text.length));
+	const taken = widest(Object.values(marks)) + widest(checks.map(({title}) => title)) + frame;
+	const rows = checks.map(({state, title, evidence}) => ({
+		state: marks[state],
+		check: title,
+		evidence: truncate(sanitize(evidence), Math.max(leastEvidence, columns - taken)),
+	}));
+	const broken = checks.filter(({state, fix}) => state !== 'pass' || fix !== null);
+	const policies = overview.refusals.flatMap(({model, fix}) => {
+		if (fix?.policy === undefined || fix.policy === null) return [];
+		const title = `Policy that allows ${calledModel(model, overview.state.resolutions)}`;
+		return [{title: sanitize(title), json: JSON.stringify(fix.policy, undefined, 2)}];
+	});
+	const sheet = (
+		<Box flexDirection="column">
+			<Text bold>bedtop doctor: {overview.judgement.verdict}</Text>
+			<Table data={rows} />
+			{broken.map(({id, state, title, evidence, fix}) => (
+				<Box key={id} flexDirection="column" marginTop={1}>
+					<Text bold>
+						{marks[state].slice(0, 1)} {title}
+					</Text>
+					<Text>{sanitize(evidence)}</Text>
+					{fix !== null && <Text>→ {sanitize(fix)}</Text>}
+				</Box>
+			))}
+			{policies.map(({title, json}) => (
+				<Box key={title} flexDirection="column" marginTop={1}>
+					<Text bold>{title}</Text>
+					<Text>{json}</Text>
+				</Box>
+			))}
+		</Box>
+	);
+	return {text: `${renderToString(sheet, {columns: unlimited}).trimEnd()}\n`, code};
+};

@@ -1,0 +1,187 @@
+import type {Caller} from '../../domain/calls/callers.ts';
+import {type Amount, isUnpriced} from '../../domain/money/amount.ts';
+import {type Bill, billedThrough} from '../../domain/money/bill.ts';
+import {type PicoUsd, usdNumber} from '../../domain/money/money.ts';
+import {totalTokens, type Usage} from '../../domain/money/usage.ts';
+import {type AccountModel, type AccountSpend, shareOfAccount} from '../../domain/spend/account-spend.ts';
+import {breakDown, type Dimension} from '../../domain/spend/breakdown.ts';
+import type {Budget} from '../../domain/spend/budget.ts';
+import type {ModelSpend} from '../../domain/spend/spend.ts';
+import {answeredAt} from '../../state/health.ts';
+import type {Overview} from '../../state/overview.ts';
+
+/** A moment as the contract writes it; null for one that is not known. */
+export const iso = (at: number | undefined) => (at === undefined ? null : new Date(at).toISOString());
+
+const money = (amount: PicoUsd) => ({usd: usdNumber(amount), picoUsd: String(amount)});
+
+const range = ({low, high}: {readonly low: PicoUsd; readonly high: PicoUsd}) =>
+	low === high ? null : [usdNumber(low), usdNumber(high)];
+
+/** The sum before negotiated discounts; null where nothing was taken off. */
+const listUsd = ({amount, list}: {readonly amount: PicoUsd; readonly list: PicoUsd}) =>
+	amount === list ? null : usdNumber(list);
+
+const figures = (amount: Amount) => ({
+	...money(amount.amount),
+	usdRange: range(amount),
+	listUsd: listUsd(amount),
+	calls: amount.calls,
+	unpricedCalls: amount.unpricedCalls,
+	unpricedTokens: amount.unpricedTokens,
+	lowerBound: amount.lowerBound,
+});
+
+const amountJson = (since: number, amount: Amount) => ({since: iso(since), ...figures(amount)});
+
+const accountJson = (account: AccountSpend | undefined, asOf: number | undefined) =>
+	account === undefined
+		? null
+		: {
+				since: iso(account.since),
+				...money(account.amount),
+				usdRange: range(account),
+				listUsd: listUsd(account),
+				calls: account.calls,
+				tokens: account.tokens,
+				unpricedTokens: account.unpricedTokens,
+				asOf: iso(asOf),
+			};
+
+type Priced = {readonly amount: PicoUsd; readonly low: PicoUsd; readonly high: PicoUsd; readonly list: PicoUsd};
+
+/** The fields that rows of both clocks share. Without a price the money is null, never 0. */
+const rowJson = (row: Priced & {readonly calls: number; readonly usage: Usage}, isPriced: boolean) => ({
+	calls: row.calls,
+	inputTokens: row.usage.input,
+	outputTokens: row.usage.output,
+	cacheReadTokens: row.usage.cacheRead,
+	cacheWrite5mTokens: row.usage.cacheWrite5m,
+	cacheWrite1hTokens: row.usage.cacheWrite1h,
+	usd: isPriced ? usdNumber(row.amount) : null,
+	picoUsd: isPriced ? String(row.amount) : null,
+	usdRange: isPriced ? range(row) : null,
+	listUsd: isPriced ? listUsd(row) : null,
+	priced: isPriced,
+});
+
+const localModel = (row: ModelSpend) => ({
+	model: row.model ?? null,
+	scope: row.scope,
+	profile: row.profile ?? null,
+	clock: 'local',
+	region: null,
+	...rowJson(row, !isUnpriced(row)),
+	unpricedTokens: row.unpricedTokens,
+	unpricedReason: null,
+	priceDate: row.priceDate ?? null,
+	scopeFrom: row.scopeFrom,
+});
+
+const accountModel = (row: AccountModel) => ({
+	model: row.model ?? null,
+	scope: row.scope,
+	profile: row.profile,
+	clock: 'account',
+	region: row.region,
+	...rowJson(row, row.unpriced === undefined),
+	unpricedTokens: row.unpriced === undefined ? 0 : totalTokens(row.usage),
+	unpricedReason: row.unpriced ?? null,
+	priceDate: row.priceDate ?? null,
+	scopeFrom: 'metric',
+});
+
+const billJson = (bill: Bill | undefined) =>
+	bill === undefined
+		? null
+		: {
+				since: bill.from,
+				through: billedThrough(bill) ?? null,
+				...money(bill.amount),
+				currency: bill.currency,
+				provisional: bill.isProvisional,
+				asOf: iso(bill.askedAt),
+				days: [...bill.days].map(([day, amount]) => ({day, ...money(amount)})),
+				models: bill.models.map(({service, amount}) => ({service, ...money(amount)})),
+			};
+
+const budgetJson = ({period, limit, spent, share, level, unpricedCalls}: Budget) => ({
+	period,
+	limitUsd: usdNumber(limit),
+	spentUsd: usdNumber(spent),
+	share,
+	level,
+	unpricedCalls,
+});
+
+const sums = ({state}: Overview, dimension: Dimension) =>
+	[...breakDown(state.ledger, dimension, state.spendSince)].map(([key, amount]) => ({key, ...figures(amount)}));
+
+/** The `spend` object. `spend.models` has this machine's rows first, then the account's; they are never to be added. */
+export const spendJson = (overview: Overview) => {
+	const {state, spend, burn, projectedDay, account, accountMonth, budgets, cache, thrashing} = overview;
+	const asOf = answeredAt(state, 'cloudwatch');
+	return {
+		estimate: true,
+		local: amountJson(spend.since, spend.local),
+		direct: amountJson(spend.since, spend.direct),
+		unproven: amountJson(spend.since, spend.unproven),
+		account: accountJson(account, asOf),
+		accountMonth: accountJson(accountMonth, asOf),
+		billed: billJson(state.bill),
+		burnUsdPerHour: burn === undefined ? null : usdNumber(burn),
+		projectedDayUsd: projectedDay === undefined ? null : usdNumber(projectedDay),
+		budgetUsd: state.limits.day === undefined ? null : usdNumber(state.limits.day),
+		budgetMonthUsd: state.limits.month === undefined ? null : usdNumber(state.limits.month),
+		budgets: budgets.map(budgetJson),
+		models: [
+			...spend.models.map(localModel),
+			...(account?.models ?? []).filter(({calls, usage}) => calls + usage.input + usage.output > 0).map(accountModel),
+		],
+		unpriced: spend.unpriced,
+		byHour: sums(overview, 'hour'),
+		byDay: sums(overview, 'day'),
+		bySession: sums(overview, 'session'),
+		byFolder: sums(overview, 'folder'),
+		byScope: sums(overview, 'scope'),
+		cache: {
+			readUsd: usdNumber(cache.reads),
+			writeUsd: usdNumber(cache.writes),
+			savedUsd: usdNumber(cache.saved),
+			hitShare: cache.hitShare ?? null,
+			thrashing,
+		},
+	};
+};
+
+/** The `reconcile` object: two clocks side by side, and the difference in words. */
+export const reconcileJson = (overview: Overview) => {
+	const {state, account, spend} = overview;
+	const {localTokens, accountTokens, share, joinedCalls, unseenCalls, unwrittenCalls, models, notes} =
+		overview.reconciliation();
+	return {
+		localTokens,
+		accountTokens: accountTokens ?? null,
+		share: share ?? null,
+		usdShare: shareOfAccount(account, spend.local.amount) ?? null,
+		...{joinedCalls, unseenCalls, unwrittenCalls, models},
+		notes: [...notes, ...[...state.notes.values()].flat()],
+	};
+};
+
+/** The `watch` object: what bedtop's own requests cost, at list price beyond the free million. */
+export const watchJson = ({state, watch}: Overview) => ({
+	calls: Object.fromEntries(state.requests.counts),
+	metricsRequested: watch.metricsRequested,
+	usdSoFar: usdNumber(watch.soFar),
+	usdPerDay: watch.perDay === undefined ? null : usdNumber(watch.perDay),
+	maxUsdPerDay: usdNumber(watch.cap),
+});
+
+/** Calls per principal as CloudTrail has them; tokens are evidence of the records that carry them, never cost. */
+export const callerJson = ({arn, name, calls, ok, refused, throttled, failed, mine, tokens}: Caller) => ({
+	caller: name ?? null,
+	arn: arn ?? null,
+	...{calls, ok, refused, throttled, failed, mine},
+	tokens: tokens === undefined ? null : {calls: tokens.calls, inputTokens: tokens.input, outputTokens: tokens.output},
+});

@@ -1,0 +1,173 @@
+import {type Call, outcomeClass} from '../../domain/calls/call.ts';
+import type {SourceStatus} from '../../domain/common/source-status.ts';
+import {countMetrics, countSince, type ModelMetrics, seriesOf} from '../../domain/metrics/metrics.ts';
+import {readCalled} from '../../domain/models/resolution.ts';
+import type {Refusal} from '../../domain/refusals/refusals.ts';
+import type {SessionRoute} from '../../domain/routing/routing.ts';
+import {routingChecks} from '../../screen/panes/checks.ts';
+import type {Overview} from '../../state/overview.ts';
+import type {State} from '../../state/state.ts';
+import {callerJson, iso, reconcileJson, spendJson, watchJson} from './json-money.ts';
+
+const sessionJson = (session: SessionRoute) => ({
+	sessionId: session.sessionId,
+	pid: session.pid ?? null,
+	cwd: session.cwd ?? null,
+	running: session.running,
+	version: session.version ?? null,
+	configured: session.configured,
+	proven:
+		session.proven === undefined
+			? null
+			: {provider: session.proven.provider, at: iso(session.proven.at), by: session.provenBy},
+	auditedAt: iso(session.auditedAt),
+	auditedBy: session.auditedBy ?? null,
+	region: session.region ?? null,
+	model: session.model ?? null,
+	diverged: session.diverged,
+	findings: session.findings,
+});
+
+const callJson = (call: Call, mine: boolean, {resolutions}: State) => ({
+	at: iso(call.at),
+	eventId: call.eventId,
+	requestId: call.requestId ?? null,
+	operation: call.operation,
+	model: (call.profile !== undefined && readCalled(call.profile, resolutions).model) || null,
+	profile: call.profile ?? null,
+	region: call.region,
+	ranIn: call.ranIn ?? null,
+	caller: call.principal.name ?? null,
+	arn: call.principal.arn ?? null,
+	client: call.client ?? null,
+	sourceAddress: call.sourceAddress ?? null,
+	vpcEndpointId: call.vpcEndpointId ?? null,
+	endpoint: call.endpointHost ?? null,
+	bearer: call.bearer,
+	mine,
+	outcome: call.outcome,
+	outcomeClass: outcomeClass(call.outcome),
+	message: call.message ?? null,
+});
+
+/** A refusal as the contract has it; `fix.policy` is a whole IAM policy or null. */
+export const refusalJson = (refusal: Refusal) => ({
+	cause: refusal.cause,
+	model: refusal.model ?? null,
+	action: refusal.action ?? null,
+	caller: refusal.caller ?? null,
+	count: refusal.count,
+	firstAt: iso(refusal.firstAt),
+	lastAt: iso(refusal.lastAt),
+	seenBy: refusal.seenBy,
+	message: refusal.message,
+	region: refusal.region ?? null,
+	background: refusal.isBackground ?? false,
+	sessions: refusal.sessionIds,
+	fix: refusal.fix ?? null,
+});
+
+const metricsJson = (model: ModelMetrics, {resolutions, spendSince: since}: State) => {
+	const sums = Object.fromEntries(countMetrics.map(metric => [metric, countSince(model, metric, since)]));
+	const invocations = [...seriesOf(model, 'Invocations')].sort(([a], [b]) => a - b);
+	return {
+		model: readCalled(model.profile, resolutions).model ?? null,
+		profile: model.profile,
+		namespace: model.namespace,
+		region: model.region,
+		periodSeconds: 60,
+		invocations: invocations.map(([at, value]) => [iso(at), value]),
+		p50LatencyMs: model.p50LatencyMs ?? null,
+		p50FirstTokenMs: model.p50FirstTokenMs ?? null,
+		throttles: sums.InvocationThrottles,
+		clientErrors: sums.InvocationClientErrors,
+		calls: sums.Invocations,
+		inputTokens: sums.InputTokenCount,
+		outputTokens: sums.OutputTokenCount,
+		cacheReadTokens: sums.CacheReadInputTokens,
+		cacheWriteTokens: sums.CacheWriteInputTokens,
+	};
+};
+
+/** Older than this a source's answer is called late. */
+const lateMs = 10 * 60_000;
+
+const stateWord = ({phase, problem, lastSuccessAt}: SourceStatus, now: number): string => {
+	if (phase === 'off') return 'off';
+	if (problem?.kind === 'denied' || problem?.kind === 'throttled' || problem?.kind === 'credentials')
+		return problem.kind;
+	if (problem !== undefined) return 'failed';
+	return lastSuccessAt === undefined || now - lastSuccessAt > lateMs ? 'late' : 'ok';
+};
+
+const sourceJson = (status: SourceStatus, now: number) => {
+	const {name, region, lastSuccessAt, problem} = status;
+	return {
+		name,
+		region: region ?? null,
+		state: stateWord(status, now),
+		asOf: iso(lastSuccessAt),
+		lagSeconds: lastSuccessAt === undefined ? null : Math.max(0, Math.round((now - lastSuccessAt) / 1000)),
+		problem: problem === undefined ? null : {kind: problem.kind, message: problem.message, fix: problem.fix ?? null},
+	};
+};
+
+const sourceNames = [
+	'transcripts',
+	'sessions',
+	'cloudwatch',
+	'cloudtrail',
+	'identity',
+	'cost-explorer',
+	'invocation-logs',
+	'trail-logs',
+] as const;
+
+/** They are no clock of their own: what they say is in the checks. */
+const silentSources: ReadonlySet<string> = new Set(['credentials', 'second-opinion']);
+
+const sourcesJson = ({state, now}: Overview) => {
+	const known = [...state.sources.values()].filter(({name}) => !silentSources.has(name));
+	const missing = sourceNames.filter(name => !known.some(status => status.name === name));
+	const off = {region: null, state: 'off', asOf: null, lagSeconds: null, problem: null};
+	return [...known.map(status => sourceJson(status, now)), ...missing.map(name => ({name, ...off}))];
+};
+
+const identityJson = ({identity}: Overview['state']) =>
+	identity === undefined
+		? null
+		: {
+				accountId: identity.accountId ?? null,
+				arn: identity.arn ?? null,
+				kind: identity.kind,
+				name: identity.name ?? null,
+			};
+
+/** One moment as the contract's object. What is not known is null. */
+export const toJson = (overview: Overview, meta: {readonly version: string; readonly isDemo: boolean}) => {
+	const {state, now, callCount, feedSince} = overview;
+	const trail = [...state.sources.values()].find(({name}) => name === 'cloudtrail');
+	const shown = state.log.calls.filter(call => call.at >= feedSince);
+	return {
+		schema: 1,
+		at: iso(now),
+		demo: meta.isDemo,
+		version: meta.version,
+		identity: identityJson(state),
+		routing: {
+			verdict: overview.judgement.verdict,
+			checks: routingChecks(overview),
+			sessions: overview.sessions.map(sessionJson),
+		},
+		spend: spendJson(overview),
+		callCount: {since: iso(feedSince), asOf: iso(trail?.lastSuccessAt), ...callCount},
+		callers: overview.callers.map(callerJson),
+		calls: shown.map(call => callJson(call, overview.isMine(call), state)),
+		refusals: overview.refusals.map(refusalJson),
+		downgrades: overview.downgrades.map(({at, ...downgrade}) => ({...downgrade, at: iso(at)})),
+		metrics: [...state.metrics.values()].map(model => metricsJson(model, state)),
+		reconcile: reconcileJson(overview),
+		watch: watchJson(overview),
+		sources: sourcesJson(overview),
+	};
+};

@@ -1,0 +1,175 @@
+import {type Call, type OutcomeClass, outcomeClass} from '../../domain/calls/call.ts';
+import {readCalled} from '../../domain/models/resolution.ts';
+import {addPosting, noAmount} from '../../domain/money/amount.ts';
+import type {Posting} from '../../domain/spend/ledger.ts';
+import type {Overview} from '../../state/overview.ts';
+import {formatFolder} from '../text/format.ts';
+import {type Style, span, truncate} from '../text/line.ts';
+import {calledModel, shortModel} from '../text/model-name.ts';
+import {moneyText} from '../text/money.ts';
+import {sanitize} from '../text/sanitize.ts';
+import type {Card} from './card.ts';
+import {clipboardLine, type Field, fieldsOf, heading, paragraph, titleOf} from './fields.ts';
+import {agoWords, exactCount, kindWords, momentWords, providerWords, scopeFromWords, usageWords} from './words.ts';
+
+type CardInput = {
+	readonly width: number;
+	/** Epoch ms; absent: that of the overview. */
+	readonly now?: number | undefined;
+	readonly home?: string | undefined;
+};
+
+const looks: Readonly<Record<OutcomeClass, readonly [shape: string, style: Style]>> = {
+	ok: ['✓', 'good'],
+	refused: ['✗', 'bad'],
+	throttled: ['▲', 'warn'],
+	failed: ['✗', 'bad'],
+};
+
+/** User agents of SDKs go on for lines; what they say of the machine is of no use here. */
+const longestClient = 100;
+
+const callerFields = ({principal, client}: Call, isMine: boolean): readonly Field[] => [
+	{
+		label: 'caller',
+		value: principal.name ?? '?',
+		style: 'strong',
+		note: `${isMine ? 'you, ' : ''}${kindWords[principal.kind]}`,
+	},
+	{label: 'ARN', value: principal.arn},
+	{label: 'account', value: principal.accountId},
+	{label: 'client', value: client && truncate(sanitize(client), longestClient)},
+];
+
+const pathFields = (call: Call): readonly Field[] => {
+	const {sourceAddress, vpcEndpointId, vpcEndpointAccountId, endpointHost, tlsVersion, bearer, principal} = call;
+	const isService = sourceAddress?.endsWith('.amazonaws.com') === true;
+	const isForeign = vpcEndpointAccountId !== undefined && vpcEndpointAccountId !== principal.accountId;
+	return [
+		{label: 'from', value: sourceAddress, note: isService ? 'a service of AWS' : undefined},
+		{
+			label: 'network',
+			value: vpcEndpointId && `through PrivateLink ${vpcEndpointId}`,
+			note: isForeign ? `of account ${vpcEndpointAccountId}` : undefined,
+		},
+		{label: 'endpoint', value: endpointHost, note: tlsVersion},
+		{label: 'signed by', value: bearer ? 'Bedrock API key (bearer)' : 'SigV4'},
+	];
+};
+
+const placeOf = ({region, ranIn}: Call): Pick<Field, 'value' | 'note'> => {
+	if (ranIn === undefined) return {value: region, note: 'where it ran is not in the record'};
+	return ranIn === region ? {value: region, note: 'and ran there'} : {value: `${region} → ${ranIn}`};
+};
+
+const outcomeFields = (call: Call): readonly Field[] => {
+	const [shape, style] = looks[outcomeClass(call.outcome)];
+	return [
+		{label: 'outcome', value: `${shape} ${call.outcome}`, style},
+		{label: 'AWS says', value: call.message, isProse: true},
+	];
+};
+
+const modelFields = (call: Call, {state: {resolutions}}: Overview): readonly Field[] => {
+	const called = call.profile === undefined ? undefined : readCalled(call.profile, resolutions);
+	return [
+		{label: 'operation', value: call.operation},
+		{label: 'model', value: called?.model ?? '?', note: called?.reason},
+		{label: 'called as', value: call.profile},
+		{label: 'region', ...placeOf(call)},
+	];
+};
+
+const recordFields = ({at, requestId, eventId, tokens}: Call, now: number): readonly Field[] => [
+	{
+		label: 'time',
+		value: `${momentWords(at, now)}, ${agoWords(at, now)}`,
+		note: 'by CloudTrail, which counts whole seconds',
+	},
+	{label: 'request id', value: requestId ?? 'none in the record'},
+	{label: 'event id', value: eventId},
+	{
+		label: 'tokens',
+		value: tokens && `in ${exactCount(tokens.input)} · out ${exactCount(tokens.output)}`,
+		note: 'as CloudTrail shows them: without those of the cache, so not priced',
+	},
+];
+
+const priceNote = ({quote, scope, scopeFrom}: Posting): string => {
+	if (quote.state === 'unpriced') return quote.reason;
+	return `estimate, ${scope} price as of ${quote.price.from}; scope ${scopeFromWords[scopeFrom]}`;
+};
+
+const replyFields = (posting: Posting, {now, home}: {now: number; home: string | undefined}): readonly Field[] => {
+	const {turn} = posting;
+	const {cwd, sessionId, at, usage, sidechain, provider, model} = turn;
+	return [
+		{label: 'folder', value: cwd && formatFolder(cwd, home), note: sidechain ? 'by a subagent' : undefined},
+		{label: 'session', value: sessionId},
+		{label: 'reply ended', value: `${momentWords(at, now)}, ${agoWords(at, now)}`},
+		{label: 'answered by', value: `${shortModel(model)} of ${providerWords[provider]}`},
+		{label: 'tokens', value: usageWords(usage, exactCount)},
+		{label: 'cost', value: moneyText(addPosting(noAmount, posting)), style: 'strong', note: priceNote(posting)},
+	];
+};
+
+/** From this version on Claude Code writes the request id into its transcripts: measured. */
+const firstWithRequestId = [2, 1, 285] as const;
+
+const writesNoRequestId = (client: string): boolean => {
+	const version = /claude-cli\/(\d{1,6})\.(\d{1,6})\.(\d{1,6})/.exec(client)?.slice(1).map(Number) ?? [];
+	const differing = firstWithRequestId.findIndex((part, index) => version[index] !== part);
+	return version.length > 0 && differing >= 0 && (version[differing] ?? 0) < (firstWithRequestId[differing] ?? 0);
+};
+
+/** Transcripts are written within a second; a call may still be running. */
+const settledMs = 10 * 60_000;
+
+/** Why this machine knows of no reply to a call. */
+const whyNoReply = (
+	{requestId, client = '', outcome, at, principal}: Call,
+	{state: {identity}}: Overview,
+	now: number,
+) => {
+	const isMyArn = identity?.arn !== undefined && principal.arn === identity.arn;
+	if (identity !== undefined && !isMyArn) return 'Not yours: its reply is on the machine of whoever called.';
+	if (!client.includes('claude-cli/')) return 'Not made by Claude Code: other clients write no transcript.';
+	if (outcome !== 'ok') return 'The call failed, so there is no reply to price.';
+	if (requestId === undefined) return 'The record has no request id to find the reply by.';
+	if (writesNoRequestId(client)) {
+		return 'Claude Code before 2.1.285 writes no request id into its transcripts: which reply it was cannot be told.';
+	}
+	if (now - at < settledMs) return 'No transcript reply with this request id (yet): it may still be running.';
+	return 'No transcript reply with this request id: not on this machine, or no longer kept.';
+};
+
+/** A call as CloudTrail has it, and the reply to it that this machine's transcripts hold. */
+export const callCard = (overview: Overview, eventId: string, input: CardInput): Card | undefined => {
+	const {state, join, isMine} = overview;
+	const {width, now = overview.now, home} = input;
+	const call = state.log.calls.find(one => one.eventId === eventId);
+	if (call === undefined) return undefined;
+	const [shape, style] = looks[outcomeClass(call.outcome)];
+	const turn = call.requestId === undefined ? undefined : join.turnOf.get(call.requestId);
+	const posting = turn && state.ledger.get(turn.id);
+	const fields = [
+		...outcomeFields(call),
+		...callerFields(call, isMine(call)),
+		...pathFields(call),
+		...modelFields(call, overview),
+		...recordFields(call, now),
+	];
+	const reply =
+		posting === undefined
+			? paragraph(whyNoReply(call, overview, now), width)
+			: fieldsOf(replyFields(posting, {now, home}), width);
+	const ids = `${call.requestId === undefined ? '' : `requestID ${call.requestId} `}eventID ${call.eventId}`;
+	return {
+		title: titleOf(
+			[span(`${shape} ${call.outcome} `, style), span(calledModel(call.profile, state.resolutions), 'strong')],
+			width,
+		),
+		body: [...fieldsOf(fields, width), ...heading('Reply in the transcripts', width), ...reply],
+		copy: {text: clipboardLine(ids), what: 'request id and event id'},
+	};
+};

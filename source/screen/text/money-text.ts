@@ -1,0 +1,14 @@
+import {isUnpriced} from '../../domain/money/amount.ts';
+import type {PicoUsd} from '../../domain/money/money.ts';
+import type {Sum} from '../../state/status.ts';
+import {formatCount, formatUsd} from './format.ts';
+
+/** One figure, or the range it lies in: `$4.40–4.90`. */
+export const rangeText = ({amount, low, high}: Record<'amount' | 'low' | 'high', PicoUsd>): string =>
+	low === high ? formatUsd(amount) : `${formatUsd(low)}–${formatUsd(high).slice(1)}`;
+
+/** A sum of replies as money: a range where it is not exact, ≥ for a lower bound, never $0 for an unknown price. */
+export const moneyText = (sum: Sum): string => {
+	if (isUnpriced(sum)) return `unpriced ${formatCount(sum.unpricedTokens)} tok`;
+	return `${sum.lowerBound ? '≥' : ''}${rangeText(sum)}`;
+};

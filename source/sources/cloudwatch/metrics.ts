@@ -1,0 +1,194 @@
+import type {CountMetric, MetricsUpdate, Namespace} from '../../domain/metrics/metrics.ts';
+import type {Point} from '../../domain/metrics/series.ts';
+import type {Allowance} from '../../domain/watching/allowance.ts';
+import {
+	type AskHistory,
+	dueGroups,
+	type Group,
+	type Liveliness,
+	livelinessOf,
+	nextDueAt,
+} from '../../domain/watching/metric-schedule.ts';
+import type {Aws} from '../aws/aws.ts';
+import {createMetricQuestions, type Range, vocabulary} from './metric-questions.ts';
+
+export const metricsAsked = {
+	service: 'CloudWatch',
+	actions: ['cloudwatch:ListMetrics', 'cloudwatch:GetMetricStatistics'],
+};
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const listEveryUnits = 15;
+/** CloudWatch goes on revising its last minutes: they are asked for again. */
+const overlapMs = 15 * minuteMs;
+/** 2 models × 4 metrics at a time: quick enough for a first answer, far below CloudWatch's 400 a second. */
+const modelsAtOnce = 2;
+const metricsAtOnce = 4;
+
+const metricsOf: Readonly<Record<Exclude<Group, 'speed'>, readonly CountMetric[]>> = {
+	life: ['Invocations'],
+	trouble: ['InvocationThrottles', 'InvocationClientErrors'],
+	tokens: ['InputTokenCount', 'OutputTokenCount', 'CacheReadInputTokens', 'CacheWriteInputTokens'],
+};
+
+type MetricsOptions = {
+	readonly aws: Aws;
+	readonly region: string;
+	readonly now: () => number;
+	/** The refresh interval, ms: all waits are multiples of it. */
+	readonly unitMs: number;
+	readonly allowance: Allowance;
+	/** Whether replies of this machine have just come from that id. */
+	readonly isMine: (profile: string) => boolean;
+};
+
+export type MetricsSource = {
+	/**
+	 * Asks what is due, after `hurry` for signs of life besides; hands over each model's answers as they come. The first
+	 * time it reads since then (epoch ms): hours up to the last one or two, then minutes.
+	 */
+	read(since: number, onUpdate: (update: MetricsUpdate) => void, signal: AbortSignal): Promise<void>;
+	/** How long until something is due, ms. */
+	dueInMs(): number;
+	hurry(): void;
+};
+
+type Series = {readonly namespace: Namespace; readonly profile: string};
+type Memory = AskHistory & {
+	readonly since: number;
+	readonly minutesFrom: number;
+	/** Calls by minute of the last hour or two, to tell news from repetition. */
+	readonly known: ReadonlyMap<number, number>;
+};
+
+const floorMinute = (at: number) => Math.floor(at / minuteMs) * minuteMs;
+
+const mapWithLimit = async <T, R>(items: readonly T[], limit: number, work: (item: T) => Promise<R>) => {
+	const results: R[] = new Array(items.length);
+	let next = 0;
+	const worker = async () => {
+		while (next < items.length) {
+			const index = next++;
+			results[index] = await work(items[index] as T);
+		}
+	};
+	await Promise.all(Array.from({length: Math.min(limit, items.length)}, worker));
+	return results;
+};
+
+/** Hours are counted from `since`, so that a day may begin at any minute; the last one or two are read by minute. */
+const firstMemory = (since: number, now: number): Memory => {
+	const hours = Math.max(0, Math.floor((now - hourMs - since) / hourMs));
+	return {askedAt: {}, since, minutesFrom: floorMinute(since) + hours * hourMs, known: new Map()};
+};
+
+const learn = (memory: Memory, points: readonly Point[], hours: readonly Point[], now: number): Memory => {
+	const calls = [...hours, ...points].filter(([, value]) => value > 0);
+	const isNews = calls.some(([at, value]) => memory.known.get(at) !== value);
+	const newest = Math.max(memory.calledAt ?? Number.NEGATIVE_INFINITY, ...calls.map(([at]) => at));
+	const recent = [...memory.known, ...points].filter(([at]) => at > now - 2 * hourMs);
+	return {
+		...memory,
+		newsAt: isNews ? now : memory.newsAt,
+		calledAt: Number.isFinite(newest) ? newest : undefined,
+		known: new Map(recent),
+	};
+};
+
+/** `AWS/Bedrock` and `AWS/BedrockMantle` per model: what changes is asked often, what does not seldom. */
+export const createMetrics = ({aws, region, now, unitMs, allowance, isMine}: MetricsOptions): MetricsSource => {
+	const questions = createMetricQuestions(aws, region);
+	const memories = new Map<string, Memory>();
+	let series: readonly Series[] = [];
+	let listedAt = Number.NEGATIVE_INFINITY;
+	let isHurried = false;
+
+	const list = async (signal: AbortSignal) => {
+		const found: Series[] = [];
+		for (const namespace of Object.keys(vocabulary) as Namespace[]) {
+			const profiles = await questions.models(namespace, signal);
+			found.push(...profiles.map(profile => ({namespace, profile})));
+		}
+		[series, listedAt] = [found, now()];
+	};
+
+	const keyOf = ({namespace, profile}: Series) => `${namespace} ${profile}`;
+	const askingOf = (memory: Memory, {profile}: Series, at: number) => {
+		const liveliness: Liveliness = livelinessOf(memory, isMine(profile), at);
+		return {liveliness, unitMs, stretch: allowance.stretch(at)};
+	};
+
+	const readGroup = async (one: Series, memory: Memory, group: Exclude<Group, 'speed'>, signal: AbortSignal) => {
+		const end = floorMinute(now()) + minuteMs;
+		const last = memory.askedAt[group];
+		const start = last === undefined ? memory.minutesFrom : floorMinute(Math.min(last, end) - overlapMs);
+		const minutes: Range = {start: Math.max(start, memory.minutesFrom), end, periodMs: minuteMs};
+		const hours: Range = {start: memory.since, end: memory.minutesFrom, periodMs: hourMs};
+		const isFirst = last === undefined && hours.start < hours.end;
+		const answers = await mapWithLimit(metricsOf[group], metricsAtOnce, async metric => {
+			const of = {...one, metric};
+			const byHour = isFirst ? await questions.sums(of, hours, signal) : [];
+			return {metric, byHour, byMinute: await questions.sums(of, minutes, signal)};
+		});
+		return {
+			points: answers.map(({metric, byMinute}) => [metric, byMinute] as const),
+			hours: answers.map(({metric, byHour}) => [metric, byHour] as const),
+		};
+	};
+
+	const readSpeed = async ({profile}: Series, signal: AbortSignal) => {
+		const end = floorMinute(now()) + minuteMs;
+		const p50LatencyMs = await questions.median(profile, 'InvocationLatency', end, signal);
+		return {p50LatencyMs, p50FirstTokenMs: await questions.median(profile, 'TimeToFirstToken', end, signal)};
+	};
+
+	const readModel = async (one: Series, since: number, isForced: boolean, signal: AbortSignal) => {
+		const at = now();
+		const before = memories.get(keyOf(one));
+		let memory = before !== undefined && before.since <= since ? before : firstMemory(since, at);
+		const isDue = (group: Group) => dueGroups(memory, askingOf(memory, one, at), at).includes(group);
+		const asked: Group[] = [];
+		const points: MetricsUpdate['points'][number][] = [];
+		const hours: MetricsUpdate['points'][number][] = [];
+		for (const group of ['life', 'trouble', 'tokens'] as const) {
+			const isAsked = isDue(group) || (isForced && group === 'life');
+			if (!isAsked) continue;
+			const answer = await readGroup(one, memory, group, signal);
+			points.push(...answer.points);
+			hours.push(...answer.hours);
+			if (group === 'life') memory = learn(memory, answer.points[0]?.[1] ?? [], answer.hours[0]?.[1] ?? [], at);
+			asked.push(group);
+		}
+		const isSpeedAsked = one.namespace === 'AWS/Bedrock' && isDue('speed');
+		const speed = isSpeedAsked ? await readSpeed(one, signal) : undefined;
+		if (isSpeedAsked) asked.push('speed');
+		const askedAt = {...memory.askedAt, ...Object.fromEntries(asked.map(group => [group, at]))};
+		memories.set(keyOf(one), {...memory, askedAt});
+		return {...one, region, points, hours, minutesFrom: memory.minutesFrom, ...(speed !== undefined && {speed})};
+	};
+
+	const isListDue = () => now() - listedAt >= listEveryUnits * unitMs || now() < listedAt;
+
+	return {
+		async read(since, onUpdate, signal) {
+			const isForced = isHurried;
+			isHurried = false;
+			if (isListDue()) await list(signal);
+			await mapWithLimit(series, modelsAtOnce, async one => onUpdate(await readModel(one, since, isForced, signal)));
+		},
+		hurry() {
+			isHurried = true;
+		},
+		dueInMs() {
+			const at = now();
+			if (isListDue()) return allowance.owedMs(at);
+			const dues = series.map(one => {
+				const memory = memories.get(keyOf(one));
+				return memory === undefined ? at : nextDueAt(memory, askingOf(memory, one, at));
+			});
+			const listDueAt = listedAt + listEveryUnits * unitMs;
+			return Math.max(allowance.owedMs(at), Math.min(listDueAt, ...dues) - at, 0);
+		},
+	};
+};

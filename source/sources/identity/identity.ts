@@ -1,0 +1,14 @@
+import {type Principal, principalFromArn} from '../../domain/calls/principal.ts';
+import type {Aws} from '../aws/aws.ts';
+import {emptyAnswer} from '../aws/problem.ts';
+
+export const identityAsked = {service: 'STS', actions: ['sts:GetCallerIdentity']};
+
+/** Whom these credentials belong to. `sts:GetCallerIdentity` needs no permission, so only credentials can fail it. */
+export const fetchIdentity = async (aws: Aws, region: string, signal: AbortSignal): Promise<Principal> => {
+	const [client, {GetCallerIdentityCommand}] = await Promise.all([aws.sts(region), import('@aws-sdk/client-sts')]);
+	aws.count('sts:GetCallerIdentity');
+	const {Arn, Account} = await client.send(new GetCallerIdentityCommand({}), {abortSignal: signal});
+	if (Arn === undefined) throw emptyAnswer('GetCallerIdentity');
+	return {...principalFromArn(Arn), accountId: Account};
+};

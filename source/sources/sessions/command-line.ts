@@ -1,0 +1,43 @@
+import {readFile, readlink} from 'node:fs/promises';
+import {resolve} from 'node:path';
+import {record} from '../../domain/common/json.ts';
+
+/** What `claude --settings` was given: a file, or the settings themselves. */
+export type SettingsArgument = {readonly file: string} | {readonly json: unknown};
+
+/** The last `--settings X` or `--settings=X` before a lone `--`; the first word is the program. */
+const settingsValue = (words: readonly string[]): string | undefined => {
+	const end = words.indexOf('--');
+	const options = words.slice(1, end === -1 ? undefined : end);
+	let found: string | undefined;
+	for (const [index, word] of options.entries()) {
+		if (word === '--settings') found = options[index + 1] ?? found;
+		if (word.startsWith('--settings=')) found = word.slice('--settings='.length);
+	}
+	return found === undefined || found.trim() === '' ? undefined : found;
+};
+
+/** Claude Code takes what reads as a JSON object for settings and all else for a path (measured with 2.1.330). */
+const parseInline = (value: string): unknown => {
+	try {
+		return record(JSON.parse(value));
+	} catch {
+		return undefined;
+	}
+};
+
+/**
+ * What a running session was started with as `--settings`, from `/proc/<pid>/cmdline`: Linux only, undefined
+ * elsewhere and where it cannot be read. The text may hold secrets: hand it to `readConfiguration` and nowhere else.
+ */
+export const readSettingsArgument = async (pid: number, proc = '/proc'): Promise<SettingsArgument | undefined> => {
+	const line = await readFile(`${proc}/${pid}/cmdline`, 'utf8').catch(() => '');
+	const value = settingsValue(line.split('\0').slice(0, -1));
+	if (value === undefined) return undefined;
+	const json = parseInline(value);
+	if (json !== undefined) return {json};
+	const cwd = await readlink(`${proc}/${pid}/cwd`).catch(() => undefined);
+	// A relative path means nothing without the folder the session was started in.
+	if (cwd === undefined && !value.startsWith('/')) return undefined;
+	return {file: resolve(cwd ?? '/', value)};
+};

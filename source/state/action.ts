@@ -1,0 +1,45 @@
+import type {TrailRecord} from '../domain/calls/call.ts';
+import type {Principal} from '../domain/calls/principal.ts';
+import type {SourceName, SourceStatus} from '../domain/common/source-status.ts';
+import type {Window} from '../domain/common/window.ts';
+import type {MetricsUpdate} from '../domain/metrics/metrics.ts';
+import type {Resolution} from '../domain/models/resolution.ts';
+import type {Bill} from '../domain/money/bill.ts';
+import type {Prerequisites} from '../domain/refusals/prerequisites.ts';
+import type {LocalFailure} from '../domain/replies/failure.ts';
+import type {SessionModel, Turn} from '../domain/replies/turn.ts';
+import type {Configuration, ConfiguredProvider} from '../domain/routing/configuration.ts';
+import type {Expiry, SessionFile} from '../domain/routing/session.ts';
+
+/** How much of what there is to read has been read, bytes. */
+export type Progress = {readonly bytes: number; readonly bytesDone: number};
+
+/** All that can happen to the state: what a source has learnt, or what the person has chosen. */
+export type Action =
+	| ({readonly type: 'window'} & Window)
+	| {readonly type: 'sdkRegion'; readonly region: string}
+	| {readonly type: 'identity'; readonly identity: Principal}
+	| {readonly type: 'sessions'; readonly sessions: readonly SessionFile[]}
+	| {
+			readonly type: 'configuration';
+			readonly base: Configuration;
+			readonly byFolder: ReadonlyMap<string, Configuration>;
+	  }
+	| {
+			readonly type: 'transcripts';
+			readonly turns: readonly Turn[];
+			readonly failures: readonly LocalFailure[];
+			readonly models?: readonly SessionModel[];
+	  }
+	| {readonly type: 'progress'; readonly progress: Progress | undefined}
+	| {readonly type: 'notes'; readonly source: SourceName; readonly notes: readonly string[]}
+	| {readonly type: 'trail'; readonly records: readonly TrailRecord[]}
+	/** Points before `keepSince` (epoch ms) are forgotten. */
+	| {readonly type: 'metrics'; readonly updates: readonly MetricsUpdate[]; readonly keepSince: number}
+	| {readonly type: 'resolutions'; readonly found: ReadonlyMap<string, Resolution>}
+	| {readonly type: 'bill'; readonly bill: Bill}
+	| {readonly type: 'prerequisites'; readonly prerequisites: Prerequisites}
+	| {readonly type: 'expiry'; readonly expiry: Expiry | undefined}
+	| {readonly type: 'opinions'; readonly opinions: ReadonlyMap<string, ConfiguredProvider>}
+	| {readonly type: 'request'; readonly operation: string; readonly at: number}
+	| {readonly type: 'status'; readonly status: SourceStatus};

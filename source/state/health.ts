@@ -1,0 +1,39 @@
+import type {SourceName, SourceStatus} from '../domain/common/source-status.ts';
+import type {State} from './state.ts';
+
+/** A source's statuses, one per region where it has regions. */
+export const statusesOf = (state: State, name: SourceName): readonly SourceStatus[] =>
+	[...state.sources.values()].filter(status => status.name === name);
+
+/** How a source is doing over all of its regions. */
+export const healthOf = (state: State, name: SourceName) => {
+	const statuses = statusesOf(state, name);
+	return {
+		isOff: statuses.every(({phase}) => phase === 'off'),
+		isFailing: statuses.some(({problem}) => problem !== undefined),
+		isFirstFetch: statuses.some(({phase, lastSuccessAt}) => phase === 'fetching' && lastSuccessAt === undefined),
+		answeredAt: answeredAt(state, name),
+	};
+};
+
+/** When a source last answered: the oldest of its regions, epoch ms; undefined when one never did. */
+export const answeredAt = (state: State, name: SourceName): number | undefined => {
+	const times = statusesOf(state, name).map(({lastSuccessAt}) => lastSuccessAt);
+	const isComplete = times.length > 0 && times.every(time => time !== undefined);
+	return isComplete ? Math.min(...(times as number[])) : undefined;
+};
+
+/** An answer that is overdue by so much is old, and so is what a failing source has said before. */
+const patienceMs = 90_000;
+
+/** Whether what a source last said is older than it should be: it fails, or its next question is overdue. */
+export const isStale = (state: State, name: SourceName, now: number): boolean =>
+	statusesOf(state, name).some(({problem, nextAt, phase, lastSuccessAt}) => {
+		if (lastSuccessAt === undefined || now - lastSuccessAt < patienceMs) return false;
+		const isOverdue = phase === 'waiting' && nextAt !== undefined && now - nextAt > patienceMs;
+		return problem !== undefined || isOverdue;
+	});
+
+/** Whether a source has answered or failed at least once. */
+export const hasSpoken = (state: State, name: SourceName): boolean =>
+	statusesOf(state, name).some(({lastSuccessAt, problem}) => lastSuccessAt !== undefined || problem !== undefined);

@@ -1,0 +1,140 @@
+import type {Call} from '../domain/calls/call.ts';
+import {type Caller, callersSince} from '../domain/calls/callers.ts';
+import {type CallCount, countCalls} from '../domain/calls/event-log.ts';
+import {type Join, joinCalls} from '../domain/calls/join.ts';
+import {localDay, localMonth} from '../domain/common/calendar.ts';
+import {billedThrough} from '../domain/money/bill.ts';
+import {type Downgrade, downgradesSince} from '../domain/refusals/downgrades.ts';
+import type {Refusal} from '../domain/refusals/refusals.ts';
+import {type Judgement, judge, routeSessions, type SessionRoute} from '../domain/routing/routing.ts';
+import {type AccountSpend, accountSpend} from '../domain/spend/account-spend.ts';
+import {type Budget, budgetOf} from '../domain/spend/budget.ts';
+import {burnPerHour, projectDay} from '../domain/spend/burn.ts';
+import {type CacheEconomics, cacheEconomics, type Thrash, thrashingSessions} from '../domain/spend/cache-economics.ts';
+import {cacheSplit} from '../domain/spend/cache-split.ts';
+import {type Reconciliation, reconcile} from '../domain/spend/reconcile.ts';
+import {type Spend, spendOf} from '../domain/spend/spend.ts';
+import {type WatchCost, watchCost} from '../domain/watching/watch-cost.ts';
+import {explainedRefusals} from './explained-refusals.ts';
+import {answeredAt} from './health.ts';
+import type {State} from './state.ts';
+import {plannedPerDay} from './watch-plan.ts';
+
+/** Everything a screen, a report or the JSON shows, worked out from the state at one moment. */
+export type Overview = {
+	readonly state: State;
+	/** Epoch ms. */
+	readonly now: number;
+	readonly feedSince: number;
+	readonly sessions: readonly SessionRoute[];
+	readonly judgement: Judgement;
+	readonly spend: Spend;
+	/** What CloudWatch says of the whole account; undefined while it has said nothing. */
+	readonly account: AccountSpend | undefined;
+	/** The same since the first of the month; undefined where no monthly budget asked for it. */
+	readonly accountMonth: AccountSpend | undefined;
+	readonly burn: bigint | undefined;
+	readonly projectedDay: bigint | undefined;
+	/** One per limit the person set, the day's first. */
+	readonly budgets: readonly Budget[];
+	readonly cache: CacheEconomics;
+	readonly thrashing: readonly Thrash[];
+	/** Sessions that answer from another model than was wanted, because that one is refused. */
+	readonly downgrades: readonly Downgrade[];
+	readonly watch: WatchCost;
+	readonly join: Join;
+	readonly callCount: CallCount;
+	readonly callers: readonly Caller[];
+	readonly refusals: readonly Refusal[];
+	readonly isMine: (call: Call) => boolean;
+	/** Worked out when it is asked for: the screen needs it less often than a report. */
+	readonly reconciliation: () => Reconciliation;
+};
+
+const hourMs = 3_600_000;
+
+const budgetsOf = ({limits, ledger}: State, now: number): readonly Budget[] => {
+	const of = (period: Budget['period'], limit: bigint | undefined, since: number) =>
+		limit === undefined ? [] : [budgetOf(period, limit, spendOf(ledger, since).local)];
+	return [...of('day', limits.day, localDay(now)), ...of('month', limits.month, localMonth(now))];
+};
+
+/** The bill and the estimate of its days, where CloudWatch was read from the first of them on. */
+const billedOf = (
+	{bill, historySince}: State,
+	accountSince: (from: number, until: number) => AccountSpend | undefined,
+) => {
+	const through = bill && billedThrough(bill);
+	if (bill === undefined || through === undefined) return undefined;
+	const from = Date.parse(bill.from);
+	// The bill counts days in UTC; a history that begins with the local month is hours away from it at most.
+	if (historySince > from + 14 * hourMs) return undefined;
+	const account = accountSince(from, Date.parse(through) + 24 * hourMs);
+	return account && {amount: bill.amount, estimate: account.amount, through};
+};
+
+/** Works out the overview. `now` is epoch ms. */
+export const overview = (state: State, now: number): Overview => {
+	const {ledger, log, spendSince: since} = state;
+	const feedSince = now - state.feedMs;
+	const arn = state.identity?.arn;
+	const join = joinCalls(ledger, log, arn);
+	// SSO and roles: the ARN holds the session name, which CloudTrail's Username attribute does not reliably.
+	const isMine = (call: {arn?: string | undefined; requestId?: string | undefined}) =>
+		(arn !== undefined && call.arn === arn) || (call.requestId !== undefined && join.turnOf.has(call.requestId));
+	const sessions = routeSessions({
+		files: state.sessions,
+		proofs: state.proofs,
+		models: state.models,
+		configurations: state.configurations,
+		join,
+		since,
+	});
+	const spend = spendOf(ledger, since);
+	const burn = burnPerHour(ledger, now);
+	const split = cacheSplit(state.cacheLifetime, ledger);
+	const {metrics, book, resolutions} = state;
+	const accountSince = (from: number, until?: number) =>
+		accountSpend({metrics, book, resolutions, split, since: from, until});
+	const account = accountSince(since);
+	const callers = callersSince(log, feedSince, isMine);
+	return {
+		...{state, now, feedSince, sessions, spend, burn, join, account, callers},
+		accountMonth: state.limits.month === undefined ? undefined : accountSince(localMonth(now)),
+		judgement: judge(sessions),
+		projectedDay: projectDay(spendOf(ledger, localDay(now)).local.amount, burn, now),
+		budgets: budgetsOf(state, now),
+		cache: cacheEconomics(ledger, since),
+		thrashing: thrashingSessions(ledger, now),
+		downgrades: downgradesSince(state.failures, feedSince),
+		watch: watchCost(state.requests, {cap: state.watchCap, planned: plannedPerDay(state, now), now}),
+		callCount: countCalls(log, feedSince, isMine),
+		refusals: explainedRefusals(state, feedSince),
+		isMine: call => isMine({arn: call.principal.arn, requestId: call.requestId}),
+		reconciliation: () =>
+			reconcile({
+				...{ledger, log, account, callers, isMine, since, feedSince, now},
+				billed: billedOf(state, accountSince),
+				metricsAt: answeredAt(state, 'cloudwatch'),
+				trailAt: answeredAt(state, 'cloudtrail'),
+			}),
+	};
+};
+
+/**
+ * The regions to watch: the ones asked for, else those that running sessions are configured for, else the ones Claude
+ * Code would use now, else the SDK's own. Empty while configuration has not been read.
+ */
+export const watchedRegions = (state: State): readonly string[] => {
+	if (state.askedRegions.length > 0) return state.askedRegions;
+	if (state.configuration === undefined) return [];
+	const ofSessions = state.sessions
+		.filter(({running}) => running)
+		.map(({cwd}) => state.configurations.get(cwd))
+		.filter(configuration => configuration?.provider === 'bedrock')
+		.map(configuration => configuration?.region as string);
+	if (ofSessions.length > 0) return [...new Set(ofSessions)].sort();
+	return [state.configuration.provider === 'bedrock' ? state.configuration.region : state.sdkRegion].filter(
+		region => region !== undefined,
+	);
+};

@@ -1,0 +1,52 @@
+import type {Metrics, MetricsUpdate} from '../domain/metrics/metrics.ts';
+import type {Action} from './action.ts';
+import type {State} from './state.ts';
+
+const updatesOf = (metrics: Metrics): readonly MetricsUpdate[] =>
+	[...metrics.values()].map(
+		({region, namespace, profile, series, hours, minutesFrom, p50LatencyMs, p50FirstTokenMs}) => ({
+			...{region, namespace, profile, minutesFrom},
+			points: [...series].map(([metric, values]) => [metric, [...values]] as const),
+			hours: [...hours].map(([metric, values]) => [metric, [...values]] as const),
+			speed: {p50LatencyMs, p50FirstTokenMs},
+		}),
+	);
+
+/**
+ * What would have to happen for a fresh state to become this one: for recordings that begin in the middle. What it cannot
+ * bring back: calls that are only counted any more, proof from before the history, and what bedtop itself has asked.
+ */
+export const actionsOf = (state: State): readonly Action[] => {
+	const {spendSince, historySince, feedMs, spanMs, longestMs, configuration, identity, sdkRegion} = state;
+	const {bill, prerequisites, expiry, log} = state;
+	return [
+		{type: 'window', spendSince, historySince, feedMs, spanMs, longestMs},
+		...(sdkRegion === undefined ? [] : [{type: 'sdkRegion' as const, region: sdkRegion}]),
+		...(identity === undefined ? [] : [{type: 'identity' as const, identity}]),
+		...(configuration === undefined
+			? []
+			: [{type: 'configuration' as const, base: configuration, byFolder: state.configurations}]),
+		{type: 'sessions', sessions: state.sessions},
+		{type: 'resolutions', found: state.resolutions},
+		{
+			type: 'transcripts',
+			turns: [...state.ledger.values()].map(({turn}) => turn),
+			failures: state.failures,
+			models: [...state.models.values()],
+		},
+		{
+			type: 'trail',
+			records: [
+				...log.calls.map(call => ({kind: 'call' as const, call})),
+				...[...log.results.values()].map(result => ({kind: 'result' as const, result})),
+			],
+		},
+		{type: 'metrics', updates: updatesOf(state.metrics), keepSince: 0},
+		...(bill === undefined ? [] : [{type: 'bill' as const, bill}]),
+		...(prerequisites === undefined ? [] : [{type: 'prerequisites' as const, prerequisites}]),
+		...(expiry === undefined ? [] : [{type: 'expiry' as const, expiry}]),
+		{type: 'opinions', opinions: state.opinions},
+		...[...state.notes].map(([source, notes]) => ({type: 'notes' as const, source, notes})),
+		...[...state.sources.values()].map(status => ({type: 'status' as const, status})),
+	];
+};

@@ -1,0 +1,57 @@
+import {expect, test} from 'vitest';
+import {type CountMetric, type Metrics, mergeMetrics} from '../../../source/domain/metrics/metrics.ts';
+import {defaultBook} from '../../../source/domain/money/price-book.ts';
+import {accountSpend} from '../../../source/domain/spend/account-spend.ts';
+import {cacheSplit} from '../../../source/domain/spend/cache-split.ts';
+import {emptyLedger} from '../../../source/domain/spend/ledger.ts';
+
+const at = Date.UTC(2026, 10, 23, 12);
+
+const metricsOf = (profile: string, sums: Partial<Record<CountMetric, number>>): Metrics => {
+	const points = Object.entries(sums).map(([metric, sum]) => [metric as CountMetric, [[at, sum]]] as const);
+	return mergeMetrics(new Map(), [{region: 'us-east-1', profile, points: points as never}], 0);
+};
+const spend = (metrics: Metrics) =>
+	accountSpend({
+		metrics,
+		book: defaultBook,
+		resolutions: new Map(),
+		split: cacheSplit(undefined, emptyLedger),
+		since: 0,
+	});
+
+test('prices the sums of all callers; cache writes are a range from 5 minutes to 1 hour', () => {
+	const sums = {
+		Invocations: 3,
+		InputTokenCount: 30,
+		OutputTokenCount: 1000,
+		CacheReadInputTokens: 50_000,
+		CacheWriteInputTokens: 2000,
+	};
+	// 30×4.4 + 1000×22 + 50000×0.22 = 132 + 22000 + 11000 = 33132 µ$; writes 2000×5.5 = 11000 or 2000×8.8 = 17600 µ$
+	expect(spend(metricsOf('us.anthropic.claude-opus-5-5', sums))).toMatchObject({
+		amount: 44_132_000_000n,
+		low: 44_132_000_000n,
+		high: 50_732_000_000n,
+		calls: 3,
+		tokens: 53_030,
+		unpricedTokens: 0,
+	});
+});
+
+test('a large sum of small prompts is not charged above the step, only the range says that it might be', () => {
+	// 5,000,000 × 0.01 = 50,000 µ$ below the step, × 0.05 = 250,000 µ$ above it
+	expect(spend(metricsOf('global.anthropic.claude-haiku-5-5', {CacheReadInputTokens: 5_000_000}))).toMatchObject({
+		amount: 50_000_000_000n,
+		high: 250_000_000_000n,
+	});
+});
+
+test('an application profile is unpriced until somebody says what is behind it', () => {
+	expect(spend(metricsOf('a1b2c3d4e5f6', {InputTokenCount: 12, OutputTokenCount: 3}))).toMatchObject({
+		amount: 0n,
+		unpricedTokens: 15,
+	});
+});
+
+test('nothing said is nothing known', () => expect(spend(new Map())).toBeUndefined());

@@ -1,0 +1,68 @@
+import {expect, test} from 'vitest';
+import {explainAwsError} from '../../../source/sources/aws/problem.ts';
+
+const asked = {service: 'CloudTrail', actions: ['cloudtrail:LookupEvents'], profile: 'work'};
+
+const error = (name: string, message: string, more: object = {}) => Object.assign(new Error(message), {name, ...more});
+
+test.each([
+	['AccessDeniedException', 'no', 'denied', 'allow cloudtrail:LookupEvents on Resource "*"'],
+	['AccessDenied', 'no', 'denied', 'allow cloudtrail:LookupEvents on Resource "*"'],
+	['ThrottlingException', 'Rate exceeded', 'throttled', undefined],
+	['Throttling', 'Rate exceeded', 'throttled', undefined],
+	['ExpiredTokenException', 'The security token included in the request is expired', 'credentials', 'aws sso login'],
+	['ExpiredToken', 'The security token included in the request is expired', 'credentials', 'aws sso login'],
+	['UnrecognizedClientException', 'The security token included in the request is invalid', 'credentials', 'aws sso'],
+	[
+		'CredentialsProviderError',
+		'The SSO session associated with this profile has expired. To refresh this SSO session run aws sso login with the corresponding profile.',
+		'credentials',
+		'aws sso login --profile work',
+	],
+	[
+		'CredentialsProviderError',
+		"Token is expired. To refresh this SSO session run 'aws sso login' with the corresponding profile.",
+		'credentials',
+		'aws sso login --profile work',
+	],
+	[
+		'CredentialsProviderError',
+		'Failed to load a token for session x, please re-authenticate using aws login',
+		'credentials',
+		'aws login --profile work',
+	],
+	['CredentialsProviderError', 'Could not load credentials from any providers', 'credentials', 'profile that exists'],
+	['CredentialsProviderError', 'Profile x could not be found in shared credentials file.', 'credentials', 'existing'],
+	['Error', 'Region is missing', 'credentials', '--region'],
+	['TimeoutError', 'Connection timed out after 5000 ms', 'network', 'network'],
+	['InvalidTimeRangeException', 'bad range', 'unexpected', undefined],
+])('%s: %s is %s', (name, message, kind, fix) => {
+	const problem = explainAwsError(error(name, message), asked);
+	expect(problem.kind).toBe(kind);
+	if (fix === undefined) expect(problem.fix).toBeUndefined();
+	else expect(problem.fix).toContain(fix);
+});
+
+test('a network error is found by its code, also one level down', () => {
+	const direct = error('Error', 'connect ECONNREFUSED', {code: 'ECONNREFUSED'});
+	const wrapped = error('Error', 'fetch failed', {cause: {code: 'ENOTFOUND'}});
+	expect(explainAwsError(direct, asked).message).toBe('CloudTrail cannot be reached (ECONNREFUSED).');
+	expect(explainAwsError(wrapped, asked).message).toBe('CloudTrail cannot be reached (ENOTFOUND).');
+});
+
+test.each([undefined, null, 'text', 42, {}])('never throws, whatever was thrown (%o)', thrown => {
+	expect(explainAwsError(thrown, asked).message).toContain('CloudTrail failed');
+});
+
+test('a profile that nobody knows is named', () => {
+	const missing = error('CredentialsProviderError', 'Could not load credentials from any providers');
+	expect(explainAwsError(missing, asked).message).toBe('No AWS credentials were found for profile work.');
+	expect(explainAwsError(missing, {...asked, profile: undefined}).message).toBe('No AWS credentials were found.');
+});
+
+test.each([
+	'Failed to load token from /home/x/.aws/login/cache/0a.json: Error: ENOENT',
+	'Your session has expired. Please reauthenticate.',
+])('console credentials are renewed with aws login (%s)', message => {
+	expect(explainAwsError(error('CredentialsProviderError', message), asked).fix).toBe('aws login --profile work');
+});

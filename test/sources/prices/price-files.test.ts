@@ -1,0 +1,57 @@
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {afterEach, beforeEach, expect, test} from 'vitest';
+import {noDiscounts} from '../../../source/domain/money/discount.ts';
+import {quote} from '../../../source/domain/money/quote.ts';
+import {noUsage} from '../../../source/domain/money/usage.ts';
+import {createDiskCache} from '../../../source/sources/files/disk-cache.ts';
+import {keepPriceList, loadBook} from '../../../source/sources/prices/price-files.ts';
+
+let folder: string;
+beforeEach(() => {
+	folder = mkdtempSync(join(tmpdir(), 'bedtop-prices-'));
+});
+afterEach(() => rmSync(folder, {recursive: true}));
+
+const model = 'anthropic.claude-opus-5-5';
+const keep = (row: readonly [string, string]) =>
+	keepPriceList(createDiskCache(folder), {
+		fetchedAt: '2026-11-23T12:00:00.000Z',
+		region: 'us-east-1',
+		entries: [{model, global: row, regional: row, from: '2026-11-01', source: 'the list'}],
+	});
+const priceOf = async (usage: object, at = Date.UTC(2026, 10, 23), file?: string) => {
+	const book = await loadBook({cacheDirectory: folder, discounts: noDiscounts, file});
+	const quoted = quote(book, {...noUsage, ...usage}, {model, scope: 'geo', at});
+	return quoted.state === 'priced' ? [quoted.amount, quoted.price.source] : quoted.reason;
+};
+
+test('a kept list counts from its own day on; what it leaves out stays as shipped', async () => {
+	await keep(['7', '8']);
+	expect(await priceOf({input: 1})).toEqual([7_000_000n, 'the list']);
+	expect(await priceOf({cacheRead: 1})).toEqual([220_000n, 'the list']);
+	expect(await priceOf({input: 1}, Date.UTC(2026, 9, 31))).toEqual([
+		4_400_000n,
+		'https://aws.amazon.com/bedrock/pricing/',
+	]);
+});
+
+test('a person’s own prices outrank the list', async () => {
+	await keep(['7', '8']);
+	const file = join(folder, 'mine.json');
+	writeFileSync(file, JSON.stringify({prices: [{model, input: 1, output: 2}]}));
+	expect(await priceOf({input: 1}, undefined, file)).toEqual([1_000_000n, 'your price file']);
+});
+
+test('a kept file that is broken is as if it were not there', async () => {
+	await keep(['7', '8']);
+	writeFileSync(join(folder, 'prices.json'), readFileSync(join(folder, 'prices.json'), 'utf8').slice(0, 40));
+	expect(await priceOf({input: 1})).toEqual([4_400_000n, 'https://aws.amazon.com/bedrock/pricing/']);
+});
+
+test('without a folder nothing is kept', async () => {
+	const nowhere = createDiskCache(undefined);
+	await nowhere.write('x', 1);
+	expect(await nowhere.read('x')).toBeUndefined();
+});
