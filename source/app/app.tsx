@@ -100,7 +100,7 @@ export const App = (props: AppProps) => {
 		say(`copied ${copied.what}`);
 	};
 
-	const obey = (command: Command) => {
+	const execute = (command: Command) => {
 		const ui = current.current;
 		if (command.type === 'quit') exit();
 		else if (command.type === 'interrupt') exit(interrupted);
@@ -120,7 +120,7 @@ export const App = (props: AppProps) => {
 			const command = keymap.commandOf(name);
 			const isTyping = current.current.draft !== undefined && command?.type !== 'interrupt';
 			if (isTyping) change(typeFilter(current.current, name));
-			else if (command !== undefined) obey(command);
+			else if (command !== undefined) execute(command);
 		}
 	});
 

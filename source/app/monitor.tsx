@@ -10,7 +10,7 @@ import {toAscii} from '../screen/text/ascii.ts';
 import type {Line} from '../screen/text/line.ts';
 import {createPaint} from '../screen/text/theme.ts';
 import {App, interrupted} from './app.tsx';
-import {openRun, type Run, type Surroundings} from './runtime.ts';
+import {openRun, type Run, type Runtime} from './runtime.ts';
 import {keepStatus} from './status/keep-status.ts';
 import type {World} from './world.ts';
 
@@ -33,7 +33,7 @@ const keepSmall = () => {
 };
 
 /** Rings and notifies as far as the person wants either. */
-const alarmOf = ({hasBell, notify}: Options, {ringBell, notifyTerminal}: Surroundings) => {
+const alarmOf = ({hasBell, notify}: Options, {ringBell, notifyTerminal}: Runtime) => {
 	if (!hasBell && notify === undefined) return undefined;
 	return (sentence: string) => {
 		if (hasBell) ringBell();
@@ -41,7 +41,7 @@ const alarmOf = ({hasBell, notify}: Options, {ringBell, notifyTerminal}: Surroun
 	};
 };
 
-type Show = Pick<Run, 'options' | 'store' | 'surroundings'> & {
+type Show = Pick<Run, 'options' | 'store' | 'runtime'> & {
 	readonly clock?: Clock;
 	readonly isDemo?: boolean;
 	/** Where a recording is played: what is said of it. */
@@ -49,7 +49,7 @@ type Show = Pick<Run, 'options' | 'store' | 'surroundings'> & {
 };
 
 /** The app on screen, and the way to give it a world. */
-export const show = ({options, store, surroundings, clock = systemClock, isDemo = options.isDemo, replay}: Show) => {
+export const show = ({options, store, runtime, clock = systemClock, isDemo = options.isDemo, replay}: Show) => {
 	const keymap = createKeymap(options.keys);
 	const coloured = createPaint(options.theme);
 	const paint = options.isAscii ? (line: Line) => coloured(toAscii(line)) : coloured;
@@ -63,14 +63,14 @@ export const show = ({options, store, surroundings, clock = systemClock, isDemo 
 			isDemo={isDemo}
 			keymap={keymap}
 			paint={paint}
-			alarm={alarmOf(options, surroundings)}
-			copy={surroundings.copy}
+			alarm={alarmOf(options, runtime)}
+			copy={runtime.copy}
 			home={world.home}
 			replay={replay}
 		/>
 	);
 	const instance = renderFullScreen(appOf({}), {stdout: process.stdout, maxFps: 10});
-	surroundings.onEnd(instance.unmount);
+	runtime.onEnd(instance.unmount);
 	return {
 		instance,
 		enter: (world: Partial<World>) => instance.rerender(appOf(world)),
@@ -80,8 +80,8 @@ export const show = ({options, store, surroundings, clock = systemClock, isDemo 
 
 /** The live monitor, from its first frame to the exit code. */
 export const monitor = async (run: Run): Promise<number> => {
-	const {options, store, surroundings} = run;
-	const {instance, enter, ended} = show({options, store, surroundings});
+	const {options, store, runtime} = run;
+	const {instance, enter, ended} = show({options, store, runtime});
 	const code = ended();
 	// The sources begin only when the first frame is on screen, and the AWS SDK is loaded only then.
 	await instance.waitUntilRenderFlush();
@@ -89,10 +89,10 @@ export const monitor = async (run: Run): Promise<number> => {
 	const forgetStatus = keepStatus({
 		store,
 		clock: systemClock,
-		directory: surroundings.stateDirectory,
+		directory: runtime.stateDirectory,
 		pid: process.pid,
 	});
-	surroundings.onEnd(() => {
+	runtime.onEnd(() => {
 		instance.unmount();
 		forgetStatus();
 		world.remove();

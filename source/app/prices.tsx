@@ -28,7 +28,7 @@ type Request = {
 	readonly publicPrices?: string | undefined;
 	readonly now: () => number;
 	readonly print: (text: string) => Promise<void>;
-	readonly complain: (sentence: string) => void;
+	readonly warn: (sentence: string) => void;
 };
 
 const columns = 400;
@@ -118,12 +118,12 @@ const ask = async ({openAws, profile, publicPrices}: Request, region: string): P
  * Answers the exit code: 2 when AWS was asked and did not answer.
  */
 export const prices = async (request: Request): Promise<number> => {
-	const {book, isJson, refreshFrom, now, cacheDirectory, print, complain} = request;
+	const {book, isJson, refreshFrom, now, cacheDirectory, print, warn} = request;
 	let differences: readonly Difference[] | undefined;
 	let code = 0;
 	if (refreshFrom !== undefined) {
 		const {listed, problem} = await ask(request, refreshFrom);
-		if (problem !== undefined) complain(problem);
+		if (problem !== undefined) warn(problem);
 		if (listed === undefined) code = 2;
 		else {
 			differences = comparePrices(priceTable, listed, {region: refreshFrom, at: now()});

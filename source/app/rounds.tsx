@@ -6,62 +6,62 @@ import {Polling} from '../hooks/polling.tsx';
 import {systemClock} from '../polling/clock.ts';
 import {asciiText} from '../screen/text/ascii.ts';
 import {overview} from '../state/overview.ts';
-import {openRun, type Run, type Surroundings} from './runtime.ts';
+import {openRun, type Run, type Runtime} from './runtime.ts';
 import {openAws} from './world.ts';
 
 /** One round of every source as text, JSON, a verdict or a diagnosis; answers the exit code. */
 export const report = async (run: Run): Promise<number> => {
-	const {options, store, surroundings} = run;
+	const {options, store, runtime} = run;
 	const {feeds, home, remove} = await openRun(run);
-	surroundings.onEnd(remove);
+	runtime.onEnd(remove);
 	const {check, collectOnce, doctor, hasAnswer, renderReport, stringifySafely, toJson} = await import('./one-shots.ts');
 	await collectOnce({store, feeds, clock: systemClock});
 	const view = overview(store.getState(), systemClock.now());
 	if (options.mode === 'check') {
 		const {code, sentences} = check(view);
-		for (const sentence of sentences) surroundings.complain(sentence);
+		for (const sentence of sentences) runtime.warn(sentence);
 		return code;
 	}
 	const inSigns = (text: string) => (options.isAscii ? asciiText(text) : text);
 	if (options.mode === 'doctor') {
-		const {text, code} = doctor(view, {isJson: options.isJson, columns: surroundings.columns});
-		await surroundings.print(inSigns(text));
+		const {text, code} = doctor(view, {isJson: options.isJson, columns: runtime.columns});
+		await runtime.print(inSigns(text));
 		return code;
 	}
 	if (options.mode === 'json') {
-		const json = toJson(view, {version: surroundings.version, isDemo: options.isDemo});
-		await surroundings.print(`${stringifySafely(json)}\n`);
+		const json = toJson(view, {version: runtime.version, isDemo: options.isDemo});
+		await runtime.print(`${stringifySafely(json)}\n`);
 	} else {
-		await surroundings.print(inSigns(renderReport(view, {isDemo: options.isDemo, home})));
+		await runtime.print(inSigns(renderReport(view, {isDemo: options.isDemo, home})));
 	}
 	return hasAnswer(store.getState()) ? 0 : 2;
 };
 
 /** The price book. */
-export const printPrices = async (options: Options, surroundings: Surroundings, book: PriceBook): Promise<number> => {
+export const printPrices = async (options: Options, runtime: Runtime, book: PriceBook): Promise<number> => {
 	const {prices} = await import('./one-shots.ts');
 	const {refreshesPrices, regions, profile, isJson} = options;
 	return prices({
-		...surroundings,
+		...runtime,
 		...{book, isJson, profile},
 		refreshFrom: refreshesPrices ? (regions[0] ?? 'us-east-1') : undefined,
 		openAws: () => openAws(options),
-		publicPrices: surroundings.publicPrices,
+		publicPrices: runtime.publicPrices,
 		now: systemClock.now,
 	});
 };
 
 /** Like the monitor, but what is drawn is a line of JSON for each change. */
 export const stream = async (run: Run): Promise<number> => {
-	const {options, store, surroundings} = run;
+	const {options, store, runtime} = run;
 	const {feeds, refreshMs, remove} = await openRun(run);
 	const {createStream} = await import('./one-shots.ts');
 	const onChange = createStream({
-		version: surroundings.version,
+		version: runtime.version,
 		isDemo: options.isDemo,
 		clock: systemClock,
 		look: () => overview(store.getState(), systemClock.now()),
-		print: surroundings.print,
+		print: runtime.print,
 	});
 	store.subscribe(onChange);
 	const nowhere = new Writable({write: (_chunk, _encoding, callback) => callback()}) as NodeJS.WriteStream;
@@ -69,7 +69,7 @@ export const stream = async (run: Run): Promise<number> => {
 		<Polling store={store} feeds={feeds} clock={systemClock} random={Math.random} refreshMs={refreshMs} />
 	);
 	const instance = render(polling, {stdout: nowhere, interactive: false, exitOnCtrlC: false, patchConsole: false});
-	surroundings.onEnd(() => {
+	runtime.onEnd(() => {
 		instance.unmount();
 		remove();
 	});
@@ -78,10 +78,7 @@ export const stream = async (run: Run): Promise<number> => {
 };
 
 /** What bedtop itself needs to be allowed. */
-export const printPolicy = async (
-	{hasAws, watchCap, hasCostExplorer}: Options,
-	{print}: Surroundings,
-): Promise<number> => {
+export const printPolicy = async ({hasAws, watchCap, hasCostExplorer}: Options, {print}: Runtime): Promise<number> => {
 	const {policyFor} = await import('./one-shots.ts');
 	await print(`${JSON.stringify(policyFor({hasAws, hasMetrics: watchCap > 0n, hasCostExplorer}), undefined, 2)}\n`);
 	return 0;

@@ -11,19 +11,19 @@ import {loadBook} from '../sources/prices/price-files.ts';
 import {type Action, initialState, reduce, type Settings, type State} from '../state/state.ts';
 import {monitor, show} from './monitor.tsx';
 import {printPolicy, printPrices, report, stream} from './rounds.tsx';
-import type {Run, Surroundings} from './runtime.ts';
+import type {Run, Runtime} from './runtime.ts';
 
 /** Background data repaints at most so often; keys are answered at once. */
 const paintMs = 250;
 
 /** What most people have is what ships: what reads other prices is loaded only where there are some. */
-const openBook = async ({pricesFile: file}: Options, {discounts, cacheDirectory}: Surroundings): Promise<PriceBook> => {
+const openBook = async ({pricesFile: file}: Options, {discounts, cacheDirectory}: Runtime): Promise<PriceBook> => {
 	const hasKept = cacheDirectory !== undefined && existsSync(join(cacheDirectory, 'prices.json'));
 	if (file === undefined && !hasKept) return createBook([priceTable], discounts);
 	return loadBook({cacheDirectory, discounts, file});
 };
 
-const settingsOf = (options: Options, {awsProfile}: Surroundings): Settings => {
+const settingsOf = (options: Options, {awsProfile}: Runtime): Settings => {
 	const {limits, sinceMs} = options;
 	return {
 		...windowAt(systemClock.now(), {limits, spanMs: sinceMs}),
@@ -42,7 +42,7 @@ const openStore = (book: PriceBook, settings: Settings): Store<State, Action> =>
 /** What everything shows and dispatches to: the true store, or one that masks it, and what records it. */
 const dress = async (
 	truth: Store<State, Action>,
-	{options, surroundings, onFault}: Pick<Run, 'options' | 'surroundings'> & {onFault: (sentence: string) => void},
+	{options, runtime, onFault}: Pick<Run, 'options' | 'runtime'> & {onFault: (sentence: string) => void},
 ) => {
 	const {recordFile: file, blackBox, isMasked, isDemo} = options;
 	const isRecorded = options.mode === 'live' && (file !== undefined || blackBox !== undefined);
@@ -50,7 +50,7 @@ const dress = async (
 	const {createMaskedStore, record} = await import('./one-shots.ts');
 	const shown = isMasked ? createMaskedStore(truth, openStore(truth.getState().book, truth.getState())) : truth;
 	if (!isRecorded) return shown;
-	const {version} = surroundings;
+	const {version} = runtime;
 	return record(shown, {
 		...{file, blackBox, version, isDemo, store: truth, clock: systemClock, pid: process.pid},
 		onFault,
@@ -58,31 +58,31 @@ const dress = async (
 };
 
 /** Runs what the options ask for and answers the exit code. Throws PriceFileError and RecordingError for bad files. */
-export const run = async (options: Options, surroundings: Surroundings): Promise<number> => {
-	const book = await openBook(options, surroundings);
-	if (options.mode === 'policy') return printPolicy(options, surroundings);
-	if (options.mode === 'prices') return printPrices(options, surroundings, book);
+export const run = async (options: Options, runtime: Runtime): Promise<number> => {
+	const book = await openBook(options, runtime);
+	if (options.mode === 'policy') return printPolicy(options, runtime);
+	if (options.mode === 'prices') return printPrices(options, runtime, book);
 	if (options.replay !== undefined) {
 		const {openReplay} = await import('./one-shots.ts');
 		return openReplay(options.replay, {
-			...surroundings,
+			...runtime,
 			...{isJson: options.isJson, isAscii: options.isAscii, clock: systemClock},
 			open: settings => openStore(book, settings),
 			show(played) {
-				const {enter, ended} = show({options, surroundings, ...played});
+				const {enter, ended} = show({options, runtime, ...played});
 				enter({home: played.home});
 				return ended();
 			},
 		});
 	}
-	const truth = openStore(book, settingsOf(options, surroundings));
+	const truth = openStore(book, settingsOf(options, runtime));
 	const faults: string[] = [];
-	const store = await dress(truth, {options, surroundings, onFault: sentence => faults.push(sentence)});
-	const it: Run = {options, truth, store, surroundings};
+	const store = await dress(truth, {options, runtime, onFault: sentence => faults.push(sentence)});
+	const it: Run = {options, truth, store, runtime};
 	if (options.mode === 'jsonl') return stream(it);
 	if (options.mode !== 'live') return report(it);
 	const code = await monitor(it);
 	// While the monitor has the screen there is no room for a sentence beside it.
-	for (const sentence of faults) surroundings.complain(sentence);
+	for (const sentence of faults) runtime.warn(sentence);
 	return code;
 };

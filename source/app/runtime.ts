@@ -6,13 +6,13 @@ import type {Action, State} from '../state/state.ts';
 import {openWorld, type World} from './world.ts';
 
 /** What the program gives to and takes from the process it runs in. */
-export type Surroundings = {
+export type Runtime = {
 	readonly version: string;
 	print(text: string): Promise<void>;
 	/** Registers what must happen however the process ends; the last registration counts. */
 	onEnd(callback: () => void): void;
 	/** One sentence for the person beside the output: stderr. */
-	complain(sentence: string): void;
+	warn(sentence: string): void;
 	ringBell(): void;
 	/** A notification of the terminal's own. */
 	notifyTerminal(protocol: NotifyProtocol, sentence: string): void;
@@ -38,11 +38,11 @@ export type Run = {
 	readonly store: Store<State, Action>;
 	/** What the sources ask with: the same, where nothing is masked. */
 	readonly truth: Store<State, Action>;
-	readonly surroundings: Surroundings;
+	readonly runtime: Runtime;
 };
 
 /** Opens what the options ask for: this machine and its account, or the demo's. */
-export const openRun = async ({options, store, truth, surroundings}: Run): Promise<World> => {
-	const world = await openWorld(options, {...store, getState: truth.getState}, surroundings.cacheDirectory);
+export const openRun = async ({options, store, truth, runtime}: Run): Promise<World> => {
+	const world = await openWorld(options, {...store, getState: truth.getState}, runtime.cacheDirectory);
 	return options.isMasked ? {...world, home: maskHome(world.home)} : world;
 };

@@ -5,7 +5,7 @@ import {UsageError} from './options.ts';
 const fileErrors = ['PriceFileError', 'RecordingError'];
 
 /** Says on stderr what went wrong and answers the exit code for it. */
-export const complain = (error: unknown): number => {
+export const reportError = (error: unknown): number => {
 	if (error instanceof UsageError) {
 		process.stderr.write(`${error.message} Try bedtop --help.\n`);
 		return 64;

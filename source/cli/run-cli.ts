@@ -7,7 +7,7 @@ import {readConfig} from './config.ts';
 import type {ConfigFile} from './config-file.ts';
 import {switches, valueFlags} from './flag-names.ts';
 import {type Flags, type Options, readOptions, UsageError} from './options.ts';
-import {complain} from './report-error.ts';
+import {reportError} from './report-error.ts';
 
 const {version} = packageJson;
 
@@ -24,11 +24,11 @@ const requireValues = (argv: readonly string[]) => {
 };
 
 /** `prices --refresh` has no value, unlike the option of that name. */
-const withoutHomonyms = (argv: readonly string[]): readonly string[] =>
+const withoutAmbiguous = (argv: readonly string[]): readonly string[] =>
 	argv.includes('prices') ? argv.map(argument => (argument === '--refresh' ? '--refresh-prices' : argument)) : argv;
 
 const parse = async (typed: readonly string[]) => {
-	const argv = withoutHomonyms(typed);
+	const argv = withoutAmbiguous(typed);
 	requireValues(argv);
 	const {meow, help} = await import('./typed.ts');
 	type Kind = {readonly type: 'string'; readonly isMultiple: true} | {readonly type: 'boolean'};
@@ -82,7 +82,7 @@ const execute = async (options: Options, {discounts}: ConfigFile): Promise<numbe
 	}
 	process.on('uncaughtException', error => {
 		cleanUp();
-		process.exit(complain(error));
+		process.exit(reportError(error));
 	});
 	process.on('exit', cleanUp);
 	return run(options, {
@@ -93,7 +93,7 @@ const execute = async (options: Options, {discounts}: ConfigFile): Promise<numbe
 		// What is simulated must not be taken for this machine later.
 		cacheDirectory: options.isDemo ? undefined : cacheDirectory(),
 		stateDirectory: options.isDemo ? undefined : stateDirectory(),
-		complain: sentence => process.stderr.write(`${sentence}\n`),
+		warn: sentence => process.stderr.write(`${sentence}\n`),
 		publicPrices: process.env.AWS_ENDPOINT_URL_PRICING ?? process.env.AWS_ENDPOINT_URL,
 		columns: process.stdout.columns ?? logColumns,
 		ringBell: () => process.stdout.write('\u0007'),
@@ -128,7 +128,7 @@ export const runCli = async (argv: readonly string[]): Promise<void> => {
 			code = await execute(readOptions(flags, input, isTty, config.flags), config);
 		}
 	} catch (error) {
-		code = complain(error);
+		code = reportError(error);
 	}
 	process.exit(code);
 };

@@ -57,10 +57,10 @@ export const runStatus = async (argv: readonly string[]): Promise<void> => {
 		print(statusLine(kept, {...look, now: systemClock.now()}));
 		return;
 	}
-	const {statusByFiles, complain} = await import('./status-fallback.ts');
+	const {statusByFiles, reportError} = await import('./status-fallback.ts');
 	try {
 		print(statusLine(await statusByFiles(claudeDirectories), {...look, now: systemClock.now()}));
 	} catch (error) {
-		process.exitCode = complain(error);
+		process.exitCode = reportError(error);
 	}
 };

@@ -6,7 +6,7 @@ import type {Status} from '../state/status.ts';
 import {readConfig} from './config.ts';
 import {readOptions} from './options.ts';
 
-export {complain} from './report-error.ts';
+export {reportError} from './report-error.ts';
 
 /** The status where no program keeps one, under the person's own settings. */
 export const statusByFiles = async (asked: readonly string[]): Promise<Status> => {

@@ -45,7 +45,7 @@ export const useFeed = (feed: Feed | undefined, pace: Pace, wiring: Wiring): (()
 		const poller = pollerOf(feed, pace, wiring);
 		const unwatch = feed.watch?.(coalesce(wiring.clock, watchMs, poller.refresh));
 		const unlisten = wiring.onRefresh(() => {
-			feed.hurry?.();
+			feed.refreshNow?.();
 			poller.refresh();
 		});
 		current.current = poller;

@@ -18,7 +18,7 @@ export type Feed = {
 	/** How long until asking again is worth its price, ms; for sources that know. */
 	dueInMs?(): number;
 	/** Says that the person wants to know now: the next reading asks although nothing is due. */
-	hurry?(): void;
+	refreshNow?(): void;
 	/** Calls back when something may have changed; for sources of this machine. Returns the way to stop. */
 	watch?(onChange: () => void): () => void;
 };

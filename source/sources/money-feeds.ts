@@ -44,7 +44,7 @@ export const createMetricsFeed = (context: MoneyContext, region: string): Feed =
 		},
 		explain: explainer(metricsAsked, context),
 		dueInMs: metrics.dueInMs,
-		hurry: metrics.hurry,
+		refreshNow: metrics.refreshNow,
 	};
 };
 

@@ -1,6 +1,6 @@
 import {pointsSince} from '../domain/metrics/metrics.ts';
 import type {PicoUsd} from '../domain/money/money.ts';
-import {livelinessOf, requestsPerDay} from '../domain/watching/metric-schedule.ts';
+import {activityOf, requestsPerDay} from '../domain/watching/metric-schedule.ts';
 import {metricsShare, requestPrice} from '../domain/watching/watch-cost.ts';
 import {calledJustNow, isAmong} from './mine.ts';
 import type {State} from './state.ts';
@@ -14,7 +14,7 @@ export const plannedPerDay = (state: State, now: number): PicoUsd | undefined =>
 	const requests = [...state.metrics.values()].map(model => {
 		const recent = [...pointsSince(model, 'Invocations', now - hourMs)].filter(([, value]) => value > 0);
 		const calledAt = recent.at(-1)?.[0];
-		return requestsPerDay(livelinessOf({askedAt: {}, calledAt}, isAmong(called, model.profile), now), state.refreshMs);
+		return requestsPerDay(activityOf({askedAt: {}, calledAt}, isAmong(called, model.profile), now), state.refreshMs);
 	});
 	const sum = Math.round(requests.reduce((total, count) => total + count, 0));
 	const planned = BigInt(sum) * requestPrice('cloudwatch:GetMetricStatistics');

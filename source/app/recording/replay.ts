@@ -61,7 +61,7 @@ type Context = {
 	readonly version: string;
 	readonly clock: Clock;
 	readonly print: (text: string) => Promise<void>;
-	readonly complain: (sentence: string) => void;
+	readonly warn: (sentence: string) => void;
 	readonly open: (settings: Settings) => Store<State, Action>;
 	/** Shows a store on screen until the person has seen enough; answers the exit code. */
 	readonly show: (played: Played) => Promise<number>;
@@ -105,7 +105,7 @@ export const openReplay = async (
 ): Promise<number> => {
 	const recording = readRecording(path);
 	const {corruptLines, otherFiles} = recording;
-	if (corruptLines > 0) context.complain(`${corruptLines} lines of the recording could not be read.`);
-	if (otherFiles > 0) context.complain(`${otherFiles} files are no part of the newest run there and were left out.`);
+	if (corruptLines > 0) context.warn(`${corruptLines} lines of the recording could not be read.`);
+	if (otherFiles > 0) context.warn(`${otherFiles} files are no part of the newest run there and were left out.`);
 	return isLive ? playOn(recording, speed, context) : printEnd(recording, context);
 };

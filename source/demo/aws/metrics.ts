@@ -72,7 +72,7 @@ const seriesQuery = (metric: JsonRecord, period: unknown, unit: unknown, times: 
 	periodMs: Number(period) * 1000,
 });
 
-const complaint = ({startMs, endMs, periodMs}: SeriesQuery): Answer | undefined => {
+const rangeFailure = ({startMs, endMs, periodMs}: SeriesQuery): Answer | undefined => {
 	const isPeriod = periodMs > 0 && periodMs % minuteMs === 0;
 	if (!isPeriod) return invalid('The parameter Period must be a multiple of 60.');
 	return startMs < endMs ? undefined : invalid('The parameter StartTime must be less than the parameter EndTime.');
@@ -82,7 +82,7 @@ const complaint = ({startMs, endMs, periodMs}: SeriesQuery): Answer | undefined 
 export const getMetricStatistics = (world: World, request: unknown, place: Place): Answer => {
 	const asked = record(request) ?? {};
 	const query = seriesQuery(asked, asked.Period, asked.Unit, asked);
-	const refused = complaint(query);
+	const refused = rangeFailure(query);
 	if (refused !== undefined) return refused;
 	const datapoints = Math.ceil((query.endMs - query.startMs) / query.periodMs);
 	if (datapoints > maxDatapoints) {
@@ -117,7 +117,7 @@ export const getMetricData = (world: World, request: unknown, place: Place): Ans
 		const isQuery = stat !== undefined && metric !== undefined && (isStatistic(name) || isPercentile(name));
 		if (!isQuery) return failure('ValidationError', 'The demo account answers MetricStat queries only.');
 		const query = seriesQuery(metric, stat.Period, stat.Unit, asked);
-		const refused = complaint(query);
+		const refused = rangeFailure(query);
 		if (refused !== undefined) return refused;
 		const points = [...collect(world, place, query)].sort(([a], [b]) => (isAscending ? a - b : b - a));
 		if (entry?.ReturnData === false) continue;

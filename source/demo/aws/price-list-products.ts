@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto';
 import {type PriceEntry, priceTable, type Row} from '../../domain/money/price-table.ts';
-import {editionOf, serviceName} from './service-name.ts';
+import {billedServiceOf, serviceName} from './service-name.ts';
 
 /** What `AmazonBedrockFoundationModels` sells, as a price list's product with its one price. */
 export type Product = {
@@ -89,7 +89,7 @@ const isEffective = ({from, until, serviceTier}: PriceEntry, now: number) => {
 };
 
 const sold = (entry: PriceEntry): readonly Sold[] => {
-	const edition = editionOf(entry.model);
+	const edition = billedServiceOf(entry.model);
 	if (edition === undefined) return [];
 	const {service, generation} = edition;
 	const isNew = generation >= 4.7;

@@ -1,7 +1,7 @@
 import {knownModels} from '../../domain/models/known-models.ts';
 
 /** A model as AWS's billing sells it. */
-export type Edition = {
+export type BilledService = {
 	/** `Claude Opus 5.5 (Amazon Bedrock Edition)`: the service of the bill and of the price list. */
 	readonly service: string;
 	/** The generation that the model belongs to: 5.5. */
@@ -17,7 +17,7 @@ export const serviceName = (family: string, version: string, revision?: string):
 };
 
 /** The edition of a canonical model id; undefined for models that nobody knows. */
-export const editionOf = (model: string): Edition | undefined => {
+export const billedServiceOf = (model: string): BilledService | undefined => {
 	const [family, version, revision] = knownModels.get(model)?.split('-') ?? [];
 	if (family === undefined || version === undefined) return undefined;
 	return {service: serviceName(family, version, revision), generation: Number(version)};

@@ -3,8 +3,8 @@ import {fromTrail, type Refusal, refusalKey} from './refusals.ts';
 
 /** The group that a refused call of CloudTrail's belongs to; undefined for calls that were answered. */
 export const refusalOf = (refusals: readonly Refusal[], call: Call): Refusal | undefined => {
-	const sighting = fromTrail(call);
-	if (sighting === undefined) return undefined;
-	const key = refusalKey(sighting);
+	const observation = fromTrail(call);
+	if (observation === undefined) return undefined;
+	const key = refusalKey(observation);
 	return refusals.find(refusal => refusalKey(refusal) === key);
 };

@@ -30,7 +30,7 @@ export type Refusal = {
 	readonly fix?: Fix | undefined;
 };
 
-type Sighting = Pick<Refusal, 'cause' | 'model' | 'action' | 'caller' | 'region' | 'message' | 'denial'> & {
+type Observation = Pick<Refusal, 'cause' | 'model' | 'action' | 'caller' | 'region' | 'message' | 'denial'> & {
 	readonly at: number;
 	readonly by: 'transcript' | 'cloudtrail';
 	readonly sessionId?: string | undefined;
@@ -47,7 +47,7 @@ export type Me = {
 	readonly calledBy: (sessionId: string) => string | undefined;
 };
 
-const fromTranscript = (failure: LocalFailure, {name, region, calledBy}: Me): Sighting | undefined => {
+const fromTranscript = (failure: LocalFailure, {name, region, calledBy}: Me): Observation | undefined => {
 	const {status, message, at, sessionId} = failure;
 	const isClientError = status !== undefined && status >= 400 && status < 500;
 	if (failure.fallback !== undefined || !isClientError) return undefined;
@@ -65,7 +65,7 @@ const fromTranscript = (failure: LocalFailure, {name, region, calledBy}: Me): Si
 };
 
 /** What a refused call of CloudTrail's says; undefined for one that was answered. */
-export const fromTrail = (call: Call): Sighting | undefined => {
+export const fromTrail = (call: Call): Observation | undefined => {
 	if (call.outcome === 'ok') return undefined;
 	const message = call.message ?? call.outcome;
 	const status = outcomeClass(call.outcome) === 'throttled' ? 429 : undefined;
@@ -87,26 +87,26 @@ export const fromTrail = (call: Call): Sighting | undefined => {
 
 const witnesses = ['transcript', 'cloudtrail'] as const;
 
-const fold = (sightings: readonly Sighting[]): Refusal => {
-	const times = sightings.map(({at}) => at);
-	const seenBy = witnesses.filter(by => sightings.some(sighting => sighting.by === by));
+const fold = (observations: readonly Observation[]): Refusal => {
+	const times = observations.map(({at}) => at);
+	const seenBy = witnesses.filter(by => observations.some(observation => observation.by === by));
 	// The same call is seen by both: the larger count is the better one, their sum would be wrong.
-	const countBy = (by: Sighting['by']) => {
-		const seen = sightings.filter(sighting => sighting.by === by);
+	const countBy = (by: Observation['by']) => {
+		const seen = observations.filter(observation => observation.by === by);
 		const tries = seen.filter(({isFinal}) => isFinal !== true).length;
 		return tries === 0 ? seen.length : tries;
 	};
 	const counts = seenBy.map(countBy);
 	// CloudTrail knows what was called, and AWS's own words; a transcript may have Claude Code's only.
-	const best = sightings.find(({by}) => by === 'cloudtrail') ?? (sightings[0] as Sighting);
+	const best = observations.find(({by}) => by === 'cloudtrail') ?? (observations[0] as Observation);
 	const {cause, action, caller, region, message, denial} = best;
 	return {
 		...{cause, action, caller, region, message, denial, seenBy},
-		model: best.model ?? sightings.find(({model}) => model !== undefined)?.model,
+		model: best.model ?? observations.find(({model}) => model !== undefined)?.model,
 		count: Math.max(...counts),
 		firstAt: Math.min(...times),
 		lastAt: Math.max(...times),
-		sessionIds: [...new Set(sightings.flatMap(({sessionId}) => sessionId ?? []))],
+		sessionIds: [...new Set(observations.flatMap(({sessionId}) => sessionId ?? []))],
 	};
 };
 
@@ -122,13 +122,13 @@ export const refusalsSince = (
 	calls: readonly Call[],
 	{since, me}: {readonly since: number; readonly me: Me},
 ): readonly Refusal[] => {
-	const groups = new Map<string, Sighting[]>();
-	for (const sighting of [...failures.map(failure => fromTranscript(failure, me)), ...calls.map(fromTrail)]) {
-		if (sighting === undefined || sighting.at < since) continue;
-		const key = refusalKey(sighting);
+	const groups = new Map<string, Observation[]>();
+	for (const observation of [...failures.map(failure => fromTranscript(failure, me)), ...calls.map(fromTrail)]) {
+		if (observation === undefined || observation.at < since) continue;
+		const key = refusalKey(observation);
 		const group = groups.get(key);
-		if (group === undefined) groups.set(key, [sighting]);
-		else group.push(sighting);
+		if (group === undefined) groups.set(key, [observation]);
+		else group.push(observation);
 	}
 	return [...groups.values()].map(fold).sort((a, b) => b.lastAt - a.lastAt);
 };

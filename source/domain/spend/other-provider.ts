@@ -2,7 +2,7 @@ import type {PicoUsd} from '../money/money.ts';
 import type {Ledger} from './ledger.ts';
 
 /** Replies proven to come from somebody else than Bedrock: who is billed for them is not AWS. */
-export type Elsewhere = {
+export type OtherProvider = {
 	readonly provider: 'first-party' | 'vertex';
 	readonly replies: number;
 	/** Epoch ms. */
@@ -13,8 +13,8 @@ export type Elsewhere = {
 };
 
 /** Those replies since then (epoch ms), by provider. */
-export const elsewhereSince = (ledger: Ledger, since: number): readonly Elsewhere[] => {
-	const found = new Map<Elsewhere['provider'], Elsewhere>();
+export const otherProvidersSince = (ledger: Ledger, since: number): readonly OtherProvider[] => {
+	const found = new Map<OtherProvider['provider'], OtherProvider>();
 	for (const {turn, quote} of ledger.values()) {
 		const {provider, at} = turn;
 		if (at < since || (provider !== 'first-party' && provider !== 'vertex')) continue;

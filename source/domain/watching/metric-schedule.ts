@@ -3,7 +3,7 @@ export const groups = ['life', 'trouble', 'tokens', 'speed'] as const;
 export type Group = (typeof groups)[number];
 
 /** How lively a model is: replies arrive here right now, somebody called it in the last hour, or nobody did. */
-export type Liveliness = 'mine' | 'active' | 'idle';
+export type Activity = 'mine' | 'active' | 'idle';
 
 /** What is remembered of one model's questions, epoch ms. */
 export type AskHistory = {
@@ -15,7 +15,7 @@ export type AskHistory = {
 };
 
 /** Waits between two questions, in units of the refresh interval (a minute unless the person says otherwise). */
-const waits: Readonly<Record<Liveliness, Readonly<Record<Group, number>>>> = {
+const waits: Readonly<Record<Activity, Readonly<Record<Group, number>>>> = {
 	mine: {life: 2, trouble: 5, tokens: 5, speed: 15},
 	active: {life: 10, trouble: 20, tokens: 10, speed: 30},
 	idle: {life: 15, trouble: 30, tokens: 15, speed: Number.POSITIVE_INFINITY},
@@ -30,20 +30,20 @@ const settlingMs = 5 * minuteMs;
 const requests: Readonly<Record<Group, number>> = {life: 1, trouble: 2, tokens: 4, speed: 2};
 
 /** How many requests a day one model comes to if it stays as lively as that. */
-export const requestsPerDay = (liveliness: Liveliness, unitMs: number): number =>
+export const requestsPerDay = (activity: Activity, unitMs: number): number =>
 	groups.reduce((sum, group) => {
-		const isNeeded = liveliness !== 'idle' || group === 'life' || group === 'trouble';
-		return isNeeded ? sum + (requests[group] * 24 * hourMs) / (waits[liveliness][group] * unitMs) : sum;
+		const isNeeded = activity !== 'idle' || group === 'life' || group === 'trouble';
+		return isNeeded ? sum + (requests[group] * 24 * hourMs) / (waits[activity][group] * unitMs) : sum;
 	}, 0);
 
 /** What happened at a model's last questions decides how soon it is asked again. */
-export const livelinessOf = ({calledAt}: AskHistory, isMine: boolean, now: number): Liveliness => {
+export const activityOf = ({calledAt}: AskHistory, isMine: boolean, now: number): Activity => {
 	if (isMine) return 'mine';
 	return calledAt !== undefined && calledAt > now - hourMs ? 'active' : 'idle';
 };
 
 type Asking = {
-	readonly liveliness: Liveliness;
+	readonly activity: Activity;
 	/** The refresh interval, ms. */
 	readonly unitMs: number;
 	/** 1, or more while money has to be saved. */
@@ -54,8 +54,8 @@ const now = Number.NEGATIVE_INFINITY;
 const never = Number.POSITIVE_INFINITY;
 
 /** When a group is to be asked next, epoch ms; never where nothing new can be learnt. */
-const dueAt = (group: Group, {askedAt, newsAt}: AskHistory, {liveliness, unitMs, stretch}: Asking): number => {
-	const wait = waits[liveliness][group] * unitMs * stretch;
+const dueAt = (group: Group, {askedAt, newsAt}: AskHistory, {activity, unitMs, stretch}: Asking): number => {
+	const wait = waits[activity][group] * unitMs * stretch;
 	if (wait === never) return never;
 	const at = askedAt[group];
 	if (group === 'life' || group === 'trouble') return at === undefined ? now : at + wait;

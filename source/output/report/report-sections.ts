@@ -3,7 +3,7 @@ import {type CountMetric, countSince, type ModelMetrics} from '../../domain/metr
 import type {Amount} from '../../domain/money/amount.ts';
 import {totalTokens} from '../../domain/money/usage.ts';
 import {breakDown, type Dimension} from '../../domain/spend/breakdown.ts';
-import {openSieve} from '../../screen/input/filter.ts';
+import {openFilter} from '../../screen/input/filter.ts';
 import {headerLine} from '../../screen/layout/header.ts';
 import {callsPane, foldBursts} from '../../screen/panes/calls.ts';
 import {metricsName, modelsPane, shownModels} from '../../screen/panes/models.ts';
@@ -143,7 +143,7 @@ export const reportSections = (
 	overview: Overview,
 	{isDemo, columns, home}: {isDemo: boolean; columns: number; home: string},
 ): readonly ReportSection[] => {
-	const input: PaneInput = {overview, width: columns, home, sieve: openSieve};
+	const input: PaneInput = {overview, width: columns, home, filter: openFilter};
 	const badges: Line = isDemo ? [span('DEMO', 'warn')] : [];
 	const [routing, spend, models, calls] = [routingPane, spendPane, modelsPane, callsPane].map(pane => pane(input)) as [
 		PaneContent,

@@ -74,27 +74,30 @@ const matches = (traits: Traits, {field, value}: Term): boolean | undefined => {
 };
 
 /** What of the rows is to be seen. */
-export type Sieve = {
+export type RowFilter = {
 	readonly terms: readonly Term[];
 	readonly isTroubleOnly: boolean;
 	readonly isMineOnly: boolean;
 };
 
-export const openSieve: Sieve = {terms: [], isTroubleOnly: false, isMineOnly: false};
+export const openFilter: RowFilter = {terms: [], isTroubleOnly: false, isMineOnly: false};
 
-const isOpen = ({terms, isTroubleOnly, isMineOnly}: Sieve): boolean =>
+const isOpen = ({terms, isTroubleOnly, isMineOnly}: RowFilter): boolean =>
 	terms.length === 0 && !isTroubleOnly && !isMineOnly;
 
 /** Whether a row passes. A term about something that rows of its kind do not have lets it pass. */
-const passes = (sieve: Sieve, traits: Traits): boolean => {
-	if (sieve.isTroubleOnly && !traits.isTrouble) return false;
-	if (sieve.isMineOnly && traits.isMine === false) return false;
-	return sieve.terms.every(term => {
+const passes = (filter: RowFilter, traits: Traits): boolean => {
+	if (filter.isTroubleOnly && !traits.isTrouble) return false;
+	if (filter.isMineOnly && traits.isMine === false) return false;
+	return filter.terms.every(term => {
 		const isMatch = matches(traits, term);
 		return isMatch === undefined || isMatch !== term.isNot;
 	});
 };
 
 /** The rows that pass. */
-export const sift = <Row>(sieve: Sieve, rows: readonly Row[], traitsOf: (row: Row) => Traits): readonly Row[] =>
-	isOpen(sieve) ? rows : rows.filter(row => passes(sieve, traitsOf(row)));
+export const filterRows = <Row>(
+	filter: RowFilter,
+	rows: readonly Row[],
+	traitsOf: (row: Row) => Traits,
+): readonly Row[] => (isOpen(filter) ? rows : rows.filter(row => passes(filter, traitsOf(row))));

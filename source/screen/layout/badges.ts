@@ -23,7 +23,7 @@ export type Badges = {
 	/** That it stands still, since when, and how much it misses. */
 	readonly frozen: Line;
 	/** That rows are left out. */
-	readonly sieve: Line;
+	readonly filter: Line;
 };
 
 export const badgesOf = ({overview, live, ui, isDemo, replay}: Shown): Badges => {
@@ -33,7 +33,7 @@ export const badgesOf = ({overview, live, ui, isDemo, replay}: Shown): Badges =>
 	return {
 		world: joined([...(isDemo ? [span('DEMO', 'warn')] : []), ...(replay === undefined ? [] : [span(replay, 'warn')])]),
 		frozen: since === '' ? [] : [span(news > 0 ? `${since}, ${news} new` : since, 'warn')],
-		sieve: joined([
+		filter: joined([
 			...(isTroubleOnly ? [span('trouble only', 'accent')] : []),
 			...(isMineOnly ? [span('mine only', 'accent')] : []),
 			...(filter !== '' && draft === undefined ? [span(`/${filter}`, 'accent')] : []),
@@ -42,7 +42,7 @@ export const badgesOf = ({overview, live, ui, isDemo, replay}: Shown): Badges =>
 };
 
 /** All of them behind each other. */
-export const badgesLine = ({world, frozen, sieve}: Badges): Line =>
-	[world, frozen, sieve]
+export const badgesLine = ({world, frozen, filter}: Badges): Line =>
+	[world, frozen, filter]
 		.filter(line => line.length > 0)
 		.flatMap((line, index) => (index === 0 ? line : [span(' '), ...line]));

@@ -95,12 +95,12 @@ export const planScreen = (overview: Overview, input: ScreenInput): Plan => {
 	const {columns, rows, ui, keymap, home, live = overview, orders = {}} = input;
 	const all = troubles(live);
 	const badges = badgesOf({overview, live, ui, isDemo: input.isDemo, replay: input.replay});
-	const sieve = {
+	const filter = {
 		terms: parseFilter(ui.draft ?? ui.filter),
 		isTroubleOnly: ui.isTroubleOnly,
 		isMineOnly: ui.isMineOnly,
 	};
-	const contentOf = contentsOf({overview, home, sieve, orders});
+	const contentOf = contentsOf({overview, home, filter, orders});
 	const wanted = wantedRows(all, columns);
 	const isSliver = isRibbon(columns, rows);
 	const layout = layOutScreen({

@@ -5,7 +5,7 @@ import {refusalOf} from '../../domain/refusals/refusal-of.ts';
 import {refusalKey} from '../../domain/refusals/refusals.ts';
 import {answeredAt, isStale} from '../../state/health.ts';
 import type {Overview} from '../../state/overview.ts';
-import {sift, type Traits} from '../input/filter.ts';
+import {filterRows, type Traits} from '../input/filter.ts';
 import type {Column} from '../text/columns.ts';
 import {formatCount, formatLag, formatTime} from '../text/format.ts';
 import {type Line, type Style, span} from '../text/line.ts';
@@ -142,12 +142,12 @@ const latestMs = 90 * 60_000;
 
 /** Calls: the CloudTrail feed, newest first. */
 export const callsPane = (input: PaneInput): PaneContent => {
-	const {overview, width, sieve} = input;
+	const {overview, width, filter} = input;
 	const {state, isMine, now} = overview;
 	const since = now - Math.max(state.feedMs, latestMs);
 	const calls = state.log.calls.filter(({at}) => at >= since);
-	const sifted = sift(sieve, calls, traitsOf(overview));
-	const rows = foldBursts(sifted, isMine);
+	const filtered = filterRows(filter, calls, traitsOf(overview));
+	const rows = foldBursts(filtered, isMine);
 	const isRead = answeredAt(state, 'cloudtrail') !== undefined;
 	const none: readonly Line[] = isRead ? [[span('Nothing yet: CloudTrail is minutes to an hour late.', 'dim')]] : [];
 	return {
@@ -160,7 +160,7 @@ export const callsPane = (input: PaneInput): PaneContent => {
 			rows,
 			keyOf: ({call}) => call.eventId,
 			targetOf: targetOf(overview),
-			...{width, titles: false, outOf: sifted === calls ? rows.length : foldBursts(calls, isMine).length},
+			...{width, titles: false, outOf: filtered === calls ? rows.length : foldBursts(calls, isMine).length},
 		}),
 		isStale: isStale(state, 'cloudtrail', overview.now),
 	};

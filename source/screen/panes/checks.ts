@@ -1,6 +1,6 @@
 import {usdNumber} from '../../domain/money/money.ts';
 import {type Check, checksOf} from '../../domain/refusals/prerequisites.ts';
-import {elsewhereSince} from '../../domain/spend/other-provider.ts';
+import {otherProvidersSince} from '../../domain/spend/other-provider.ts';
 import {answeredAt, statusesOf} from '../../state/health.ts';
 import type {Overview} from '../../state/overview.ts';
 import {formatAge, formatTime, formatUsd} from '../text/format.ts';
@@ -107,7 +107,7 @@ const names = {'first-party': 'Anthropic', vertex: 'Vertex AI'};
 /** Negative verification: what was answered, and is billed, by somebody else than AWS. */
 const elsewhere = ({state}: Overview): Check => {
 	const common = {id: 'elsewhere', title: 'Billed elsewhere'};
-	const found = elsewhereSince(state.ledger, state.spendSince);
+	const found = otherProvidersSince(state.ledger, state.spendSince);
 	if (found.length === 0) {
 		const isRead = answeredAt(state, 'transcripts') !== undefined;
 		const evidence = isRead ? 'no reply of another provider in the window' : 'transcripts could not be read';

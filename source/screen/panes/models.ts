@@ -6,7 +6,7 @@ import {readCalled, resolutionKey} from '../../domain/models/resolution.ts';
 import {answeredAt, isStale} from '../../state/health.ts';
 import {isAmong} from '../../state/mine.ts';
 import type {Overview} from '../../state/overview.ts';
-import {sift, type Traits} from '../input/filter.ts';
+import {filterRows, type Traits} from '../input/filter.ts';
 import {inOrder} from '../input/order.ts';
 import type {Column} from '../text/columns.ts';
 import {formatCount, formatLatency, formatSpan} from '../text/format.ts';
@@ -136,9 +136,9 @@ const traitsOf = (overview: Overview): ((model: ModelMetrics) => Traits) => {
 
 /** Models: the whole account's calls per model from CloudWatch, with speed and trouble. */
 export const modelsPane = (input: PaneInput): PaneContent => {
-	const {overview, width, sieve, order} = input;
+	const {overview, width, filter, order} = input;
 	const all = shownModels(overview);
-	const models = inOrder(sift(sieve, all, traitsOf(overview)), metricsKey, order);
+	const models = inOrder(filterRows(filter, all, traitsOf(overview)), metricsKey, order);
 	const isManyRegions = new Set(all.map(({region}) => region)).size > 1;
 	const isRead = answeredAt(overview.state, 'cloudwatch') !== undefined;
 	const calls = all.reduce((sum, model) => sum + recently(model, 'Invocations', overview), 0);

@@ -1,5 +1,5 @@
 import type {Overview} from '../../state/overview.ts';
-import type {Sieve} from '../input/filter.ts';
+import type {RowFilter} from '../input/filter.ts';
 import type {Ui} from '../input/ui.ts';
 import {type Pane, type PaneId, paneIds} from '../layout/layout.ts';
 import {fitLine, type Line, lineWidth, span, spread} from '../text/line.ts';
@@ -25,16 +25,16 @@ export type Orders = Readonly<Partial<Record<PaneId, readonly string[] | undefin
 type Contents = {
 	readonly overview: Overview;
 	readonly home: string | undefined;
-	readonly sieve: Sieve;
+	readonly filter: RowFilter;
 	readonly orders: Orders;
 };
 
 /** Each pane's content, worked out once per width. */
-export const contentsOf = ({overview, home, sieve, orders}: Contents): ContentOf => {
+export const contentsOf = ({overview, home, filter, orders}: Contents): ContentOf => {
 	const known = new Map<string, PaneContent>();
 	return (id, width) => {
 		const key = `${id} ${width}`;
-		const content = known.get(key) ?? panes[id]({overview, width, home, sieve, order: orders[id]});
+		const content = known.get(key) ?? panes[id]({overview, width, home, filter, order: orders[id]});
 		known.set(key, content);
 		return content;
 	};

@@ -1,7 +1,7 @@
 import type {SourceName} from '../../domain/common/source-status.ts';
 import {healthOf, isStale, statusesOf} from '../../state/health.ts';
 import type {Overview} from '../../state/overview.ts';
-import type {Sieve} from '../input/filter.ts';
+import type {RowFilter} from '../input/filter.ts';
 import {formatAge} from '../text/format.ts';
 import {type Line, span, truncate, widthOf} from '../text/line.ts';
 import type {Listing} from './listing.ts';
@@ -31,7 +31,7 @@ export type PaneInput = {
 	readonly overview: Overview;
 	readonly width: number;
 	readonly home?: string | undefined;
-	readonly sieve: Sieve;
+	readonly filter: RowFilter;
 	/** Rows whose values are close to each other stand in the order they had before. */
 	readonly order?: readonly string[] | undefined;
 };

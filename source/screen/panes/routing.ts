@@ -1,7 +1,7 @@
 import type {SessionRoute, Verdict} from '../../domain/routing/routing.ts';
 import {answeredAt, isStale} from '../../state/health.ts';
 import type {Overview} from '../../state/overview.ts';
-import {sift, type Traits} from '../input/filter.ts';
+import {filterRows, type Traits} from '../input/filter.ts';
 import type {Column} from '../text/columns.ts';
 import {formatAge, formatFolder} from '../text/format.ts';
 import {type Line, type Style, span} from '../text/line.ts';
@@ -139,7 +139,7 @@ const traitsOf = (session: SessionRoute): Traits => {
 
 /** Routing: one verdict, the chain of proof, what contradicts it, then a row per session. */
 export const routingPane = (input: PaneInput): PaneContent => {
-	const {overview, width, home, sieve} = input;
+	const {overview, width, home, filter} = input;
 	const {judgement, sessions, now, state} = overview;
 	const isRead = answeredAt(state, 'transcripts') !== undefined;
 	const none: readonly Line[] = isRead ? [[span('No Claude Code session has replied in this window.', 'dim')]] : [];
@@ -156,7 +156,7 @@ export const routingPane = (input: PaneInput): PaneContent => {
 		],
 		listing: list({
 			columns: columnsFor(now, home),
-			rows: sift(sieve, sessions, traitsOf),
+			rows: filterRows(filter, sessions, traitsOf),
 			keyOf: ({sessionId}) => sessionId,
 			targetOf: ({sessionId}) => ({kind: 'session', sessionId}),
 			...{width, titles: false, outOf: sessions.length},

@@ -6,7 +6,7 @@ import {shareOfAccount} from '../../domain/spend/account-spend.ts';
 import type {ModelSpend} from '../../domain/spend/spend.ts';
 import {answeredAt, isStale} from '../../state/health.ts';
 import type {Overview} from '../../state/overview.ts';
-import {sift, type Traits} from '../input/filter.ts';
+import {filterRows, type Traits} from '../input/filter.ts';
 import {inOrder} from '../input/order.ts';
 import type {Column} from '../text/columns.ts';
 import {formatAge, formatCount, formatShare, formatSpan, formatUsd} from '../text/format.ts';
@@ -156,7 +156,7 @@ export const rankSpend = ({spend}: Overview): readonly {readonly key: string; re
 
 /** Spend: the window's estimate big, the pace, budgets, what is kept apart, then a row per model. */
 export const spendPane = (input: PaneInput): PaneContent => {
-	const {overview, width, sieve, order} = input;
+	const {overview, width, filter, order} = input;
 	const {spend, state, budgets} = overview;
 	const {progress} = state;
 	const reading: readonly Line[] =
@@ -179,7 +179,7 @@ export const spendPane = (input: PaneInput): PaneContent => {
 		],
 		listing: list({
 			columns,
-			rows: inOrder(sift(sieve, spend.models, traitsOf), rowKey, order),
+			rows: inOrder(filterRows(filter, spend.models, traitsOf), rowKey, order),
 			keyOf: rowKey,
 			targetOf: ({profile, model}) => ({kind: 'model', key: profile ?? model ?? ''}),
 			...{width, titles: width >= 44, outOf: spend.models.length},

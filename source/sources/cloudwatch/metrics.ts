@@ -2,11 +2,11 @@ import type {CountMetric, MetricsUpdate, Namespace} from '../../domain/metrics/m
 import type {Point} from '../../domain/metrics/series.ts';
 import type {Allowance} from '../../domain/watching/allowance.ts';
 import {
+	type Activity,
 	type AskHistory,
+	activityOf,
 	dueGroups,
 	type Group,
-	type Liveliness,
-	livelinessOf,
 	nextDueAt,
 } from '../../domain/watching/metric-schedule.ts';
 import type {Aws} from '../aws/aws.ts';
@@ -45,13 +45,13 @@ type MetricsOptions = {
 
 export type MetricsSource = {
 	/**
-	 * Asks what is due, after `hurry` for signs of life besides; hands over each model's answers as they come. The first
+	 * Asks what is due, after `refreshNow` for signs of life besides; hands over each model's answers as they come. The first
 	 * time it reads since then (epoch ms): hours up to the last one or two, then minutes.
 	 */
 	read(since: number, onUpdate: (update: MetricsUpdate) => void, signal: AbortSignal): Promise<void>;
 	/** How long until something is due, ms. */
 	dueInMs(): number;
-	hurry(): void;
+	refreshNow(): void;
 };
 
 type Series = {readonly namespace: Namespace; readonly profile: string};
@@ -102,7 +102,7 @@ export const createMetrics = ({aws, region, now, unitMs, allowance, isMine}: Met
 	const memories = new Map<string, Memory>();
 	let series: readonly Series[] = [];
 	let listedAt = Number.NEGATIVE_INFINITY;
-	let isHurried = false;
+	let isRefreshAsked = false;
 
 	const list = async (signal: AbortSignal) => {
 		const found: Series[] = [];
@@ -115,8 +115,8 @@ export const createMetrics = ({aws, region, now, unitMs, allowance, isMine}: Met
 
 	const keyOf = ({namespace, profile}: Series) => `${namespace} ${profile}`;
 	const askingOf = (memory: Memory, {profile}: Series, at: number) => {
-		const liveliness: Liveliness = livelinessOf(memory, isMine(profile), at);
-		return {liveliness, unitMs, stretch: allowance.stretch(at)};
+		const activity: Activity = activityOf(memory, isMine(profile), at);
+		return {activity, unitMs, stretch: allowance.stretch(at)};
 	};
 
 	const readGroup = async (one: Series, memory: Memory, group: Exclude<Group, 'speed'>, signal: AbortSignal) => {
@@ -172,13 +172,13 @@ export const createMetrics = ({aws, region, now, unitMs, allowance, isMine}: Met
 
 	return {
 		async read(since, onUpdate, signal) {
-			const isForced = isHurried;
-			isHurried = false;
+			const isForced = isRefreshAsked;
+			isRefreshAsked = false;
 			if (isListDue()) await list(signal);
 			await mapWithLimit(series, modelsAtOnce, async one => onUpdate(await readModel(one, since, isForced, signal)));
 		},
-		hurry() {
-			isHurried = true;
+		refreshNow() {
+			isRefreshAsked = true;
 		},
 		dueInMs() {
 			const at = now();

@@ -5,7 +5,7 @@ export const codeOf = (error: unknown): string => (error as NodeJS.ErrnoExceptio
 export const isGone = (error: unknown): boolean => ['ENOENT', 'ENOTDIR', 'ELOOP'].includes(codeOf(error));
 
 /** `path (permission denied)`: what could not be read and why, to be put into a sentence. */
-export const complaint = (path: string, error: unknown): string => {
+export const pathProblem = (path: string, error: unknown): string => {
 	const code = codeOf(error);
 	const isDenied = code === 'EACCES' || code === 'EPERM';
 	return `${path} (${isDenied ? 'permission denied' : code})`;

@@ -5,7 +5,7 @@ import {createBook, type PriceBook} from '../../domain/money/price-book.ts';
 import {readPrices} from '../../domain/money/price-file.ts';
 import {type PriceEntry, priceTable, type Row} from '../../domain/money/price-table.ts';
 import {createDiskCache, type DiskCache} from '../files/disk-cache.ts';
-import {complaint} from '../files/file-error.ts';
+import {pathProblem} from '../files/file-error.ts';
 
 /** A file that the person named and that cannot be used: `unreadable` is not there or no JSON, `invalid` says nonsense. */
 class PriceFileError extends Error {
@@ -20,7 +20,7 @@ class PriceFileError extends Error {
 
 const readNamed = async (path: string): Promise<readonly PriceEntry[]> => {
 	const content = await readFile(path, 'utf8').catch(error => {
-		throw new PriceFileError('unreadable', `Cannot read ${complaint(path, error)}.`);
+		throw new PriceFileError('unreadable', `Cannot read ${pathProblem(path, error)}.`);
 	});
 	const value = parseJson(content);
 	if (value === undefined) throw new PriceFileError('unreadable', `${path} is not JSON.`);

@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import {count, parseJson, record, text} from '../../domain/common/json.ts';
 import {withoutSecret} from '../../domain/routing/configuration-layer.ts';
 import type {SessionFile} from '../../domain/routing/session.ts';
-import {complaint, isGone} from '../files/file-error.ts';
+import {isGone, pathProblem} from '../files/file-error.ts';
 import {watchTrees} from '../files/watch.ts';
 import {existsAsProcess} from './process.ts';
 
@@ -80,7 +80,7 @@ export const createSessions = ({
 			}
 		} catch (error) {
 			lastGood.delete(path);
-			if (!isGone(error)) problems.push(`cannot read ${complaint(path, error)}`);
+			if (!isGone(error)) problems.push(`cannot read ${pathProblem(path, error)}`);
 			return undefined;
 		}
 		const before = lastGood.get(path);
@@ -93,7 +93,7 @@ export const createSessions = ({
 		try {
 			return (await readdir(root)).filter(name => /^\d+\.json$/.test(name)).sort();
 		} catch (error) {
-			if (!isGone(error)) problems.push(`cannot read ${complaint(root, error)}`);
+			if (!isGone(error)) problems.push(`cannot read ${pathProblem(root, error)}`);
 			return [];
 		}
 	};

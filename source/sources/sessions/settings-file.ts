@@ -6,7 +6,7 @@ import {
 	type LayerSettings,
 	withoutSecret,
 } from '../../domain/routing/configuration-layer.ts';
-import {complaint, isGone} from '../files/file-error.ts';
+import {isGone, pathProblem} from '../files/file-error.ts';
 
 /** A layer, unless the file gives none, and sentences about what is wrong with it. */
 export type ReadLayer = {readonly layer?: ConfigurationLayer | undefined; readonly findings: readonly string[]};
@@ -87,7 +87,7 @@ export const readLayer = async ({path, name, kind}: LayerFile): Promise<ReadLaye
 	try {
 		source = await readFile(path, 'utf8');
 	} catch (error) {
-		return {findings: isGone(error) ? [] : [`cannot read ${complaint(name, error)}`]};
+		return {findings: isGone(error) ? [] : [`cannot read ${pathProblem(name, error)}`]};
 	}
 	try {
 		return layerOf(name, JSON.parse(source.replace(/^\uFEFF/, '')), kind);

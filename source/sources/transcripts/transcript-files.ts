@@ -1,7 +1,7 @@
 import type {Dirent, Stats} from 'node:fs';
 import {readdir, realpath, stat} from 'node:fs/promises';
 import {join} from 'node:path';
-import {complaint, isGone} from '../files/file-error.ts';
+import {isGone, pathProblem} from '../files/file-error.ts';
 
 /** A transcript and how it stood at the sweep. */
 export type FoundFile = {readonly path: string; readonly stats: Stats};
@@ -20,7 +20,7 @@ export const findTranscripts = async (
 		try {
 			await action();
 		} catch (error) {
-			if (!isGone(error)) unreadable.push(complaint(path, error));
+			if (!isGone(error)) unreadable.push(pathProblem(path, error));
 		}
 	};
 	const look = (path: string) =>

@@ -2,7 +2,7 @@ import {basename, join} from 'node:path';
 import {parseJson} from '../../domain/common/json.ts';
 import type {LocalFailure} from '../../domain/replies/failure.ts';
 import {readTranscriptLine, type SessionModel, type Turn} from '../../domain/replies/turn.ts';
-import {complaint, isGone} from '../files/file-error.ts';
+import {isGone, pathProblem} from '../files/file-error.ts';
 import {watchTrees} from '../files/watch.ts';
 import {createTailReader, needsReading, stampOf, type Tail} from './tail.ts';
 import {type FoundFile, findTranscripts} from './transcript-files.ts';
@@ -53,7 +53,7 @@ const needles = ['"usage"', '"api_error"', '"model_fallback"', '"modelId"'];
 
 const readersAtOnce = 3;
 
-type Harvest = {
+type Batch = {
 	turns: Turn[];
 	failures: LocalFailure[];
 	models: SessionModel[];
@@ -62,7 +62,7 @@ type Harvest = {
 	corruptLines: number;
 };
 
-const noHarvest = (): Harvest => ({turns: [], failures: [], models: [], files: 0, bytes: 0, corruptLines: 0});
+const emptyBatch = (): Batch => ({turns: [], failures: [], models: [], files: 0, bytes: 0, corruptLines: 0});
 
 /**
  * The replies and failed calls that Claude Code writes into its transcripts, read as they grow. The format is
@@ -72,7 +72,7 @@ export const createTranscripts = ({directories, onProgress}: TranscriptsOptions)
 	const roots = directories.map(directory => join(directory, 'projects'));
 	const tails = new Map<string, Tail>();
 	const untouched = new Map<string, string>();
-	let harvest = noHarvest();
+	let batch = emptyBatch();
 	let onBytes: (bytes: number) => void = () => {};
 	let queue: Promise<unknown> = Promise.resolve();
 
@@ -84,9 +84,9 @@ export const createTranscripts = ({directories, onProgress}: TranscriptsOptions)
 			at: Math.floor(stats.mtimeMs),
 			sessionId: basename(path, '.jsonl'),
 		});
-		if (entry?.kind === 'turn') harvest.turns.push(entry.turn);
-		if (entry?.kind === 'failure') harvest.failures.push(entry.failure);
-		if (entry?.kind === 'model') harvest.models.push(entry.model);
+		if (entry?.kind === 'turn') batch.turns.push(entry.turn);
+		if (entry?.kind === 'failure') batch.failures.push(entry.failure);
+		if (entry?.kind === 'model') batch.models.push(entry.model);
 		return true;
 	};
 
@@ -97,7 +97,7 @@ export const createTranscripts = ({directories, onProgress}: TranscriptsOptions)
 			needles,
 			onLine: (line, offset) => current !== undefined && takeLine(line, offset, current),
 			onCorrupt() {
-				harvest.corruptLines += 1;
+				batch.corruptLines += 1;
 			},
 			onBytes: bytes => onBytes(bytes),
 		});
@@ -138,7 +138,7 @@ export const createTranscripts = ({directories, onProgress}: TranscriptsOptions)
 		let [filesDone, bytesDone] = [0, 0];
 		const report = () => onProgress?.({files: due.length, filesDone, bytes, bytesDone});
 		onBytes = count => {
-			harvest.bytes += count;
+			batch.bytes += count;
 			bytesDone += count;
 			report();
 		};
@@ -148,9 +148,9 @@ export const createTranscripts = ({directories, onProgress}: TranscriptsOptions)
 				try {
 					tails.set(file.path, await read(file, signal));
 					untouched.delete(file.path);
-					harvest.files += 1;
+					batch.files += 1;
 				} catch (error) {
-					if (!isGone(error)) unreadable.push(complaint(file.path, error));
+					if (!isGone(error)) unreadable.push(pathProblem(file.path, error));
 				}
 				filesDone += 1;
 				report();
@@ -167,9 +167,9 @@ export const createTranscripts = ({directories, onProgress}: TranscriptsOptions)
 		forgetAllBut(found);
 		const due = found.filter(file => isDue(file, touchedSince));
 		await readFiles(due, unreadable, signal);
-		const batch = {...harvest, unreadable: [...new Set(unreadable)].sort()};
-		harvest = noHarvest();
-		return batch;
+		const complete = {...batch, unreadable: [...new Set(unreadable)].sort()};
+		batch = emptyBatch();
+		return complete;
 	};
 
 	return {

@@ -8,7 +8,7 @@ import type {Availability, Finding, Permission, Prerequisites} from '../../domai
 import type {Aliases} from './aliases.ts';
 import {among} from './allowed-word.ts';
 import type {Names} from './names.ts';
-import {publicAction, retell} from './standard-texts.ts';
+import {inStandardWords, publicAction} from './standard-texts.ts';
 
 const leftOut = 'left out of the recording';
 
@@ -57,7 +57,7 @@ export const createAccountRules = (names: Names, aliases: Aliases) => {
 		...(it.client !== undefined && {client: names.client(it.client)}),
 		bearer: it.bearer,
 		outcome: outcome(it.outcome),
-		...(it.message !== undefined && {message: retell(it.message, names)}),
+		...(it.message !== undefined && {message: inStandardWords(it.message, names)}),
 		...(it.tokens !== undefined && {tokens: {input: it.tokens.input, output: it.tokens.output}}),
 	});
 

@@ -6,7 +6,7 @@ import type {Expiry, SessionFile} from '../../domain/routing/session.ts';
 import type {Aliases} from './aliases.ts';
 import {among} from './allowed-word.ts';
 import type {Names} from './names.ts';
-import {retell} from './standard-texts.ts';
+import {inStandardWords} from './standard-texts.ts';
 
 const somewhere = 'settings that are left out of recordings';
 
@@ -93,7 +93,7 @@ export const createMachineRules = (names: Names, aliases: Aliases) => {
 			at,
 			sessionId: names.session(sessionId),
 			...optional('status', status),
-			message: retell(message, names),
+			message: inStandardWords(message, names),
 			...optional('model', model === undefined ? undefined : names.called(model)),
 			...optional('isFinal', isFinal),
 			...optional('fallback', fallback && {from: names.called(fallback.from), to: names.called(fallback.to)}),

@@ -63,7 +63,7 @@ const sentence = (denial: Denial, names: Names): string => {
  * An error's message told again in AWS's standard words, from what it was understood to say: nothing of the text itself
  * is kept, so nothing that stood in it can get out.
  */
-export const retell = (message: string, names: Names): string => {
+export const inStandardWords = (message: string, names: Names): string => {
 	const denial = readDenial({message});
 	if (denial.action !== undefined) return sentence(denial, names);
 	const {cause, credentials, model} = denial;

@@ -11,7 +11,7 @@ import {prove} from '../../../source/domain/routing/proof.ts';
 import {judge, routeSessions} from '../../../source/domain/routing/routing.ts';
 import type {SessionFile} from '../../../source/domain/routing/session.ts';
 import {createPosting, emptyLedger, post} from '../../../source/domain/spend/ledger.ts';
-import {elsewhereSince} from '../../../source/domain/spend/other-provider.ts';
+import {otherProvidersSince} from '../../../source/domain/spend/other-provider.ts';
 import {listPrices} from '../../support/pricing.ts';
 
 const now = new Date(2026, 10, 23, 12, 0).getTime();
@@ -246,7 +246,7 @@ test('what is billed elsewhere: how many, since when, for how much', () => {
 		turns.map(turn => createPosting({...turn, requestedModel: undefined}, listPrices)),
 	);
 	// first party at Anthropic's own list price, which is that of global profiles: 1000 × 4 µ$ each
-	expect(elsewhereSince(ledger, 0)).toEqual([
+	expect(otherProvidersSince(ledger, 0)).toEqual([
 		{
 			provider: 'first-party',
 			replies: 2,
@@ -256,7 +256,7 @@ test('what is billed elsewhere: how many, since when, for how much', () => {
 		},
 		{provider: 'vertex', replies: 1, firstAt: now - 3 * minute, lastAt: now - 3 * minute, amount: undefined},
 	]);
-	expect(elsewhereSince(ledger, now - 20 * minute)[0]).toMatchObject({replies: 1});
+	expect(otherProvidersSince(ledger, now - 20 * minute)[0]).toMatchObject({replies: 1});
 });
 
 test('a silent downgrade is told from what was wanted to what answers', () => {

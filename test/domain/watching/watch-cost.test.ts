@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {createAllowance} from '../../../source/domain/watching/allowance.ts';
-import {dueGroups, livelinessOf, nextDueAt, requestsPerDay} from '../../../source/domain/watching/metric-schedule.ts';
+import {activityOf, dueGroups, nextDueAt, requestsPerDay} from '../../../source/domain/watching/metric-schedule.ts';
 import {countRequest, noRequests, requestPrice, watchCost} from '../../../source/domain/watching/watch-cost.ts';
 
 const start = Date.UTC(2026, 10, 23);
@@ -76,12 +76,12 @@ describe('an allowance', () => {
 });
 
 describe('what is asked when', () => {
-	const asking = {liveliness: 'active' as const, unitMs: minute, stretch: 1};
+	const asking = {activity: 'active' as const, unitMs: minute, stretch: 1};
 
 	test('at first signs of life and trouble, tokens and speed only of models that were called', () => {
 		expect(dueGroups({askedAt: {}}, asking, start)).toEqual(['life', 'trouble']);
 		expect(dueGroups({askedAt: {}, newsAt: start}, asking, start)).toEqual(['life', 'trouble', 'tokens', 'speed']);
-		expect(dueGroups({askedAt: {}, newsAt: start}, {...asking, liveliness: 'idle'}, start)).not.toContain('speed');
+		expect(dueGroups({askedAt: {}, newsAt: start}, {...asking, activity: 'idle'}, start)).not.toContain('speed');
 	});
 
 	test('tokens once more after the last call has settled, and then no more', () => {
@@ -98,13 +98,13 @@ describe('what is asked when', () => {
 		['idle', false, start - 61 * minute],
 		['idle', false, undefined],
 	] as const)('%s', (expected, isMine, calledAt) => {
-		expect(livelinessOf({askedAt: {}, calledAt}, isMine, start)).toBe(expected);
+		expect(activityOf({askedAt: {}, calledAt}, isMine, start)).toBe(expected);
 	});
 
 	test('waits follow the refresh interval and the allowance', () => {
 		const history = {askedAt: {life: start, trouble: start}};
 		expect(nextDueAt(history, asking) - start).toBe(10 * minute);
-		expect(nextDueAt(history, {...asking, liveliness: 'mine'}) - start).toBe(2 * minute);
+		expect(nextDueAt(history, {...asking, activity: 'mine'}) - start).toBe(2 * minute);
 		expect(nextDueAt(history, {...asking, unitMs: 15_000, stretch: 2}) - start).toBe(5 * minute);
 	});
 
@@ -114,7 +114,7 @@ describe('what is asked when', () => {
 	});
 
 	test('eight hours with six models, three of them mine, stay below five cents', () => {
-		const perDay = (liveliness: 'mine' | 'active' | 'idle') => requestsPerDay(liveliness, minute);
+		const perDay = (activity: 'mine' | 'active' | 'idle') => requestsPerDay(activity, minute);
 		const busy = (3 * perDay('mine') + 3 * perDay('active')) / 3;
 		const quiet = (6 * perDay('idle') * 2) / 3;
 		const lists = 2 * 96;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {openSieve, parseFilter, sift, type Traits} from '../../../source/screen/input/filter.ts';
+import {filterRows, openFilter, parseFilter, type Traits} from '../../../source/screen/input/filter.ts';
 
 const calls: readonly (Traits & {readonly id: string})[] = [
 	{
@@ -19,8 +19,8 @@ const calls: readonly (Traits & {readonly id: string})[] = [
 	},
 	{...{id: 'session', folder: '~/shop', provider: 'bedrock', isMine: true, isTrouble: false}},
 ];
-const found = (filter: string, more: Partial<typeof openSieve> = {}) =>
-	sift({...openSieve, terms: parseFilter(filter), ...more}, calls, row => row).map(({id}) => id);
+const found = (filter: string, more: Partial<typeof openFilter> = {}) =>
+	filterRows({...openFilter, terms: parseFilter(filter), ...more}, calls, row => row).map(({id}) => id);
 
 describe('a filter', () => {
 	test.each([

@@ -9,7 +9,7 @@ import {createAliases} from '../../../source/state/redaction/aliases.ts';
 import {createMasker} from '../../../source/state/redaction/mask.ts';
 import {createNames} from '../../../source/state/redaction/names.ts';
 import {createRedactor} from '../../../source/state/redaction/redact.ts';
-import {retell} from '../../../source/state/redaction/standard-texts.ts';
+import {inStandardWords} from '../../../source/state/redaction/standard-texts.ts';
 import {actionsOf} from '../../../source/state/snapshot.ts';
 import {type Action, initialState, reduce, type State} from '../../../source/state/state.ts';
 import {everyAction} from '../../support/every-action.ts';
@@ -143,7 +143,7 @@ describe('an error is told again in other words with the same cause', () => {
 		'Too many requests, please wait before trying again.',
 		'Something nobody has ever seen',
 	])('%s', message => {
-		const said = retell(message, createNames(createAliases()));
+		const said = inStandardWords(message, createNames(createAliases()));
 		expect(readDenial({message: said})).toMatchObject({cause: readDenial({message}).cause});
 		expect(readDenial({message: said}).credentials).toBe(readDenial({message}).credentials);
 		expect(said).not.toMatch(/123456789012|alice|o-x/);
