@@ -19,7 +19,10 @@ export type Names = {
 	record(id: string): string;
 	/** What proves the provider stays. */
 	message(id: string): string;
-	client(agent: string): string | undefined;
+	client(agent: string): string;
+	/** Anything else: its kind and a number. */
+	alias(kind: string, value: string): string;
+	number(kind: string, value: string): number;
 };
 
 const regionShape =
@@ -80,7 +83,7 @@ export const createNames = (aliases: Aliases): Names => {
 	};
 
 	return {
-		...{account, person, principalArn, region, called},
+		...{account, person, principalArn, region, called, alias: aliases.of, number: aliases.numberOf},
 		principal: ({kind, name, arn, accountId}) => ({
 			kind,
 			...(name !== undefined && {name: kind === 'root' ? 'root' : person(name)}),

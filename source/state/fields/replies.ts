@@ -1,0 +1,55 @@
+import * as v from 'valibot';
+import type {Usage} from '../../domain/money/usage.ts';
+import type {LocalFailure} from '../../domain/replies/failure.ts';
+import type {SessionModel, Turn} from '../../domain/replies/turn.ts';
+import type {SessionFile} from '../../domain/routing/session.ts';
+import {type Field, object, oneOf, optional, plain, text, unrecorded} from './field.ts';
+import {calledId, count, errorMessage, flag, folder, messageId, recordId, sessionId, time} from './values.ts';
+
+/** A version as programs write it; anything else tells nothing that is needed. */
+const publicVersion = /^\d{1,4}(\.\d{1,4}){1,3}$/;
+const asText: Pick<Field<string | undefined>, 'mask'> = {mask: (value, masking) => value && masking.text(value)};
+const version: Field<string | undefined> = {
+	...optional(text(value => value)),
+	redact: value => (publicVersion.test(value ?? '') ? value : undefined),
+};
+
+export const session = object<SessionFile>({
+	pid: {...count, redact: (pid, names) => names.number('pid', String(pid))},
+	sessionId,
+	cwd: folder,
+	startedAt: optional(time),
+	version,
+	entrypoint: unrecorded(asText, undefined),
+	status: unrecorded(asText, undefined),
+	running: flag,
+});
+
+export const turn = object<Turn>({
+	id: messageId,
+	requestId: optional(recordId),
+	at: time,
+	sessionId,
+	cwd: optional(folder),
+	version,
+	model: calledId,
+	requestedModel: optional(calledId),
+	provider: oneOf(['bedrock', 'first-party', 'vertex', 'unknown'], 'unknown'),
+	usage: object<Usage>({input: count, output: count, cacheRead: count, cacheWrite5m: count, cacheWrite1h: count}),
+	lowerBound: flag,
+	sidechain: flag,
+	incomplete: optional(plain(v.literal(true))),
+});
+
+export const failure = object<LocalFailure>({
+	id: recordId,
+	at: time,
+	sessionId,
+	status: optional(count),
+	message: errorMessage,
+	model: optional(calledId),
+	isFinal: optional(flag),
+	fallback: optional(object({from: calledId, to: calledId})),
+});
+
+export const sessionModel = object<SessionModel>({sessionId, model: calledId, at: time});
