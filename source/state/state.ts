@@ -1,5 +1,6 @@
 import {callByRequestId, type EventLog, emptyLog, insert} from '../domain/calls/event-log.ts';
 import type {Principal} from '../domain/calls/principal.ts';
+import {equal} from '../domain/common/equal.ts';
 import {type SourceName, type SourceStatus, sourceKey} from '../domain/common/source-status.ts';
 import type {Window} from '../domain/common/window.ts';
 import {type Metrics, mergeMetrics} from '../domain/metrics/metrics.ts';
@@ -116,7 +117,7 @@ const pricingOf = (state: State): Pricing => ({
 });
 
 const isSameConfiguration = (state: State, {base, byFolder}: Extract<Action, {type: 'configuration'}>) =>
-	JSON.stringify([state.configuration, [...state.configurations]]) === JSON.stringify([base, [...byFolder]]);
+	equal(state.configuration, base) && equal(state.configurations, byFolder);
 
 const configure = (state: State, action: Extract<Action, {type: 'configuration'}>): State => {
 	if (isSameConfiguration(state, action)) return state;
@@ -125,9 +126,7 @@ const configure = (state: State, action: Extract<Action, {type: 'configuration'}
 };
 
 const resolve = (state: State, {found}: Extract<Action, {type: 'resolutions'}>): State => {
-	const isSame = [...found].every(
-		([id, resolution]) => JSON.stringify(state.resolutions.get(id)) === JSON.stringify(resolution),
-	);
+	const isSame = [...found].every(([id, resolution]) => equal(state.resolutions.get(id), resolution));
 	if (isSame) return state;
 	const next = {...state, resolutions: new Map([...state.resolutions, ...found])};
 	const ledger = reprice(state.ledger, pricingOf(next), ({profile}) => {
@@ -175,11 +174,9 @@ export const reduce = (state: State, action: Action): State => {
 		case 'sdkRegion':
 			return action.region === state.sdkRegion ? state : {...state, sdkRegion: action.region};
 		case 'identity':
-			return action.identity.arn === state.identity?.arn ? state : {...state, identity: action.identity};
-		case 'sessions': {
-			const isSame = JSON.stringify(action.sessions) === JSON.stringify(state.sessions);
-			return isSame ? state : {...state, sessions: action.sessions};
-		}
+			return equal(action.identity, state.identity) ? state : {...state, identity: action.identity};
+		case 'sessions':
+			return equal(action.sessions, state.sessions) ? state : {...state, sessions: action.sessions};
 		case 'configuration':
 			return configure(state, action);
 		case 'transcripts':
@@ -187,7 +184,7 @@ export const reduce = (state: State, action: Action): State => {
 		case 'progress':
 			return {...state, progress: action.progress};
 		case 'notes': {
-			const isSame = JSON.stringify(state.notes.get(action.source) ?? []) === JSON.stringify(action.notes);
+			const isSame = equal(state.notes.get(action.source) ?? [], action.notes);
 			return isSame ? state : {...state, notes: new Map(state.notes).set(action.source, action.notes)};
 		}
 		case 'trail':
@@ -202,10 +199,8 @@ export const reduce = (state: State, action: Action): State => {
 			return {...state, bill: action.bill};
 		case 'prerequisites':
 			return {...state, prerequisites: action.prerequisites};
-		case 'expiry': {
-			const isSame = JSON.stringify(action.expiry) === JSON.stringify(state.expiry);
-			return isSame ? state : {...state, expiry: action.expiry};
-		}
+		case 'expiry':
+			return equal(action.expiry, state.expiry) ? state : {...state, expiry: action.expiry};
 		case 'opinions':
 			return {...state, opinions: action.opinions};
 		case 'request':
