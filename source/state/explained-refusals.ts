@@ -1,8 +1,7 @@
 import {countSince, type Metrics} from '../domain/metrics/metrics.ts';
-import {knownModels} from '../domain/models/known-models.ts';
-import {parseModelId, shortModelName} from '../domain/models/model-id.ts';
+import {parseModelId} from '../domain/models/model-id.ts';
 import {fixFor} from '../domain/refusals/fix.ts';
-import type {Prerequisites} from '../domain/refusals/prerequisites.ts';
+import {fixContextOf, withUseCaseForm} from '../domain/refusals/fix-context.ts';
 import {type Refusal, refusalsSince} from '../domain/refusals/refusals.ts';
 import type {State} from './state.ts';
 
@@ -31,51 +30,9 @@ const isBackground = ({proofs, failures}: State, {model, sessionIds, lastAt}: Re
 	});
 };
 
-const destinationsOf = (prerequisites: Prerequisites | undefined, called: string | undefined) =>
-	called === undefined ? undefined : prerequisites?.destinations.get(called);
-
-const familyOf = (model: string) => shortModelName(model).split('-')[0];
-
-/** Models stand in the order of their age, the newest of a family first. */
-const rank = (id: string) => [...knownModels.keys()].indexOf(parseModelId(id).model ?? '');
-
-/** Profiles of the region that could be called instead: of the same model, or of a newer one where it is retired. */
-const suggestionsFor = (
-	prerequisites: Prerequisites | undefined,
-	{model: called, cause}: Refusal,
-): readonly string[] => {
-	const model = called === undefined ? undefined : parseModelId(called).model;
-	const available = prerequisites?.available ?? [];
-	if (model === undefined) return [];
-	if (cause !== 'legacy-model' && cause !== 'end-of-life')
-		return available.filter(id => parseModelId(id).model === model);
-	const isYounger = (id: string) => rank(id) >= 0 && rank(id) < rank(model);
-	const isRelated = (id: string) => familyOf(parseModelId(id).model ?? '') === familyOf(model);
-	return available.filter(id => isRelated(id) && isYounger(id)).sort((a, b) => rank(a) - rank(b));
-};
-
-/**
- * Claude Code 2.1.330 replaces AWS's 404 by words of its own (`is not available on your bedrock deployment`). Where
- * Bedrock says that the use-case form is missing, that is the reason.
- */
-const isForm = ({cause, denial}: Refusal, prerequisites: Prerequisites | undefined): boolean => {
-	const form = prerequisites?.useCaseForm;
-	return cause === 'model-access' && denial.action === undefined && form?.state === 'known' && !form.value;
-};
-
 const explain = (state: State, found: Refusal): Refusal => {
-	const isMissingForm = isForm(found, state.prerequisites);
-	const refusal: Refusal = isMissingForm
-		? {...found, cause: 'use-case-form', denial: {...found.denial, cause: 'use-case-form'}}
-		: found;
 	const {prerequisites, metrics, configuration, awsProfile} = state;
-	const called = refusal.model;
-	const fix = fixFor(refusal.denial, {
-		...(called !== undefined && {called}),
-		...{region: refusal.region ?? configuration?.region, profile: awsProfile},
-		destinations: destinationsOf(prerequisites, called),
-		suggestions: suggestionsFor(prerequisites, refusal),
-	});
+	const refusal = withUseCaseForm(found, prerequisites);
 	const {seenBy} = refusal;
 	const isThird = isCounted(metrics, refusal);
 	return {
@@ -84,7 +41,10 @@ const explain = (state: State, found: Refusal): Refusal => {
 			? (['transcript', 'cloudwatch', 'cloudtrail'] as const).filter(by => by === 'cloudwatch' || seenBy.includes(by))
 			: seenBy,
 		isBackground: isBackground(state, refusal),
-		fix,
+		fix: fixFor(
+			refusal.denial,
+			fixContextOf(refusal, prerequisites, {region: configuration?.region, profile: awsProfile}),
+		),
 	};
 };
 

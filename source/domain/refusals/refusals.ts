@@ -2,10 +2,9 @@ import {type Call, outcomeClass} from '../calls/call.ts';
 import {nameInArn} from '../calls/principal.ts';
 import {parseModelId} from '../models/model-id.ts';
 import type {LocalFailure} from '../replies/failure.ts';
-import {type Cause, type Denial, readDenial} from './denial.ts';
+import type {Cause} from './causes/index.ts';
+import {type Denial, readDenial} from './denial.ts';
 import type {Fix} from './fix.ts';
-
-export type {Cause} from './denial.ts';
 
 type Witness = 'transcript' | 'cloudwatch' | 'cloudtrail';
 

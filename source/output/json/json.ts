@@ -2,6 +2,7 @@ import {type Call, outcomeClass} from '../../domain/calls/call.ts';
 import type {SourceStatus} from '../../domain/common/source-status.ts';
 import {countMetrics, countSince, type ModelMetrics, seriesOf} from '../../domain/metrics/metrics.ts';
 import {readCalled} from '../../domain/models/resolution.ts';
+import type {Fix} from '../../domain/refusals/fix.ts';
 import type {Refusal} from '../../domain/refusals/refusals.ts';
 import type {SessionRoute} from '../../domain/routing/routing.ts';
 import {routingChecks} from '../../screen/panes/checks.ts';
@@ -50,6 +51,8 @@ const callJson = (call: Call, mine: boolean, {resolutions}: State) => ({
 	message: call.message ?? null,
 });
 
+const fixJson = ({text, policy, command}: Fix) => ({text, policy, command});
+
 /** A refusal as the contract has it; `fix.policy` is a whole IAM policy or null. */
 export const refusalJson = (refusal: Refusal) => ({
 	cause: refusal.cause,
@@ -64,7 +67,7 @@ export const refusalJson = (refusal: Refusal) => ({
 	region: refusal.region ?? null,
 	background: refusal.isBackground ?? false,
 	sessions: refusal.sessionIds,
-	fix: refusal.fix ?? null,
+	fix: refusal.fix === undefined ? null : fixJson(refusal.fix),
 });
 
 const metricsJson = (model: ModelMetrics, {resolutions, spendSince: since}: State) => {

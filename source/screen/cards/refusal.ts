@@ -1,11 +1,10 @@
+import {causes} from '../../domain/refusals/causes/index.ts';
 import {type Refusal, refusalKey} from '../../domain/refusals/refusals.ts';
 import type {Overview} from '../../state/overview.ts';
-import {causeWords} from '../panes/trouble.ts';
 import {formatCount, formatFolder} from '../text/format.ts';
 import {type Line, type Style, span} from '../text/line.ts';
 import {calledModel} from '../text/model-name.ts';
 import type {Card} from './card.ts';
-import {causeSentences} from './cause-sentences.ts';
 import {clipboardLine, clipboardText, type Field, fieldsOf, heading, paragraph, prose, titleOf} from './fields.ts';
 import {agoWords, momentWords} from './words.ts';
 
@@ -101,8 +100,6 @@ const whatFields = (refusal: Refusal): readonly Field[] => {
 	];
 };
 
-const throttles: ReadonlySet<Refusal['cause']> = new Set(['throttled', 'quota']);
-
 /** Why calls are refused, who saw it, and what mends it. */
 export const refusalCard = (overview: Overview, key: string, input: CardInput): Card | undefined => {
 	const {refusals, now, state} = overview;
@@ -110,12 +107,13 @@ export const refusalCard = (overview: Overview, key: string, input: CardInput): 
 	const refusal = refusals.find(one => refusalKey(one) === key);
 	if (refusal === undefined) return undefined;
 	const {cause, model, message, fix} = refusal;
-	const [shape, style]: [string, Style] = throttles.has(cause) ? ['▲', 'warn'] : ['✗', 'bad'];
+	const {label, meaning, isLimit} = causes[cause];
+	const [shape, style]: [string, Style] = isLimit === true ? ['▲', 'warn'] : ['✗', 'bad'];
 	const what = model === undefined ? '' : `${calledModel(model, state.resolutions)}: `;
 	return {
-		title: titleOf([span(`${shape} ${what}`, style), span(causeWords[cause], 'strong')], width),
+		title: titleOf([span(`${shape} ${what}`, style), span(label, 'strong')], width),
 		body: [
-			...paragraph(causeSentences[cause], width),
+			...paragraph(meaning, width),
 			// What a person needs most, before everything that would have to be scrolled past.
 			...(fix === undefined ? [] : prose(`→ ${fix.text}`, width, 'strong')),
 			[],

@@ -1,11 +1,11 @@
 import {plural} from '../../domain/common/plural.ts';
 import type {Amount} from '../../domain/money/amount.ts';
 import {promptTokens} from '../../domain/money/usage.ts';
+import {causes} from '../../domain/refusals/causes/index.ts';
 import type {Configuration} from '../../domain/routing/configuration.ts';
 import type {SessionRoute} from '../../domain/routing/routing.ts';
 import {type SessionSpend, sessionSpend} from '../../domain/spend/session-spend.ts';
 import type {Overview} from '../../state/overview.ts';
-import {causeWords} from '../panes/trouble.ts';
 import {formatCount, formatFolder} from '../text/format.ts';
 import {type Line, type Style, span} from '../text/line.ts';
 import {calledModel, shortModel} from '../text/model-name.ts';
@@ -159,7 +159,7 @@ const refusalLines = (sessionId: string, {refusals, state, now}: Overview, width
 	if (own.length === 0) return [];
 	const lines = own.flatMap(({model, cause, count, lastAt, fix}) => [
 		...paragraph(
-			`✗ ${calledModel(model, state.resolutions)} ×${formatCount(count)} ${causeWords[cause]}, ${agoWords(lastAt, now)}`,
+			`✗ ${calledModel(model, state.resolutions)} ×${formatCount(count)} ${causes[cause].label}, ${agoWords(lastAt, now)}`,
 			width,
 			'bad',
 		),

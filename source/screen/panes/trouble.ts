@@ -1,5 +1,6 @@
+import {causes} from '../../domain/refusals/causes/index.ts';
 import type {Downgrade} from '../../domain/refusals/downgrades.ts';
-import type {Cause, Refusal} from '../../domain/refusals/refusals.ts';
+import type {Refusal} from '../../domain/refusals/refusals.ts';
 import type {Thrash} from '../../domain/spend/cache-economics.ts';
 import type {Overview} from '../../state/overview.ts';
 import {freshRefusalMs} from '../../state/status.ts';
@@ -8,33 +9,9 @@ import {fitLine, type Line, lineWidth, span, spread} from '../text/line.ts';
 import {calledModel, shortModel} from '../text/model-name.ts';
 import {budgetWords} from '../text/money.ts';
 
-/** Each cause in words short enough for a 40-column pane. */
-export const causeWords: Readonly<Record<Cause, string>> = {
-	'identity-policy': 'no IAM policy allows it',
-	'explicit-deny': 'denied by policy',
-	scp: 'denied by an SCP',
-	'permissions-boundary': 'outside permissions boundary',
-	'session-policy': 'outside session policy',
-	marketplace: 'Marketplace subscription missing',
-	'use-case-form': 'use case form not sent',
-	'legacy-model': 'legacy model',
-	'end-of-life': 'model is end of life',
-	'bare-model-id': 'needs an inference profile id',
-	'invalid-model': 'model id is invalid',
-	'bearer-token': 'API key not allowed',
-	'destination-region': 'refused in a destination region',
-	'model-access': 'no access to the model',
-	'vpc-endpoint': 'denied by the VPC endpoint',
-	'resource-policy': 'denied by a resource policy',
-	throttled: 'throttled',
-	quota: 'daily quota used up',
-	'expired-credentials': 'credentials expired',
-	unknown: 'refused',
-};
-
 /** What was wrong, in a few words. */
 export const refusalWords = ({cause, isBackground}: Refusal): string =>
-	`${causeWords[cause]}${isBackground === true ? ' (background)' : ''}`;
+	`${causes[cause].label}${isBackground === true ? ' (background)' : ''}`;
 
 /** Something that is wrong: what, and what mends it. */
 export type Trouble = {
