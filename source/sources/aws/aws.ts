@@ -1,10 +1,4 @@
-import type {BedrockClient} from '@aws-sdk/client-bedrock';
-import type {CloudTrailClient, CloudTrailClientConfig} from '@aws-sdk/client-cloudtrail';
-import type {CloudWatchClient} from '@aws-sdk/client-cloudwatch';
-import type {CostExplorerClient} from '@aws-sdk/client-cost-explorer';
-import type {IAMClient} from '@aws-sdk/client-iam';
-import type {PricingClient} from '@aws-sdk/client-pricing';
-import type {STSClient} from '@aws-sdk/client-sts';
+import type {CloudTrailClientConfig} from '@aws-sdk/client-cloudtrail';
 
 type Handler = NonNullable<CloudTrailClientConfig['requestHandler']>;
 type Credentials = NonNullable<CloudTrailClientConfig['credentials']>;
@@ -15,24 +9,92 @@ export type AwsOptions = {
 	/** The SDK's own seam: recordings, replays and the demo account answer here instead of the network. */
 	readonly requestHandler?: Handler | undefined;
 	readonly credentials?: Credentials | undefined;
-	/** Told each request's operation. */
+	/** Told of each request before it goes out, as `cloudtrail:LookupEvents`: watching has a price. */
 	readonly onRequest?: ((operation: string) => void) | undefined;
 };
 
-/** Lazy AWS clients: nothing of the SDK is loaded before the first of these is awaited. */
-export type Aws = {
+/** What every client is opened with. */
+type ClientConfig = Pick<
+	CloudTrailClientConfig,
+	'region' | 'profile' | 'credentials' | 'maxAttempts' | 'requestHandler'
+>;
+
+type Next = (args: never) => Promise<unknown>;
+type AnyClient = {
+	readonly middlewareStack: {
+		add(
+			middleware: (next: Next, context: {readonly commandName?: string}) => Next,
+			options: {readonly step: 'initialize'; readonly name: string},
+		): void;
+	};
+};
+
+type Service<Sdk, Client> = {
+	/** The service as IAM's actions begin. */
+	readonly prefix: string;
+	readonly load: () => Promise<Sdk>;
+	readonly create: (sdk: Sdk, config: ClientConfig) => Client;
+	/** The only region that answers for all of them. */
+	readonly home?: string | undefined;
+};
+
+const service = <Sdk, Client>(
+	prefix: string,
+	load: () => Promise<Sdk>,
+	create: (sdk: Sdk, config: ClientConfig) => Client,
+	home?: string,
+): Service<Sdk, Client> => ({prefix, load, create, home});
+
+/** Every service that is asked. None of the SDK is loaded before its first client is wanted. */
+const services = {
+	cloudTrail: service(
+		'cloudtrail',
+		() => import('@aws-sdk/client-cloudtrail'),
+		(sdk, config) => new sdk.CloudTrailClient(config),
+	),
+	cloudWatch: service(
+		'cloudwatch',
+		() => import('@aws-sdk/client-cloudwatch'),
+		(sdk, config) => new sdk.CloudWatchClient(config),
+	),
+	bedrock: service(
+		'bedrock',
+		() => import('@aws-sdk/client-bedrock'),
+		// A Bedrock API key in the environment would otherwise be used here, which may do nothing but call models.
+		(sdk, config) => new sdk.BedrockClient({...config, authSchemePreference: ['aws.auth#sigv4']}),
+	),
+	costExplorer: service(
+		'ce',
+		() => import('@aws-sdk/client-cost-explorer'),
+		(sdk, config) => new sdk.CostExplorerClient(config),
+		'us-east-1',
+	),
+	pricing: service(
+		'pricing',
+		() => import('@aws-sdk/client-pricing'),
+		(sdk, config) => new sdk.PricingClient(config),
+		'us-east-1',
+	),
+	iam: service(
+		'iam',
+		() => import('@aws-sdk/client-iam'),
+		(sdk, config) => new sdk.IAMClient(config),
+		'us-east-1',
+	),
+	sts: service(
+		'sts',
+		() => import('@aws-sdk/client-sts'),
+		(sdk, config) => new sdk.STSClient(config),
+	),
+};
+
+type Services = typeof services;
+
+/** A client in a region, with the module its commands and paginators come from. */
+type Opened<S> = S extends Service<infer Sdk, infer Client> ? {readonly client: Client; readonly sdk: Sdk} : never;
+
+export type Aws = {readonly [Name in keyof Services]: (region?: string) => Promise<Opened<Services[Name]>>} & {
 	readonly profile: string | undefined;
-	/** To be told of each request before it goes out, as `cloudtrail:LookupEvents`: watching has a price. */
-	count(operation: string): void;
-	cloudTrail(region: string): Promise<CloudTrailClient>;
-	cloudWatch(region: string): Promise<CloudWatchClient>;
-	bedrock(region: string): Promise<BedrockClient>;
-	/** Cost Explorer and the price list live in one region only. */
-	costExplorer(): Promise<CostExplorerClient>;
-	pricing(): Promise<PricingClient>;
-	/** A global service: asked in one region, it answers for all. */
-	iam(): Promise<IAMClient>;
-	sts(region: string): Promise<STSClient>;
 	/** The region the SDK itself would use: AWS_REGION, then the profile's. Rejects when there is none. */
 	defaultRegion(): Promise<string>;
 };
@@ -50,69 +112,49 @@ const memoise = <T>(make: (key: string) => Promise<T>) => {
 	};
 };
 
+/** Tells of every command that is sent, the pages of a paginator included. */
+const countRequests = ({middlewareStack}: AnyClient, prefix: string, onRequest: (operation: string) => void) =>
+	middlewareStack.add(
+		(next, {commandName = 'unknown'}) =>
+			args => {
+				onRequest(`${prefix}:${commandName.replace(/Command$/, '')}`);
+				return next(args);
+			},
+		{step: 'initialize', name: 'bedtopRequestCount'},
+	);
+
 /**
  * AWS as one set of credentials sees it. One attempt per request: the poller owns the only retry policy, so that every
  * throttle is visible. `AWS_ENDPOINT_URL`, `AWS_PROFILE`, SSO and `aws login` work as everywhere in the SDK.
  */
-export const createAws = (options: AwsOptions): Aws => {
+export const createAws = ({profile, requestHandler, credentials, onRequest}: AwsOptions): Aws => {
+	const named = profile === undefined ? {} : {profile};
 	let provider: Promise<Credentials> | undefined;
-	const credentials = (): Promise<Credentials> => {
+	const provide = (): Promise<Credentials> => {
 		// ignoreCache: the parsed ~/.aws files would otherwise be kept for life and `aws configure` never seen.
 		provider ??= import('@aws-sdk/credential-providers').then(({fromNodeProviderChain}) =>
-			fromNodeProviderChain({...(options.profile !== undefined && {profile: options.profile}), ignoreCache: true}),
+			fromNodeProviderChain({...named, ignoreCache: true}),
 		);
-		return options.credentials === undefined ? provider : Promise.resolve(options.credentials);
+		return provider;
 	};
-	const config = async (region: string) => ({
+	const configOf = async (region: string): Promise<ClientConfig> => ({
 		...(region !== '' && {region}),
-		...(options.profile !== undefined && {profile: options.profile}),
-		credentials: await credentials(),
+		...named,
+		credentials: credentials ?? (await provide()),
 		maxAttempts: 1,
-		requestHandler: options.requestHandler ?? {
-			connectionTimeout: 5000,
-			requestTimeout: 20_000,
-			throwOnRequestTimeout: true,
-		},
+		requestHandler: requestHandler ?? {connectionTimeout: 5000, requestTimeout: 20_000, throwOnRequestTimeout: true},
 	});
-	const sts = memoise(async region => {
-		const [{STSClient}, settings] = await Promise.all([import('@aws-sdk/client-sts'), config(region)]);
-		return new STSClient(settings);
-	});
-	const costExplorer = memoise(async region => {
-		const [{CostExplorerClient}, settings] = await Promise.all([
-			import('@aws-sdk/client-cost-explorer'),
-			config(region),
-		]);
-		return new CostExplorerClient(settings);
-	});
-	const pricing = memoise(async region => {
-		const [{PricingClient}, settings] = await Promise.all([import('@aws-sdk/client-pricing'), config(region)]);
-		return new PricingClient(settings);
-	});
-	const iam = memoise(async region => {
-		const [{IAMClient}, settings] = await Promise.all([import('@aws-sdk/client-iam'), config(region)]);
-		return new IAMClient(settings);
-	});
-	return {
-		profile: options.profile,
-		count: operation => options.onRequest?.(operation),
-		cloudTrail: memoise(async region => {
-			const [{CloudTrailClient}, settings] = await Promise.all([import('@aws-sdk/client-cloudtrail'), config(region)]);
-			return new CloudTrailClient(settings);
-		}),
-		cloudWatch: memoise(async region => {
-			const [{CloudWatchClient}, settings] = await Promise.all([import('@aws-sdk/client-cloudwatch'), config(region)]);
-			return new CloudWatchClient(settings);
-		}),
-		bedrock: memoise(async region => {
-			const [{BedrockClient}, settings] = await Promise.all([import('@aws-sdk/client-bedrock'), config(region)]);
-			// A Bedrock API key in the environment would otherwise be used here, which may do nothing but call models.
-			return new BedrockClient({...settings, authSchemePreference: ['aws.auth#sigv4']});
-		}),
-		costExplorer: () => costExplorer('us-east-1'),
-		pricing: () => pricing('us-east-1'),
-		iam: () => iam('us-east-1'),
-		sts,
-		defaultRegion: async () => (await sts('')).config.region(),
+	const opened = ({prefix, load, create, home = ''}: Service<unknown, unknown>) => {
+		const open = memoise(async region => {
+			const [sdk, config] = await Promise.all([load(), configOf(region)]);
+			const client = create(sdk, config);
+			if (onRequest !== undefined) countRequests(client as AnyClient, prefix, onRequest);
+			return {client, sdk};
+		});
+		return (region = home) => open(region);
 	};
+	const clients = Object.fromEntries(
+		Object.entries(services).map(([name, one]) => [name, opened(one as Service<unknown, unknown>)]),
+	) as unknown as {readonly [Name in keyof Services]: Aws[Name]};
+	return {...clients, profile, defaultRegion: async () => (await clients.sts()).client.config.region()};
 };

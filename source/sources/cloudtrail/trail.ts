@@ -53,15 +53,11 @@ export const createTrail = ({aws, region, now, wait, ...rest}: TrailOptions): Tr
 	let deepPages = 0;
 
 	const lookUp = async (input: LookupEventsCommandInput, signal: AbortSignal): Promise<Page> => {
-		const [client, {LookupEventsCommand}] = await Promise.all([
-			aws.cloudTrail(region),
-			import('@aws-sdk/client-cloudtrail'),
-		]);
+		const {client, sdk} = await aws.cloudTrail(region);
 		const tooEarlyMs = lastRequestAt + pace - now();
 		if (tooEarlyMs > 0) await wait(Math.min(tooEarlyMs, pace), signal);
 		lastRequestAt = now();
-		aws.count('cloudtrail:LookupEvents');
-		const {Events, NextToken} = await client.send(new LookupEventsCommand(input), {abortSignal: signal});
+		const {Events, NextToken} = await client.send(new sdk.LookupEventsCommand(input), {abortSignal: signal});
 		if (Events === undefined) throw emptyAnswer('LookupEvents');
 		const records = Events.map(event => readTrailRecord(parseJson(event.CloudTrailEvent ?? '')));
 		return {

@@ -1,4 +1,4 @@
-import type {CloudWatchClient, Datapoint, GetMetricStatisticsCommandInput} from '@aws-sdk/client-cloudwatch';
+import type {Datapoint, GetMetricStatisticsCommandInput} from '@aws-sdk/client-cloudwatch';
 import type {CountMetric, Namespace} from '../../domain/metrics/metrics.ts';
 import type {Point} from '../../domain/metrics/series.ts';
 import type {Aws} from '../aws/aws.ts';
@@ -61,13 +61,10 @@ const at = ({Timestamp}: Datapoint) => Timestamp?.getTime() ?? 0;
  * is in CloudWatch's million free requests a month. https://aws.amazon.com/cloudwatch/pricing/
  */
 export const createMetricQuestions = (aws: Aws, region: string): MetricQuestions => {
-	const load = () => Promise.all([aws.cloudWatch(region), import('@aws-sdk/client-cloudwatch')]);
-
-	const ask = async (client: CloudWatchClient, input: GetMetricStatisticsCommandInput, signal: AbortSignal) => {
-		const {GetMetricStatisticsCommand} = await import('@aws-sdk/client-cloudwatch');
-		aws.count('cloudwatch:GetMetricStatistics');
+	const ask = async (input: GetMetricStatisticsCommandInput, signal: AbortSignal) => {
+		const {client, sdk} = await aws.cloudWatch(region);
 		// Unit is never passed: one that does not match answers nothing, and AWS's own pages disagree on the unit.
-		const {Datapoints} = await client.send(new GetMetricStatisticsCommand(input), {abortSignal: signal});
+		const {Datapoints} = await client.send(new sdk.GetMetricStatisticsCommand(input), {abortSignal: signal});
 		if (Datapoints === undefined) throw emptyAnswer('GetMetricStatistics');
 		return Datapoints;
 	};
@@ -83,15 +80,12 @@ export const createMetricQuestions = (aws: Aws, region: string): MetricQuestions
 
 	return {
 		async models(namespace, signal) {
-			const [client, {ListMetricsCommand}] = await load();
+			const {client, sdk} = await aws.cloudWatch(region);
 			const {dimension, names} = vocabulary[namespace];
 			const ids = new Set<string>();
-			let next: string | undefined;
-			do {
-				aws.count('cloudwatch:ListMetrics');
-				// One metric is enough to find a model by, but one that was only ever refused has no other than its errors.
-				const command = new ListMetricsCommand({Namespace: namespace, ...(next !== undefined && {NextToken: next})});
-				const {Metrics, NextToken} = await client.send(command, {abortSignal: signal});
+			// One metric is enough to find a model by, but one that was only ever refused has no other than its errors.
+			const pages = sdk.paginateListMetrics({client}, {Namespace: namespace}, {abortSignal: signal});
+			for await (const {Metrics} of pages) {
 				if (Metrics === undefined) throw emptyAnswer('ListMetrics');
 				for (const {Dimensions: dimensions, MetricName: name} of Metrics) {
 					// Series with further dimensions repeat the same datapoints: summing both would count twice.
@@ -99,20 +93,18 @@ export const createMetricQuestions = (aws: Aws, region: string): MetricQuestions
 					const isCount = Object.values(names).includes(name ?? '');
 					if (isCount && only?.Name === dimension && only.Value !== undefined) ids.add(only.Value);
 				}
-				next = NextToken;
-			} while (next !== undefined);
+			}
 			return [...ids].sort();
 		},
 
 		async sums({namespace, profile, metric}, {start, end, periodMs}, signal) {
 			const name = vocabulary[namespace].names[metric];
 			if (name === undefined) return [];
-			const [client] = await load();
 			const points: Point[] = [];
 			for (let from = start; from < end; from += maxDatapoints * periodMs) {
 				const to = Math.min(end, from + maxDatapoints * periodMs);
 				const input = query(namespace, profile, name, {start: from, end: to, periodMs});
-				for (const {Timestamp, Sum} of await ask(client, {...input, Statistics: ['Sum']}, signal)) {
+				for (const {Timestamp, Sum} of await ask({...input, Statistics: ['Sum']}, signal)) {
 					if (Timestamp !== undefined && Sum !== undefined) points.push([Timestamp.getTime(), Sum]);
 				}
 			}
@@ -120,10 +112,9 @@ export const createMetricQuestions = (aws: Aws, region: string): MetricQuestions
 		},
 
 		async median(profile, metric, end, signal) {
-			const [client] = await load();
 			const range = {start: end - hourMs, end, periodMs: hourMs};
 			const input = {...query('AWS/Bedrock', profile, metric, range), ExtendedStatistics: ['p50']};
-			const newest = [...(await ask(client, input, signal))].sort((a, b) => at(b) - at(a))[0];
+			const newest = [...(await ask(input, signal))].sort((a, b) => at(b) - at(a))[0];
 			return newest?.ExtendedStatistics?.p50;
 		},
 	};

@@ -26,18 +26,14 @@ const add = (sums: Map<string, PicoUsd>, key: string, amount: PicoUsd) => sums.s
  * being asked at most every six hours. Rejects with the SDK's error, or where an amount cannot be read.
  */
 export const fetchBill = async (aws: Aws, now: number, signal: AbortSignal): Promise<Bill> => {
-	const [client, {GetCostAndUsageCommand}] = await Promise.all([
-		aws.costExplorer(),
-		import('@aws-sdk/client-cost-explorer'),
-	]);
+	const {client, sdk} = await aws.costExplorer();
 	const period = monthOf(now);
 	const sums: Sums = {days: new Map(), models: new Map()};
 	let [isProvisional, currency] = [false, 'USD'];
 	let next: string | undefined;
 	let pages = 0;
 	do {
-		aws.count('ce:GetCostAndUsage');
-		const command = new GetCostAndUsageCommand({
+		const command = new sdk.GetCostAndUsageCommand({
 			TimePeriod: period,
 			Granularity: 'DAILY',
 			Metrics: ['UnblendedCost'],

@@ -6,9 +6,8 @@ export const identityAsked = {service: 'STS', actions: ['sts:GetCallerIdentity']
 
 /** Whom these credentials belong to. `sts:GetCallerIdentity` needs no permission, so only credentials can fail it. */
 export const fetchIdentity = async (aws: Aws, region: string, signal: AbortSignal): Promise<Principal> => {
-	const [client, {GetCallerIdentityCommand}] = await Promise.all([aws.sts(region), import('@aws-sdk/client-sts')]);
-	aws.count('sts:GetCallerIdentity');
-	const {Arn, Account} = await client.send(new GetCallerIdentityCommand({}), {abortSignal: signal});
+	const {client, sdk} = await aws.sts(region);
+	const {Arn, Account} = await client.send(new sdk.GetCallerIdentityCommand({}), {abortSignal: signal});
 	if (Arn === undefined) throw emptyAnswer('GetCallerIdentity');
 	return {...principalFromArn(Arn), accountId: Account};
 };

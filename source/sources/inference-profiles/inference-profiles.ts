@@ -18,22 +18,14 @@ const arnsOf = (models: readonly {readonly modelArn?: string | undefined}[] | un
 };
 
 const askRouter = async (aws: Aws, region: string, arn: string, signal: AbortSignal): Promise<Resolution> => {
-	const [client, {GetPromptRouterCommand}] = await Promise.all([
-		aws.bedrock(region),
-		import('@aws-sdk/client-bedrock'),
-	]);
-	aws.count('bedrock:GetPromptRouter');
-	const {models} = await client.send(new GetPromptRouterCommand({promptRouterArn: arn}), {abortSignal: signal});
+	const {client, sdk} = await aws.bedrock(region);
+	const {models} = await client.send(new sdk.GetPromptRouterCommand({promptRouterArn: arn}), {abortSignal: signal});
 	return resolved(arnsOf(models, 'GetPromptRouter'));
 };
 
 const askProfile = async (aws: Aws, region: string, id: string, signal: AbortSignal): Promise<Resolution> => {
-	const [client, {GetInferenceProfileCommand}] = await Promise.all([
-		aws.bedrock(region),
-		import('@aws-sdk/client-bedrock'),
-	]);
-	aws.count('bedrock:GetInferenceProfile');
-	const command = new GetInferenceProfileCommand({inferenceProfileIdentifier: id});
+	const {client, sdk} = await aws.bedrock(region);
+	const command = new sdk.GetInferenceProfileCommand({inferenceProfileIdentifier: id});
 	const {models} = await client.send(command, {abortSignal: signal});
 	return resolved(arnsOf(models, 'GetInferenceProfile'));
 };

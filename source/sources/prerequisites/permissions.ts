@@ -1,6 +1,7 @@
 import type {EvaluationResult} from '@aws-sdk/client-iam';
 import type {Finding, Permission} from '../../domain/refusals/prerequisites.ts';
 import {type Asker, errorName} from '../aws/finding.ts';
+import {firstPages} from '../aws/pages.ts';
 import {emptyAnswer} from '../aws/problem.ts';
 
 const invokeActions = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
@@ -43,15 +44,9 @@ export const policySource = (principalArn: string | undefined): Source => {
 	return {kind: 'none', reason: `IAM cannot simulate the permissions of ${who}`};
 };
 
-const iam = async ({aws}: Asker) => {
-	const [client, commands] = await Promise.all([aws.iam(), import('@aws-sdk/client-iam')]);
-	return {client, ...commands};
-};
-
 const findRole = async (asker: Asker, RoleName: string): Promise<string> => {
-	const {client, GetRoleCommand} = await iam(asker);
-	asker.aws.count('iam:GetRole');
-	const {Role} = await client.send(new GetRoleCommand({RoleName}), {abortSignal: asker.signal});
+	const {client, sdk} = await asker.aws.iam();
+	const {Role} = await client.send(new sdk.GetRoleCommand({RoleName}), {abortSignal: asker.signal});
 	if (Role?.Arn === undefined) throw emptyAnswer('GetRole');
 	return Role.Arn;
 };
@@ -66,25 +61,20 @@ type Simulation = {
 const mostPages = 20;
 
 const simulate = async (asker: Asker, source: string, {actions, resources, context = {}}: Simulation) => {
-	const {client, SimulatePrincipalPolicyCommand} = await iam(asker);
+	const {client, sdk} = await asker.aws.iam();
 	const results: EvaluationResult[] = [];
-	let Marker: string | undefined;
-	for (let page = 0; page < mostPages; page += 1) {
-		asker.aws.count('iam:SimulatePrincipalPolicy');
-		const command = new SimulatePrincipalPolicyCommand({
-			PolicySourceArn: source,
-			ActionNames: [...actions],
-			...(resources !== undefined && {ResourceArns: [...resources]}),
-			ContextEntries: Object.entries(context).map(([ContextKeyName, value]) => ({
-				...{ContextKeyName, ContextKeyValues: [value], ContextKeyType: 'string' as const},
-			})),
-			Marker,
-		});
-		const answer = await client.send(command, {abortSignal: asker.signal});
-		if (answer.EvaluationResults === undefined) throw emptyAnswer('SimulatePrincipalPolicy');
-		results.push(...answer.EvaluationResults);
-		Marker = answer.IsTruncated === true ? answer.Marker : undefined;
-		if (Marker === undefined) break;
+	const input = {
+		PolicySourceArn: source,
+		ActionNames: [...actions],
+		...(resources !== undefined && {ResourceArns: [...resources]}),
+		ContextEntries: Object.entries(context).map(([ContextKeyName, value]) => ({
+			...{ContextKeyName, ContextKeyValues: [value], ContextKeyType: 'string' as const},
+		})),
+	};
+	const pages = sdk.paginateSimulatePrincipalPolicy({client}, input, {abortSignal: asker.signal});
+	for await (const {EvaluationResults} of firstPages(pages, mostPages)) {
+		if (EvaluationResults === undefined) throw emptyAnswer('SimulatePrincipalPolicy');
+		results.push(...EvaluationResults);
 	}
 	return results;
 };

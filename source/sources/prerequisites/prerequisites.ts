@@ -2,6 +2,7 @@ import {parseModelId} from '../../domain/models/model-id.ts';
 import type {Availability, CalledTarget, Finding, Prerequisites} from '../../domain/refusals/prerequisites.ts';
 import type {Aws} from '../aws/aws.ts';
 import {type Asker, createAsker, errorName} from '../aws/finding.ts';
+import {firstPages} from '../aws/pages.ts';
 import {emptyAnswer} from '../aws/problem.ts';
 import {fetchPermissions, type InvokeTarget} from './permissions.ts';
 
@@ -26,31 +27,22 @@ type Question = {
 	readonly signal: AbortSignal;
 };
 
-const bedrock = async ({aws}: Asker, region: string) => {
-	const [client, commands] = await Promise.all([aws.bedrock(region), import('@aws-sdk/client-bedrock')]);
-	return {client, ...commands};
-};
-
 /** Far more pages than AWS has profiles; a token that leads in a circle ends here. */
 const mostPages = 20;
 
 type Listed = {readonly id: string; readonly arn?: string | undefined};
 
 const listProfiles = async (asker: Asker, region: string): Promise<readonly Listed[]> => {
-	const {client, ListInferenceProfilesCommand} = await bedrock(asker, region);
+	const {client, sdk} = await asker.aws.bedrock(region);
 	const found: Listed[] = [];
 	for (const typeEquals of ['SYSTEM_DEFINED', 'APPLICATION'] as const) {
-		let nextToken: string | undefined;
-		for (let page = 0; page < mostPages; page += 1) {
-			asker.aws.count('bedrock:ListInferenceProfiles');
-			const command = new ListInferenceProfilesCommand({typeEquals, maxResults: 1000, nextToken});
-			const answer = await client.send(command, {abortSignal: asker.signal});
-			if (answer.inferenceProfileSummaries === undefined) throw emptyAnswer('ListInferenceProfiles');
-			for (const {inferenceProfileId: id, inferenceProfileArn: arn} of answer.inferenceProfileSummaries) {
+		const input = {typeEquals, maxResults: 1000};
+		const pages = sdk.paginateListInferenceProfiles({client}, input, {abortSignal: asker.signal});
+		for await (const {inferenceProfileSummaries: summaries} of firstPages(pages, mostPages)) {
+			if (summaries === undefined) throw emptyAnswer('ListInferenceProfiles');
+			for (const {inferenceProfileId: id, inferenceProfileArn: arn} of summaries) {
 				if (id !== undefined) found.push({id, arn});
 			}
-			nextToken = answer.nextToken;
-			if (nextToken === undefined) break;
 		}
 	}
 	return found;
@@ -62,10 +54,9 @@ type Described = {readonly arn: string | undefined; readonly destinations: reado
 const absences = new Set(['ResourceNotFound', 'Validation']);
 
 const describeProfile = async (asker: Asker, region: string, id: string): Promise<Described> => {
-	const {client, GetInferenceProfileCommand} = await bedrock(asker, region);
-	asker.aws.count('bedrock:GetInferenceProfile');
+	const {client, sdk} = await asker.aws.bedrock(region);
 	try {
-		const command = new GetInferenceProfileCommand({inferenceProfileIdentifier: id});
+		const command = new sdk.GetInferenceProfileCommand({inferenceProfileIdentifier: id});
 		const {models, inferenceProfileArn} = await client.send(command, {abortSignal: asker.signal});
 		if (models === undefined) throw emptyAnswer('GetInferenceProfile');
 		return {arn: inferenceProfileArn, destinations: models.flatMap(({modelArn}) => modelArn ?? [])};
@@ -76,9 +67,8 @@ const describeProfile = async (asker: Asker, region: string, id: string): Promis
 };
 
 const askAvailability = async (asker: Asker, region: string, modelId: string): Promise<Availability> => {
-	const {client, GetFoundationModelAvailabilityCommand} = await bedrock(asker, region);
-	asker.aws.count('bedrock:GetFoundationModelAvailability');
-	const command = new GetFoundationModelAvailabilityCommand({modelId});
+	const {client, sdk} = await asker.aws.bedrock(region);
+	const command = new sdk.GetFoundationModelAvailabilityCommand({modelId});
 	const answer = await client.send(command, {abortSignal: asker.signal});
 	const {agreementAvailability, authorizationStatus, entitlementAvailability, regionAvailability} = answer;
 	const said = [agreementAvailability?.status, authorizationStatus, entitlementAvailability, regionAvailability];
@@ -90,10 +80,9 @@ const askAvailability = async (asker: Asker, region: string, modelId: string): P
 
 /** Whether there is a form. Its content, which is the company's own, is dropped unread. */
 const askUseCaseForm = async (asker: Asker, region: string): Promise<boolean> => {
-	const {client, GetUseCaseForModelAccessCommand} = await bedrock(asker, region);
-	asker.aws.count('bedrock:GetUseCaseForModelAccess');
+	const {client, sdk} = await asker.aws.bedrock(region);
 	try {
-		const {formData} = await client.send(new GetUseCaseForModelAccessCommand({}), {abortSignal: asker.signal});
+		const {formData} = await client.send(new sdk.GetUseCaseForModelAccessCommand({}), {abortSignal: asker.signal});
 		if (formData === undefined) throw emptyAnswer('GetUseCaseForModelAccess');
 		return true;
 	} catch (error) {
@@ -103,9 +92,8 @@ const askUseCaseForm = async (asker: Asker, region: string): Promise<boolean> =>
 };
 
 const askLogging = async (asker: Asker, region: string): Promise<readonly ('CloudWatch' | 'S3')[]> => {
-	const {client, GetModelInvocationLoggingConfigurationCommand} = await bedrock(asker, region);
-	asker.aws.count('bedrock:GetModelInvocationLoggingConfiguration');
-	const command = new GetModelInvocationLoggingConfigurationCommand({});
+	const {client, sdk} = await asker.aws.bedrock(region);
+	const command = new sdk.GetModelInvocationLoggingConfigurationCommand({});
 	let length: unknown;
 	// “Off” is an answer without a configuration; the SDK reads an empty body of a broken proxy as the same.
 	command.middlewareStack.add(

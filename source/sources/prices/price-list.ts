@@ -3,6 +3,7 @@ import {get as getHttps} from 'node:https';
 import {parseJson, record} from '../../domain/common/json.ts';
 import {type ListedPrice, readProduct} from '../../domain/money/price-list.ts';
 import type {Aws} from '../aws/aws.ts';
+import {firstPages} from '../aws/pages.ts';
 import {emptyAnswer} from '../aws/problem.ts';
 
 export const priceListAsked = {service: 'Price List', actions: ['pricing:GetProducts']};
@@ -15,25 +16,19 @@ export const fetchPriceList = async (
 	aws: Aws,
 	{region, signal}: {readonly region: string; readonly signal: AbortSignal},
 ): Promise<readonly ListedPrice[]> => {
-	const [client, {GetProductsCommand}] = await Promise.all([aws.pricing(), import('@aws-sdk/client-pricing')]);
+	const {client, sdk} = await aws.pricing();
 	const listed: ListedPrice[] = [];
-	let next: string | undefined;
-	let pages = 0;
-	do {
-		aws.count('pricing:GetProducts');
-		const command = new GetProductsCommand({
-			ServiceCode: serviceCode,
-			Filters: [{Type: 'TERM_MATCH', Field: 'regionCode', Value: region}],
-			FormatVersion: 'aws_v1',
-			MaxResults: 100,
-			...(next !== undefined && {NextToken: next}),
-		});
-		const {PriceList: products, NextToken: token} = await client.send(command, {abortSignal: signal});
+	const input = {
+		ServiceCode: serviceCode,
+		Filters: [{Type: 'TERM_MATCH' as const, Field: 'regionCode', Value: region}],
+		FormatVersion: 'aws_v1',
+		MaxResults: 100,
+	};
+	const pages = sdk.paginateGetProducts({client}, input, {abortSignal: signal});
+	for await (const {PriceList: products} of firstPages(pages, mostPages)) {
 		if (products === undefined) throw emptyAnswer('GetProducts');
 		listed.push(...(products as readonly unknown[]).flatMap(product => readProduct(parseJson(String(product)))));
-		next = token === '' ? undefined : token;
-		pages++;
-	} while (next !== undefined && pages < mostPages);
+	}
 	return listed;
 };
 
