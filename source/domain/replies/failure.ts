@@ -18,12 +18,12 @@ export type LocalFailure = {
 export type Fallback = {readonly id: string; readonly at: number; readonly sessionId: string};
 
 const modelInArn = (message: string) =>
-	/arn:[\w-]+:bedrock:[\w-]*:\d*:(?:foundation-model|inference-profile|application-inference-profile)\/([\w.:-]+)/.exec(
+	/arn:[\w-]+:bedrock:[\w-]*:\d*:(?:foundation-model|inference-profile|application-inference-profile)\/([\w.:-]*\w)/.exec(
 		message,
 	)?.[1];
 
 /** `The model us.anthropic.… is not available on your bedrock deployment`: Claude Code 2.1.330 instead of AWS's 404. */
-const modelInWords = (message: string) => /\bmodel ([\w.:/-]*anthropic\.[\w.:-]+)/.exec(message)?.[1];
+const modelInWords = (message: string) => /\bmodel ([\w.:/-]*anthropic\.[\w.:-]*\w)/.exec(message)?.[1];
 
 const longestMessage = 4000;
 
