@@ -1,5 +1,5 @@
 import {afterEach, expect, test} from 'vitest';
-import type {RecordedAction} from '../../source/app/recording/recording-file.ts';
+import type {RecordedAction} from '../../source/app/recording/recording-format.ts';
 import {play} from '../../source/app/recording/replay.ts';
 import type {Call} from '../../source/domain/calls/call.ts';
 import {widthOf} from '../../source/screen/text/line.ts';

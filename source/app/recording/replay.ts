@@ -9,21 +9,8 @@ import {formatTime} from '../../screen/text/format.ts';
 import type {Action} from '../../state/action.ts';
 import {overview} from '../../state/overview.ts';
 import type {Settings, State} from '../../state/state.ts';
-import {type RecordedAction, type Recording, readRecording} from './recording-file.ts';
-
-/** An entry that was changed by hand may be anything: what the state cannot take is passed over. */
-const dispatchSafely = ({dispatch}: Store<State, Action>, action: Action): void => {
-	try {
-		dispatch(action);
-	} catch {
-		// The state is as it was before: nothing of the entry has been taken over.
-	}
-};
-
-/** Lets everything happen at once. */
-const applyAll = (entries: readonly RecordedAction[], store: Store<State, Action>): void => {
-	for (const {action} of entries) dispatchSafely(store, action);
-};
+import {type Recording, readRecording} from './read-recording.ts';
+import type {RecordedAction} from './recording-format.ts';
 
 /** Lets everything happen again when its time comes. Returns the way to stop. */
 export const play = (entries: readonly RecordedAction[], store: Store<State, Action>, clock: Clock): (() => void) => {
@@ -38,7 +25,7 @@ export const play = (entries: readonly RecordedAction[], store: Store<State, Act
 				cancel = clock.after(waitMs, step);
 				return;
 			}
-			dispatchSafely(store, entry.action);
+			store.dispatch(entry.action);
 			next++;
 		}
 	};
@@ -76,7 +63,7 @@ const endOf = ({header, entries}: Recording): number => entries.at(-1)?.at ?? he
 const printEnd = async (recording: Recording, context: Context): Promise<number> => {
 	const {isJson, isAscii, version, print, open} = context;
 	const store = open(recording.header.settings);
-	applyAll(recording.entries, store);
+	for (const {action} of recording.entries) store.dispatch(action);
 	const {isDemo} = recording.header;
 	const view = overview(store.getState(), endOf(recording));
 	const text = isJson ? `${stringifySafely(toJson(view, {version, isDemo}))}\n` : renderReport(view, {isDemo, home});

@@ -5,15 +5,13 @@ import {list, mapOf, object, optional, unrecorded, variant} from './field.ts';
 import {metricsUpdate, resolutions} from './metrics.ts';
 import {failure, session, sessionModel, turn} from './replies.ts';
 import {configuration, configuredProvider, expiry} from './routing.ts';
+import {window} from './settings.ts';
 import {operation, sourceName, status} from './status.ts';
-import {count, duration, folder, region, time} from './values.ts';
+import {count, folder, region, time} from './values.ts';
 
 /** Everything that can happen. */
 export const action = variant<Action, 'type'>('type', {
-	window: {
-		...{spendSince: time, historySince: time, feedMs: duration},
-		...{spanMs: optional(duration), longestMs: optional(duration)},
-	},
+	window,
 	sdkRegion: {region},
 	identity: {identity: principal},
 	sessions: {sessions: list(session)},

@@ -19,6 +19,12 @@ export const encode = (_key: string, value: unknown): unknown => {
 	return value instanceof Map ? {$map: [...value]} : value;
 };
 
+/** The value that a file's JSON stands for; undefined where it is no such value. */
+export const readField = <T>({schema}: Field<T>, json: unknown): T | undefined => {
+	const {success, output} = v.safeParse(schema, json);
+	return success ? output : undefined;
+};
+
 const same = <T>(value: T): T => value;
 
 /** A value that says nothing of anybody. */

@@ -2,8 +2,8 @@ import {existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, afterEach, beforeAll, describe, expect, test} from 'vitest';
+import {readRecording} from '../../../source/app/recording/read-recording.ts';
 import {record} from '../../../source/app/recording/record.ts';
-import {readRecording} from '../../../source/app/recording/recording-file.ts';
 import {defaultBook} from '../../../source/domain/money/price-book.ts';
 import {createReplayClock} from '../../../source/polling/replay-clock.ts';
 import {createStore} from '../../../source/polling/store.ts';
@@ -80,7 +80,7 @@ describe('a recording', () => {
 			),
 		);
 		const {code, stderr, stdout} = await replay(torn, '--json');
-		expect({code, stderr}).toEqual({code: 0, stderr: '1 lines of the recording could not be read.\n'});
+		expect({code, stderr}).toEqual({code: 0, stderr: '2 lines of the recording could not be read.\n'});
 		expect(JSON.parse(stdout).spend.local.calls).toBeGreaterThan(50);
 	}, 30_000);
 });
@@ -146,7 +146,7 @@ describe('what cannot be replayed or recorded is one sentence', () => {
 	test.each([
 		[['replay'], 64, 'replay needs the file of a recording. Try bedtop --help.\n'],
 		[['replay', 'nowhere.jsonl'], 66, 'nowhere.jsonl cannot be read (ENOENT).\n'],
-		[['replay', 'package.json'], 64, 'package.json is not a recording of bedtop’s.\n'.replace('’', "'")],
+		[['replay', 'package.json'], 66, 'package.json is not a recording of bedtop’s.\n'.replace('’', "'")],
 		[['replay', 'x', 'y'], 64, '“y” is one word too many. Try bedtop --help.\n'],
 		[['replay', 'x', '--speed', '0'], 64, '--speed takes a number such as 10, not “0”. Try bedtop --help.\n'],
 		[['replay', 'x', '--demo'], 64, '--demo and replay do not go together. Try bedtop --help.\n'],

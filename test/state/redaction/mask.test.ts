@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {entryLine} from '../../../source/app/recording/recording-file.ts';
+import {entryLine} from '../../../source/app/recording/recording-format.ts';
 import {defaultBook} from '../../../source/domain/money/price-book.ts';
 import type {LocalFailure} from '../../../source/domain/replies/failure.ts';
 import {overview} from '../../../source/state/overview.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {entryLine} from '../../../source/app/recording/recording-file.ts';
+import {entryLine} from '../../../source/app/recording/recording-format.ts';
 import {defaultBook} from '../../../source/domain/money/price-book.ts';
 import {readDenial} from '../../../source/domain/refusals/denial.ts';
 import {toJson} from '../../../source/output/json/json.ts';

@@ -2,16 +2,13 @@ import {mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync} f
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {type Recording, RecordingError, readRecording} from '../../../source/app/recording/read-recording.ts';
 import {record} from '../../../source/app/recording/record.ts';
-import {
-	headerLine,
-	type Recording,
-	RecordingError,
-	readRecording,
-} from '../../../source/app/recording/recording-file.ts';
+import {headerLine} from '../../../source/app/recording/recording-format.ts';
 import {defaultBook} from '../../../source/domain/money/price-book.ts';
 import {toJson} from '../../../source/output/json/json.ts';
 import {createStore} from '../../../source/polling/store.ts';
+import {encode} from '../../../source/state/fields/field.ts';
 import {overview} from '../../../source/state/overview.ts';
 import {type Action, initialState, reduce, type Settings, type State} from '../../../source/state/state.ts';
 import {createFakeClock, type FakeClock} from '../../support/fake-clock.ts';
@@ -124,8 +121,10 @@ describe('what a stranger’s file holds does no harm', () => {
 			return error instanceof RecordingError ? error.message.replace(file, 'It') : String(error);
 		}
 	};
-	const header = (changes: object) =>
-		headerLine({version: '1', isDemo: false, startedAt: start, settings, ...changes} as never);
+	const header = (changes: object) => {
+		const written = JSON.parse(headerLine({version: '1', isDemo: false, startedAt: start, settings}));
+		return `${JSON.stringify({...written, ...changes}, encode)}\n`;
+	};
 	const damaged = "It is not a recording of bedtop's: its first line is damaged.";
 	test.each([
 		['settings that lack everything', {settings: {}}, damaged],

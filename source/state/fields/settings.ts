@@ -1,0 +1,25 @@
+import type {Limits} from '../../domain/spend/budget.ts';
+import type {CacheLifetime} from '../../domain/spend/cache-split.ts';
+import {isPublicRegion} from '../redaction/names.ts';
+import type {Settings} from '../state.ts';
+import {list, object, oneOf, optional} from './field.ts';
+import {amount, duration, region, time} from './values.ts';
+
+/** The lengths of time that things count for. */
+export const window = {
+	...{spendSince: time, historySince: time, feedMs: duration},
+	...{spanMs: optional(duration), longestMs: optional(duration)},
+};
+
+/**
+ * What the person chose. Not the AWS profile, whose name may be anybody's; nor a region that AWS does not have, which may
+ * be anything.
+ */
+export const settings = object<Omit<Settings, 'awsProfile'>>({
+	...window,
+	askedRegions: {...list(region), redact: regions => regions.filter(isPublicRegion)},
+	limits: object<Limits>({day: optional(amount), month: optional(amount)}),
+	cacheLifetime: optional(oneOf<CacheLifetime>(['5m', '1h'], '5m')),
+	watchCap: amount,
+	refreshMs: duration,
+});
