@@ -1,5 +1,6 @@
 import type {Call} from '../../source/domain/calls/call.ts';
 import {type EventLog, emptyLog, insert} from '../../source/domain/calls/event-log.ts';
+import {defaultBook} from '../../source/domain/money/price-book.ts';
 import {noUsage, type Usage} from '../../source/domain/money/usage.ts';
 import type {Turn} from '../../source/domain/replies/turn.ts';
 import {
@@ -10,6 +11,7 @@ import {
 	type Pricing,
 	post,
 } from '../../source/domain/spend/ledger.ts';
+import {initialState, type State} from '../../source/state/state.ts';
 import {listPrices} from './pricing.ts';
 
 /** A Monday noon in UTC, epoch ms. */
@@ -55,3 +57,12 @@ export const logOf = (...calls: readonly Call[]): EventLog =>
 		calls.map(one => ({kind: 'call', call: one})),
 		{limit: 1000, keepMs: 24 * 60 * minuteMs},
 	);
+
+/** A state that knows nothing, with what is given. */
+export const stateOf = (known: Partial<State> = {}): State => ({
+	...initialState(defaultBook, {
+		...{spendSince: noon - 12 * 60 * minuteMs, historySince: 0, feedMs: 60 * minuteMs, askedRegions: [], limits: {}},
+		...{watchCap: 100_000_000_000n, refreshMs: minuteMs},
+	}),
+	...known,
+});
