@@ -2,6 +2,7 @@ import type {Budget} from '../domain/spend/budget.ts';
 import {formatTime, formatUsd} from '../screen/text/format.ts';
 import {shortModel} from '../screen/text/model-name.ts';
 import {sanitize} from '../screen/text/sanitize.ts';
+import {routingFindingWords} from '../screen/words/routing-finding.ts';
 import {answeredAt} from '../state/health.ts';
 import type {Overview} from '../state/overview.ts';
 
@@ -11,7 +12,7 @@ export type Verdict = {readonly code: 0 | 1 | 2; readonly sentences: readonly st
 type Finding = {readonly isViolation: boolean; readonly sentence: string};
 
 const routing = ({judgement}: Overview): readonly Finding[] => {
-	const why = judgement.findings.length === 0 ? '' : `: ${judgement.findings.join('; ')}`;
+	const why = judgement.findings.length === 0 ? '' : `: ${judgement.findings.map(routingFindingWords).join('; ')}`;
 	switch (judgement.verdict) {
 		case 'bedrock':
 			return [];

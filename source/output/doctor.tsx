@@ -4,6 +4,7 @@ import {type Check, routingChecks} from '../screen/panes/checks.ts';
 import {truncate} from '../screen/text/line.ts';
 import {calledModel} from '../screen/text/model-name.ts';
 import {sanitize} from '../screen/text/sanitize.ts';
+import {routingFindingWords} from '../screen/words/routing-finding.ts';
 import type {Overview} from '../state/overview.ts';
 import {refusalJson} from './json/json.ts';
 import {stringifySafely} from './json/json-text.ts';
@@ -35,7 +36,8 @@ export const doctor = (
 	const checks = routingChecks(overview);
 	const code = doctorCode(checks);
 	if (isJson) {
-		const {verdict, findings} = overview.judgement;
+		const {verdict} = overview.judgement;
+		const findings = overview.judgement.findings.map(routingFindingWords);
 		const at = new Date(overview.now).toISOString();
 		const json = {schema: 1, at, verdict, findings, checks, refusals: overview.refusals.map(refusalJson)};
 		return {text: `${stringifySafely(json)}\n`, code};

@@ -52,13 +52,15 @@ const call = (outcome: string): Call => ({
 	message: poison('message'),
 });
 
+const evidence = {kind: 'set' as const, variable: poison('variable'), value: poison('value'), from: poison('from')};
+
 const configuration = {
 	provider: 'bedrock' as const,
-	providerFrom: poison('from'),
+	providerFrom: evidence,
 	region: poison('region'),
-	regionFrom: poison('from'),
+	regionFrom: evidence,
 	regionPrefix: 'us',
-	findings: [poison('finding')],
+	findings: [{...evidence, kind: 'not-a-region' as const}],
 };
 
 const problem = {kind: 'denied' as const, message: poison('problem'), fix: poison('fix')};

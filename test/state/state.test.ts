@@ -10,7 +10,8 @@ const fresh = () => initialState(defaultBook, settingsSince(now - 24 * 3_600_000
 
 const configured = (override: string): Action => {
 	const base: Configuration = {
-		...{provider: 'bedrock', providerFrom: 'the shell', region: 'us-east-1', regionFrom: 'the shell'},
+		...{provider: 'bedrock', providerFrom: {kind: 'no-switch'}},
+		...{region: 'us-east-1', regionFrom: {kind: 'claude-code-default'}},
 		...{regionPrefix: 'us', findings: [], modelOverrides: new Map([['claude-opus-5-5', override]])},
 	};
 	return {type: 'configuration', base, byFolder: new Map([['/home/dev/shop', base]])};

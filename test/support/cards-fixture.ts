@@ -19,12 +19,12 @@ export const strayId = '2b60a0f3-77c4-4a0d-8e0e-6f0f7f6e2b02';
 
 const bedrock: Configuration = {
 	provider: 'bedrock',
-	providerFrom: 'CLAUDE_CODE_USE_BEDROCK=1 in ~/.claude/settings.json',
+	providerFrom: {kind: 'set', variable: 'CLAUDE_CODE_USE_BEDROCK', value: '1', from: '~/.claude/settings.json'},
 	region: 'us-east-1',
-	regionFrom: 'AWS_REGION in ~/.claude/settings.json',
+	regionFrom: {kind: 'named', variable: 'AWS_REGION', from: '~/.claude/settings.json'},
 	regionPrefix: 'us',
 	model: opus,
-	modelFrom: 'ANTHROPIC_MODEL in ~/.claude/settings.json',
+	modelFrom: {kind: 'named', variable: 'ANTHROPIC_MODEL', from: '~/.claude/settings.json'},
 	findings: [],
 };
 

@@ -18,22 +18,30 @@ const message = `User: ${alice} is not authorized to perform: bedrock:InvokeMode
 
 const configuration: Complete<Configuration> = {
 	provider: 'bedrock',
-	providerFrom: 'CLAUDE_CODE_USE_BEDROCK=1 in ~/.claude/settings.json',
+	providerFrom: {kind: 'set', variable: 'CLAUDE_CODE_USE_BEDROCK', value: '1', from: '~/.claude/settings.json'},
 	region: 'us-east-1',
-	regionFrom: 'AWS_REGION in ~/.claude/settings.json',
+	regionFrom: {kind: 'named', variable: 'AWS_REGION', from: '~/.claude/settings.json'},
 	regionPrefix: 'us',
 	model: opus,
 	serviceTier: 'flex',
-	modelFrom: 'ANTHROPIC_MODEL in ~/.claude/settings.json',
+	modelFrom: {kind: 'named', variable: 'ANTHROPIC_MODEL', from: '~/.claude/settings.json'},
 	pins: [{variable: 'ANTHROPIC_MODEL', value: opus, from: '~/.claude/settings.json'}],
 	modelOverrides: new Map([['claude-opus-5-5', profile]]),
 	smallFastRegion: 'us-west-2',
 	baseUrl: 'https://gateway.example.com',
 	mantle: false,
 	proxy: false,
-	auth: {bearer: false, skip: false, export: true, refresh: true, profile: 'corp', from: '~/.aws/config'},
-	noTranscripts: 'cleanupPeriodDays=0 in ~/.claude/settings.json',
-	findings: ['AWS_REGION is set twice'],
+	auth: {bearer: false, skip: false, export: true, refresh: true, profile: 'corp', from: [{kind: 'sdk-default-chain'}]},
+	noTranscripts: {
+		kind: 'set',
+		variable: 'CLAUDE_CODE_SKIP_PROMPT_HISTORY',
+		value: '1',
+		from: '/home/alice/.claude.json',
+	},
+	findings: [
+		{kind: 'not-json', file: '/home/alice/settings.json', place: {line: 1, column: 2}, effect: 'ignores-file'},
+		{kind: 'not-a-region', variable: 'AWS_REGION', value: 'x', from: '/home/alice/settings.json'},
+	],
 };
 
 /** No failure has all that a failure can have. */

@@ -12,9 +12,9 @@ const haiku = 'global.anthropic.claude-haiku-4-5-20251001-v1:0';
 
 const bedrock: Configuration = {
 	provider: 'bedrock',
-	providerFrom: 'CLAUDE_CODE_USE_BEDROCK=1 in ~/.claude/settings.json',
+	providerFrom: {kind: 'set', variable: 'CLAUDE_CODE_USE_BEDROCK', value: '1', from: '~/.claude/settings.json'},
 	region: 'us-east-1',
-	regionFrom: 'AWS_REGION in ~/.claude/settings.json',
+	regionFrom: {kind: 'named', variable: 'AWS_REGION', from: '~/.claude/settings.json'},
 	regionPrefix: 'us',
 	findings: [],
 };

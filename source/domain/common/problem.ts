@@ -7,3 +7,6 @@ export type Problem = {
 	readonly message: string;
 	readonly fix?: string;
 };
+
+/** A file or folder that could not be read, and the file system's code, such as `EACCES`. */
+export type FileProblem = {readonly path: string; readonly code: string};

@@ -1,4 +1,6 @@
 import type {ConfiguredProvider} from './configuration.ts';
+import type {Setting} from './evidence.ts';
+import type {SettingsFinding} from './finding.ts';
 
 /** One place that sets variables, such as a settings file or the shell. */
 export type ConfigurationLayer = {
@@ -18,9 +20,6 @@ export type LayerSettings = {
 	readonly awsCredentialExport: boolean;
 	readonly awsAuthRefresh: boolean;
 };
-
-/** A variable as it takes effect, and the layer it comes from. */
-export type EffectiveValue = {readonly name: string; readonly value: string; readonly layer: string};
 
 /** Each provider's switch, in the order Claude Code 2.1.330 obeys them (measured). Google's resale has no name here. */
 export const switches: readonly (readonly [ConfiguredProvider, string])[] = [
@@ -77,7 +76,7 @@ export const configurationVariables: ReadonlySet<string> = new Set([
 ]);
 
 /** Stands for an address whose host cannot be told from a password. */
-export const notAUrl = 'an address that is not a URL';
+export const notAUrl = 'not-a-url';
 
 /** Scheme, host and port of an address: user, password, path and query may be secrets. */
 const originOf = (address: string): string => {
@@ -101,18 +100,16 @@ export const isOn = (value: string): boolean => ['1', 'true', 'yes', 'on'].inclu
 /** Whether a switch says off, rather than something Claude Code does not understand. */
 export const isOff = (value: string): boolean => ['', '0', 'false', 'no', 'off'].includes(normalize(value));
 
-/** `NAME=value in layer`, cut short. */
-export const show = ({name, value, layer}: EffectiveValue): string => `${name}=${value.slice(0, 40)} in ${layer}`;
-
 /** The highest layer that names a variable decides. An empty value there cancels it for all layers below. */
-export const effectiveValue = (layers: readonly ConfigurationLayer[], name: string): EffectiveValue | undefined => {
+export const effectiveValue = (layers: readonly ConfigurationLayer[], name: string): Setting | undefined => {
 	const layer = layers.find(({env}) => env.has(name));
 	const value = layer?.env.get(name);
-	return layer === undefined || value === undefined || value === '' ? undefined : {name, value, layer: layer.name};
+	const isSet = value !== undefined && value !== '';
+	return layer !== undefined && isSet ? {variable: name, value, from: layer.name} : undefined;
 };
 
 /** As `effectiveValue`, where a blank counts as nothing and blanks around the value do not count (measured). */
-export const trimmedValue = (layers: readonly ConfigurationLayer[], name: string): EffectiveValue | undefined => {
+export const trimmedValue = (layers: readonly ConfigurationLayer[], name: string): Setting | undefined => {
 	const effective = effectiveValue(layers, name);
 	const value = effective?.value.trim() ?? '';
 	return effective === undefined || value === '' ? undefined : {...effective, value};
@@ -125,7 +122,9 @@ const withoutHosted = (layer: ConfigurationLayer): ConfigurationLayer =>
  * The layers as they count: an application that hosts Claude Code and manages its provider makes provider, region,
  * endpoint and models in every settings file void, the administrator's included.
  */
-export const heardLayers = (all: readonly ConfigurationLayer[]) => {
+export const heardLayers = (
+	all: readonly ConfigurationLayer[],
+): {readonly layers: readonly ConfigurationLayer[]; readonly findings: readonly SettingsFinding[]} => {
 	const host = effectiveValue(
 		all.filter(({isShell}) => isShell === true),
 		managedByHost,
@@ -133,6 +132,6 @@ export const heardLayers = (all: readonly ConfigurationLayer[]) => {
 	if (host === undefined || !isOn(host.value)) return {layers: all, findings: []};
 	const hasSwitch = (layer: ConfigurationLayer) => switches.some(([, name]) => layer.env.has(name));
 	const silenced = all.filter(layer => !layer.isShell && hasSwitch(layer));
-	const findings = silenced.map(({name}) => `${show(host)} makes Claude Code ignore the provider switches in ${name}`);
+	const findings = silenced.map(({name}) => ({kind: 'managed-by-host' as const, ...host, silenced: name}));
 	return {layers: all.map(withoutHosted), findings};
 };

@@ -1,3 +1,6 @@
+import type {Evidence, Setting} from './evidence.ts';
+import type {SettingsFinding} from './finding.ts';
+
 /** The providers Claude Code can be switched to, by the contract's names. */
 export type ConfiguredProvider =
 	| 'bedrock'
@@ -7,9 +10,6 @@ export type ConfiguredProvider =
 	| 'vertex'
 	| 'first-party'
 	| 'unknown';
-
-/** A model somebody chose, the variable or settings key that names it, and where that stands. */
-export type ModelPin = {readonly variable: string; readonly value: string; readonly from: string};
 
 /** How Claude Code signs its calls to AWS, without any of the secrets. */
 export type ConfiguredAuth = {
@@ -23,32 +23,31 @@ export type ConfiguredAuth = {
 	readonly refresh: boolean;
 	/** `AWS_PROFILE`. */
 	readonly profile?: string | undefined;
-	/** Where all this is set, in words. */
-	readonly from: string;
+	/** Where all this is set. */
+	readonly from: readonly Evidence[];
 };
 
 /** What settings and shell make of one folder: where its next session would go, and which file says so. */
 export type Configuration = {
 	readonly provider: ConfiguredProvider;
-	/** The evidence in words, such as `CLAUDE_CODE_USE_BEDROCK=1 in ~/.claude/settings.json`. */
-	readonly providerFrom: string;
+	readonly providerFrom: Evidence;
 	readonly region: string;
-	readonly regionFrom: string;
+	readonly regionFrom: Evidence;
 	/** The prefix Claude Code puts before the models it chooses itself: `us`, `eu`, `apac`, `us-gov`, `global`. */
 	readonly regionPrefix: string;
 	/** A pinned model and the variable that pins it. */
 	readonly model?: string | undefined;
 	/** `flex`, `priority`, …: a price of its own. Undefined for the standard tier. */
 	readonly serviceTier?: string | undefined;
-	/** Where the model is pinned, in words. */
-	readonly modelFrom?: string | undefined;
+	/** Where the model is pinned. */
+	readonly modelFrom?: Evidence | undefined;
 	/** Every variable and settings key that names a model, where any does. */
-	readonly pins?: readonly ModelPin[] | undefined;
+	readonly pins?: readonly Setting[] | undefined;
 	/** `modelOverrides` of the settings: from Claude Code's model ID to the one called instead. */
 	readonly modelOverrides?: ReadonlyMap<string, string> | undefined;
 	/** Where the small, fast model is called instead. */
 	readonly smallFastRegion?: string | undefined;
-	/** Scheme and host of an endpoint other than AWS's own. */
+	/** Scheme and host of an endpoint other than AWS's own; `notAUrl` where it has none. */
 	readonly baseUrl?: string | undefined;
 	/** Bedrock with Mantle beside it: IDs like `anthropic.claude-…` without a version go to Mantle. */
 	readonly mantle?: boolean | undefined;
@@ -56,8 +55,7 @@ export type Configuration = {
 	readonly proxy?: boolean | undefined;
 	/** How calls are signed; never a secret itself. */
 	readonly auth?: ConfiguredAuth | undefined;
-	/** Why no transcripts are written, in words. */
-	readonly noTranscripts?: string | undefined;
-	/** Sentences about values that look set but do nothing, or files that could not be read. */
-	readonly findings: readonly string[];
+	/** Why no transcripts are written. */
+	readonly noTranscripts?: Evidence | undefined;
+	readonly findings: readonly SettingsFinding[];
 };

@@ -6,10 +6,11 @@ import {
 	heardLayers,
 	isOff,
 	isOn,
-	show,
 	switches,
 	trimmedValue,
 } from './configuration-layer.ts';
+import type {Evidence, Setting} from './evidence.ts';
+import type {SettingsFinding} from './finding.ts';
 import {authFindings, resolveAuth, resolveBaseUrl} from './resolve-endpoint.ts';
 import {resolveModels} from './resolve-models.ts';
 
@@ -18,62 +19,62 @@ export {type ConfigurationLayer, configurationVariables} from './configuration-l
 type ResolveOptions = {
 	/** Highest precedence first. */
 	readonly layers: readonly ConfigurationLayer[];
-	/** The region of the AWS profile in effect and where it stands, such as `profile default in ~/.aws/config`. */
-	readonly profileRegion?: {readonly region: string; readonly from: string} | undefined;
+	/** The region of the AWS profile in effect, and the file where it stands. */
+	readonly profileRegion?: {readonly region: string; readonly profile: string; readonly from: string} | undefined;
 };
 
 const regionPrefixes = ['us', 'eu', 'apac', 'jp', 'au', 'global'];
 
-/** `CLAUDE_CODE_USE_BEDROCK="" in .claude/settings.json cancels …`: why a switch that is set below stays off. */
-const cancelled = (layers: readonly ConfigurationLayer[], name: string): string | undefined => {
+/** Why a switch that is set below stays off. */
+const cancelled = (layers: readonly ConfigurationLayer[], name: string): Evidence | undefined => {
 	const [upper, ...lower] = layers.filter(({env}) => env.has(name));
 	const below = effectiveValue(lower, name);
 	const isCancelled = upper?.env.get(name) === '' && below !== undefined && isOn(below.value);
-	return isCancelled ? `${name}="" in ${upper.name} cancels ${show(below)}` : undefined;
+	return isCancelled ? {kind: 'cancelled', from: upper.name, below} : undefined;
 };
 
-type Resolved<T> = {readonly value: T; readonly from: string; readonly findings: readonly string[]};
+type Resolved<T> = {readonly value: T; readonly from: Evidence; readonly findings: readonly SettingsFinding[]};
+
+const set = (setting: Setting): Evidence => ({kind: 'set', ...setting});
 
 const resolveProvider = (layers: readonly ConfigurationLayer[]): Resolved<ConfiguredProvider> => {
-	const findings: string[] = [];
-	const set = switches.flatMap(([provider, name]) => {
+	const findings: SettingsFinding[] = [];
+	const given = switches.flatMap(([provider, name]) => {
 		const effective = effectiveValue(layers, name);
 		return effective === undefined ? [] : [{provider, effective, isOn: isOn(effective.value)}];
 	});
-	for (const {effective} of set.filter(({effective: {value}}) => !isOn(value) && !isOff(value))) {
-		findings.push(`${show(effective)} does nothing: Claude Code accepts 1, true, yes, on`);
+	for (const {effective} of given.filter(({effective: {value}}) => !isOn(value) && !isOff(value))) {
+		findings.push({kind: 'not-a-switch', ...effective});
 	}
-	const [chosen, ...outranked] = set.filter(one => one.isOn);
+	const [chosen, ...outranked] = given.filter(one => one.isOn);
 	for (const {provider, effective} of outranked) {
 		const isBoth = chosen?.provider === 'bedrock' && provider === 'mantle';
-		findings.push(
-			isBoth
-				? `${show(effective)} sends models named anthropic.claude-… without a version to Mantle, the others to Bedrock`
-				: `${show(effective)} does nothing: ${chosen?.effective.name} outranks it`,
-		);
+		if (isBoth) findings.push({kind: 'mantle-beside-bedrock', ...effective});
+		else findings.push({kind: 'outranked', ...effective, by: chosen?.effective.variable ?? ''});
 	}
-	if (chosen !== undefined) return {value: chosen.provider, from: show(chosen.effective), findings};
-	const reasons = [
+	if (chosen !== undefined) return {value: chosen.provider, from: set(chosen.effective), findings};
+	const reasons: readonly Evidence[] = [
 		...switches.flatMap(([, name]) => cancelled(layers, name) ?? []),
-		...set.map(({effective}) => `${show(effective)} is off`),
+		...given.map(({effective}) => ({kind: 'off' as const, ...effective})),
 	];
-	return {value: 'first-party', from: reasons[0] ?? 'no provider switch is set', findings};
+	return {value: 'first-party', from: reasons[0] ?? {kind: 'no-switch'}, findings};
 };
 
 const resolveRegion = ({layers, profileRegion}: ResolveOptions): Resolved<string> => {
-	const findings: string[] = [];
+	const findings: SettingsFinding[] = [];
 	for (const name of ['AWS_REGION', 'AWS_DEFAULT_REGION']) {
 		const effective = trimmedValue(layers, name);
 		if (effective === undefined) continue;
-		if (isRegion(effective.value)) return {value: effective.value, from: show(effective), findings};
-		findings.push(`${show(effective)} does nothing: it is not shaped like a region`);
+		if (isRegion(effective.value)) return {value: effective.value, from: set(effective), findings};
+		findings.push({kind: 'not-a-region', ...effective});
 	}
 	if (profileRegion !== undefined) {
-		const {region, from} = profileRegion;
-		if (isRegion(region)) return {value: region, from, findings};
-		findings.push(`region ${region.slice(0, 40)} of ${from} does nothing: it is not shaped like a region`);
+		const {region, profile, from} = profileRegion;
+		const evidence: Evidence = {kind: 'aws-profile', profile, from};
+		if (isRegion(region)) return {value: region, from: evidence, findings};
+		findings.push({kind: 'profile-without-region', region, profile: evidence});
 	}
-	return {value: 'us-east-1', from: "Claude Code's default", findings};
+	return {value: 'us-east-1', from: {kind: 'claude-code-default'}, findings};
 };
 
 /** The prefix of the models Claude Code picks for a region; measured: ca-central-1 gave `global`. */
@@ -84,14 +85,13 @@ const prefixOf = (region: string): string => {
 	return region.startsWith('ap-') ? 'apac' : 'global';
 };
 
-const resolvePrefix = (layers: readonly ConfigurationLayer[], region: string): Resolved<string> => {
+const resolvePrefix = (layers: readonly ConfigurationLayer[], region: string): Omit<Resolved<string>, 'from'> => {
 	const effective = effectiveValue(layers, 'ANTHROPIC_BEDROCK_REGION_PREFIX');
-	const byRegion = {value: prefixOf(region), from: region, findings: []};
+	const byRegion = {value: prefixOf(region), findings: []};
 	if (effective === undefined) return byRegion;
 	const value = effective.value.trim().toLowerCase();
-	if (regionPrefixes.includes(value)) return {value, from: show(effective), findings: []};
-	const finding = `${show(effective)} is not a prefix Claude Code documents: ${regionPrefixes.join(', ')}`;
-	return {...byRegion, findings: [finding]};
+	if (regionPrefixes.includes(value)) return {value, findings: []};
+	return {...byRegion, findings: [{kind: 'unknown-prefix', ...effective, known: regionPrefixes}]};
 };
 
 /** `default` is the standard tier; the others cost more or less (docs: amazon-bedrock). */
@@ -102,9 +102,9 @@ const resolveServiceTier = (layers: readonly ConfigurationLayer[]): string | und
 };
 
 /** Evidence that no transcript is written. */
-const silencedTranscripts = (layers: readonly ConfigurationLayer[]): string | undefined => {
+const silencedTranscripts = (layers: readonly ConfigurationLayer[]): Evidence | undefined => {
 	const effective = effectiveValue(layers, 'CLAUDE_CODE_SKIP_PROMPT_HISTORY');
-	return effective !== undefined && isOn(effective.value) ? show(effective) : undefined;
+	return effective !== undefined && isOn(effective.value) ? set(effective) : undefined;
 };
 
 const isSet = (layers: readonly ConfigurationLayer[], name: string) => trimmedValue(layers, name) !== undefined;
@@ -130,7 +130,7 @@ export const resolveConfiguration = ({layers: all, profileRegion}: ResolveOption
 		regionFrom: region.from,
 		regionPrefix: prefix.value,
 		model: models.model?.value,
-		modelFrom: models.model && `${models.model.variable} in ${models.model.from}`,
+		modelFrom: models.model && {kind: 'named', variable: models.model.variable, from: models.model.from},
 		pins: models.pins.length === 0 ? undefined : models.pins,
 		modelOverrides: models.overrides.size === 0 ? undefined : models.overrides,
 		smallFastRegion: isBedrock ? models.smallFastRegion : undefined,

@@ -1,18 +1,19 @@
 import {isRegion} from '../models/region-shape.ts';
-import type {ModelPin} from './configuration.ts';
-import {type ConfigurationLayer, effectiveValue, modelVariables, show, trimmedValue} from './configuration-layer.ts';
+import {type ConfigurationLayer, effectiveValue, modelVariables, trimmedValue} from './configuration-layer.ts';
+import type {Setting} from './evidence.ts';
+import type {SettingsFinding} from './finding.ts';
 
 type Models = {
 	/** The model of the conversation, where somebody chose one. */
-	readonly model: ModelPin | undefined;
-	readonly pins: readonly ModelPin[];
+	readonly model: Setting | undefined;
+	readonly pins: readonly Setting[];
 	readonly overrides: ReadonlyMap<string, string>;
 	readonly smallFastRegion: string | undefined;
-	readonly findings: readonly string[];
+	readonly findings: readonly SettingsFinding[];
 };
 
 /** The key `model` of the highest settings file that has one. */
-const settingsModel = (layers: readonly ConfigurationLayer[]): ModelPin | undefined => {
+const settingsModel = (layers: readonly ConfigurationLayer[]): Setting | undefined => {
 	const layer = layers.find(({settings}) => settings?.model !== undefined);
 	const value = layer?.settings?.model;
 	return layer === undefined || value === undefined ? undefined : {variable: 'model', value, from: layer.name};
@@ -22,17 +23,20 @@ const settingsModel = (layers: readonly ConfigurationLayer[]): ModelPin | undefi
 const mergeOverrides = (layers: readonly ConfigurationLayer[]): ReadonlyMap<string, string> =>
 	new Map([...layers].reverse().flatMap(({settings}) => [...(settings?.modelOverrides ?? [])]));
 
-const pinsSmallFast = ({variable}: ModelPin) =>
+const pinsSmallFast = ({variable}: Setting) =>
 	variable === 'ANTHROPIC_DEFAULT_HAIKU_MODEL' || variable === 'ANTHROPIC_SMALL_FAST_MODEL';
 
-const resolveSmallFast = (layers: readonly ConfigurationLayer[], pins: readonly ModelPin[], region: string) => {
+const resolveSmallFast = (
+	layers: readonly ConfigurationLayer[],
+	pins: readonly Setting[],
+	region: string,
+): {readonly smallFastRegion?: string; readonly findings: readonly SettingsFinding[]} => {
 	const set = trimmedValue(layers, 'ANTHROPIC_SMALL_FAST_MODEL_AWS_REGION');
 	if (set === undefined) return {findings: []};
-	if (!isRegion(set.value)) return {findings: [`${show(set)} does nothing: it is not shaped like a region`]};
+	if (!isRegion(set.value)) return {findings: [{kind: 'not-a-region', ...set}]};
 	if (pins.some(pinsSmallFast)) return {smallFastRegion: set.value, findings: []};
 	// Measured with 2.1.330: without a pin only the start's access check of Haiku is sent there.
-	const finding = `${show(set)} does nothing for background calls, which stay in ${region}: neither ANTHROPIC_DEFAULT_HAIKU_MODEL nor ANTHROPIC_SMALL_FAST_MODEL is set`;
-	return {findings: [finding]};
+	return {findings: [{kind: 'small-fast-without-model', ...set, region}]};
 };
 
 /**
@@ -42,15 +46,15 @@ const resolveSmallFast = (layers: readonly ConfigurationLayer[], pins: readonly 
 export const resolveModels = (layers: readonly ConfigurationLayer[], region: string): Models => {
 	const variables = modelVariables.flatMap(name => {
 		const effective = effectiveValue(layers, name);
-		return effective === undefined ? [] : [{variable: name, value: effective.value, from: effective.layer}];
+		return effective ?? [];
 	});
 	const bySettings = settingsModel(layers);
 	const byVariable = variables.find(({variable}) => variable === 'ANTHROPIC_MODEL');
 	const byDefault = variables.find(({variable}) => variable === 'ANTHROPIC_DEFAULT_MODEL');
 	const pins = bySettings === undefined ? variables : [...variables, bySettings];
 	const isOutranked = byVariable !== undefined && bySettings !== undefined && byVariable.value !== bySettings.value;
-	const outranked = isOutranked
-		? [`model ${bySettings.value.slice(0, 40)} in ${bySettings.from} does nothing: ANTHROPIC_MODEL outranks it`]
+	const outranked: readonly SettingsFinding[] = isOutranked
+		? [{kind: 'model-outranked', ...bySettings, by: byVariable.variable}]
 		: [];
 	const smallFast = resolveSmallFast(layers, pins, region);
 	return {

@@ -1,6 +1,7 @@
 import type {Join} from '../calls/join.ts';
 import type {Configuration, ConfiguredProvider} from './configuration.ts';
 import {contradictionOf, sessionFindings} from './divergence.ts';
+import type {RoutingFinding} from './finding.ts';
 import type {Proof} from './proof.ts';
 import type {SessionFile} from './session.ts';
 
@@ -23,7 +24,7 @@ export type SessionRoute = {
 	readonly region?: string | undefined;
 	readonly model?: string | undefined;
 	readonly diverged: boolean;
-	readonly findings: readonly string[];
+	readonly findings: readonly RoutingFinding[];
 };
 
 type Evidence = {
@@ -78,7 +79,7 @@ export const routeSessions = (evidence: Evidence): readonly SessionRoute[] => {
 	return [...ids].map(id => routeOf(id, files.get(id), evidence)).sort(inOrder);
 };
 
-export type Judgement = {readonly verdict: Verdict; readonly findings: readonly string[]};
+export type Judgement = {readonly verdict: Verdict; readonly findings: readonly RoutingFinding[]};
 
 /**
  * One word for all of them. Running sessions decide; without one, those that replied. Only replies prove anything:

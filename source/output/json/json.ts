@@ -6,6 +6,7 @@ import type {Fix} from '../../domain/refusals/fix.ts';
 import type {Refusal} from '../../domain/refusals/refusals.ts';
 import type {SessionRoute} from '../../domain/routing/routing.ts';
 import {routingChecks} from '../../screen/panes/checks.ts';
+import {routingFindingWords} from '../../screen/words/routing-finding.ts';
 import type {Overview} from '../../state/overview.ts';
 import type {State} from '../../state/state.ts';
 import {callerJson, iso, reconcileJson, spendJson, watchJson} from './json-money.ts';
@@ -26,7 +27,7 @@ const sessionJson = (session: SessionRoute) => ({
 	region: session.region ?? null,
 	model: session.model ?? null,
 	diverged: session.diverged,
-	findings: session.findings,
+	findings: session.findings.map(routingFindingWords),
 });
 
 const callJson = (call: Call, mine: boolean, {resolutions}: State) => ({

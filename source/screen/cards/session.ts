@@ -10,6 +10,8 @@ import {formatCount, formatFolder} from '../text/format.ts';
 import {type Line, type Style, span} from '../text/line.ts';
 import {calledModel, shortModel} from '../text/model-name.ts';
 import {moneyText} from '../text/money.ts';
+import {evidenceWords} from '../words/evidence.ts';
+import {routingFindingWords} from '../words/routing-finding.ts';
 import type {Card} from './card.ts';
 import {clipboardLine, type Field, fieldsOf, heading, paragraph, titleOf} from './fields.ts';
 import {agoWords, cacheShareWords, momentWords, providerWords} from './words.ts';
@@ -25,7 +27,8 @@ const factFields = ({cwd, version}: SessionRoute, id: string, home: string | und
 /** Where the region comes from; a record of CloudTrail outranks settings, which only the next session will use. */
 const regionField = ({region, auditedAt}: SessionRoute, configuration: Configuration | undefined): Field => {
 	const isAudited = auditedAt !== undefined && region !== configuration?.region;
-	return {label: 'region', value: region, note: isAudited ? "from CloudTrail's record" : configuration?.regionFrom};
+	const from = configuration && evidenceWords(configuration.regionFrom);
+	return {label: 'region', value: region, note: isAudited ? "from CloudTrail's record" : from};
 };
 
 const modelFields = (
@@ -40,7 +43,7 @@ const modelFields = (
 		{
 			label: 'model pinned',
 			value: configuration?.model ?? (isKnown ? "none: Claude Code's own choice" : undefined),
-			note: configuration?.modelFrom,
+			note: configuration?.modelFrom && evidenceWords(configuration.modelFrom),
 		},
 		{label: 'told to be', value: told},
 		{label: 'asked for', value: proven?.requestedModel},
@@ -58,7 +61,7 @@ const modelFields = (
 };
 
 const configuredField = ({configured}: SessionRoute, configuration: Configuration | undefined): Field => {
-	const common = {label: 'configured', note: configuration?.providerFrom};
+	const common = {label: 'configured', note: configuration && evidenceWords(configuration.providerFrom)};
 	if (configured === 'unknown') return {...common, value: '? settings of its folder not read', style: 'dim'};
 	const isBedrock = configured === 'bedrock' || configured === 'mantle';
 	return {...common, value: `${isBedrock ? '✓' : '✗'} ${configured}`, style: isBedrock ? 'good' : 'bad'};
@@ -107,7 +110,7 @@ const restartWords = (sessionId: string): string =>
 
 const findingLines = ({findings, diverged, running, sessionId}: SessionRoute, width: number): readonly Line[] => {
 	if (findings.length === 0) return [];
-	const told = findings.flatMap(text => paragraph(`▲ ${text}`, width, 'warn'));
+	const told = findings.flatMap(finding => paragraph(`▲ ${routingFindingWords(finding)}`, width, 'warn'));
 	const restart = diverged && running ? paragraph(`→ ${restartWords(sessionId)}`, width, 'strong') : [];
 	return [...heading('Findings', width), ...told, ...restart];
 };

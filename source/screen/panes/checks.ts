@@ -5,6 +5,8 @@ import {answeredAt, statusesOf} from '../../state/health.ts';
 import type {Overview} from '../../state/overview.ts';
 import {formatAge, formatTime, formatUsd} from '../text/format.ts';
 import {calledModel, shortModel} from '../text/model-name.ts';
+import {endpointWords, evidenceWords} from '../words/evidence.ts';
+import {routingFindingWords} from '../words/routing-finding.ts';
 import {accountChecks} from './account-checks.ts';
 
 export type {Check} from '../../domain/refusals/prerequisites.ts';
@@ -20,7 +22,7 @@ const providerSwitch = ({state: {configuration}}: Overview): Check => {
 	const common = {id: 'provider-switch', title: 'Bedrock is switched on'};
 	if (configuration === undefined) return {...common, state: 'unknown', evidence: 'settings not read yet', fix: null};
 	const {provider, providerFrom, findings} = configuration;
-	const evidence = [providerFrom, ...findings].join('; ');
+	const evidence = [evidenceWords(providerFrom), ...findings.map(routingFindingWords)].join('; ');
 	if (provider === 'mantle') {
 		const mantle = `${evidence}; Mantle has no CloudTrail record of calls`;
 		return {...common, state: 'warn', evidence: mantle, fix: 'use CLAUDE_CODE_USE_BEDROCK where calls must be audited'};
@@ -32,15 +34,16 @@ const providerSwitch = ({state: {configuration}}: Overview): Check => {
 const region = ({state: {configuration}}: Overview): Check | undefined => {
 	if (configuration?.provider !== 'bedrock') return undefined;
 	const {region: name, regionFrom, regionPrefix, model, modelFrom, smallFastRegion, baseUrl} = configuration;
-	const pin = model === undefined ? '' : `; model ${model}${modelFrom === undefined ? '' : `, ${modelFrom}`}`;
+	const pin =
+		model === undefined ? '' : `; model ${model}${modelFrom === undefined ? '' : `, ${evidenceWords(modelFrom)}`}`;
 	const background = smallFastRegion === undefined ? '' : `; background calls in ${smallFastRegion}`;
-	const evidence = `${name}, ${regionFrom}; profiles ${regionPrefix}.…${pin}${background}`;
+	const evidence = `${name}, ${evidenceWords(regionFrom)}; profiles ${regionPrefix}.…${pin}${background}`;
 	const common = {id: 'endpoint', title: 'Region, profile and endpoint', fix: null};
 	if (baseUrl === undefined) return {...common, state: 'pass', evidence};
 	return {
 		...common,
 		state: 'warn',
-		evidence: `${evidence}; through ${baseUrl}: your account is proven by CloudTrail only`,
+		evidence: `${evidence}; through ${endpointWords(baseUrl)}: your account is proven by CloudTrail only`,
 	};
 };
 
@@ -72,7 +75,7 @@ const proof = ({sessions, judgement, state, now}: Overview): Check => {
 	const proven = sessions.flatMap(session => (session.proven?.provider === 'bedrock' ? [session.proven.at] : []));
 	// One that has ended can only be noted: it counts where nothing runs.
 	const running = sessions.filter(session => session.running);
-	const told = (running.length > 0 ? running : sessions).flatMap(session => session.findings);
+	const told = (running.length > 0 ? running : sessions).flatMap(session => session.findings.map(routingFindingWords));
 	const seen = proven.length === 0 ? '' : `last msg_bdrk_ reply ${ago(Math.max(...proven), now)}`;
 	const evidence = [seen, ...new Set(told)].filter(part => part !== '').join('; ');
 	switch (judgement.verdict) {

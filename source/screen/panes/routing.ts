@@ -6,6 +6,7 @@ import type {Column} from '../text/columns.ts';
 import {formatAge, formatFolder} from '../text/format.ts';
 import {type Line, type Style, span} from '../text/line.ts';
 import {shortModel} from '../text/model-name.ts';
+import {routingFindingWords} from '../words/routing-finding.ts';
 import {type Check, routingChecks} from './checks.ts';
 import {list} from './listing.ts';
 import {clockOf, noteLines, type PaneContent, type PaneInput, problemLines} from './pane.ts';
@@ -101,7 +102,8 @@ const findings = ({sessions, state}: Overview): readonly Line[] => {
 		.filter(session => session.diverged && session.running)
 		.flatMap(session => session.findings.slice(0, 1));
 	const configured = state.configuration?.findings ?? [];
-	return [...new Set([...diverged, ...configured])].map(text => [span(`▲ ${text}`, 'warn')]);
+	const told = [...diverged, ...configured].map(routingFindingWords);
+	return [...new Set(told)].map(text => [span(`▲ ${text}`, 'warn')]);
 };
 
 const checkLooks: Readonly<Record<Check['state'], readonly [shape: string, style: Style]>> = {

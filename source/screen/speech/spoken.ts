@@ -14,6 +14,7 @@ import {formatFolder, formatTime, formatUsd} from '../text/format.ts';
 import {calledModel, shortModel} from '../text/model-name.ts';
 import {moneyText, rangeText} from '../text/money.ts';
 import {sanitize} from '../text/sanitize.ts';
+import {routingFindingWords} from '../words/routing-finding.ts';
 import {agoSpoken, countSpoken, durationSpoken, moneySpoken, roughlySpoken, windowSpoken} from './spoken-words.ts';
 
 type SpokenInput = {readonly isDemo: boolean; readonly home?: string | undefined};
@@ -102,7 +103,10 @@ const sessionSentence = (session: SessionRoute, now: number, home: string | unde
 			? 'no reply yet'
 			: `answered by ${providerWords[proven.provider]} ${agoSpoken(proven.at, now)}`;
 	const parts = [proof, model === undefined ? undefined : shortModel(model), region, running ? undefined : 'ended'];
-	const said = findings.map(finding => ` ${finding.charAt(0).toUpperCase()}${finding.slice(1)}.`).join('');
+	const said = findings
+		.map(routingFindingWords)
+		.map(words => ` ${words.charAt(0).toUpperCase()}${words.slice(1)}.`)
+		.join('');
 	return `Session ${where}: ${parts.filter(part => part !== undefined).join(', ')}.${said}`;
 };
 

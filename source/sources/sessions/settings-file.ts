@@ -6,10 +6,14 @@ import {
 	type LayerSettings,
 	withoutSecret,
 } from '../../domain/routing/configuration-layer.ts';
-import {isGone, pathProblem} from '../files/file-error.ts';
+import type {SettingsFinding} from '../../domain/routing/finding.ts';
+import {codeOf, isGone} from '../files/file-error.ts';
 
-/** A layer, unless the file gives none, and sentences about what is wrong with it. */
-export type ReadLayer = {readonly layer?: ConfigurationLayer | undefined; readonly findings: readonly string[]};
+/** A layer, unless the file gives none, and what is wrong with it. */
+export type ReadLayer = {
+	readonly layer?: ConfigurationLayer | undefined;
+	readonly findings: readonly SettingsFinding[];
+};
 
 /**
  * A person's settings file is dropped whole for one wrong key, an administrator's loses only that key. Of the state
@@ -25,9 +29,9 @@ type LayerFile = {
 };
 
 /** Where V8 stopped reading. The rest of its message quotes the file, which may hold secrets. */
-const placeIn = (error: unknown): string => {
+const placeIn = (error: unknown) => {
 	const place = /line (\d+) column (\d+)/.exec(error instanceof Error ? error.message : '');
-	return place ? ` (line ${place[1]}, column ${place[2]})` : '';
+	return place ? {line: Number(place[1]), column: Number(place[2])} : undefined;
 };
 
 /** Only the variables that matter stay in memory, without their secrets; Claude Code makes text of any value. */
@@ -69,16 +73,16 @@ const settingsIn = (settings: JsonRecord): LayerSettings => {
 /** Settings as one layer. A wrong type under one key makes Claude Code drop the whole file, if not a managed one. */
 export const layerOf = (name: string, value: unknown, kind: FileKind): ReadLayer => {
 	const whole = record(value);
-	if (whole === undefined) return {findings: [`${name} is not a JSON object: Claude Code ignores the whole file`]};
+	if (whole === undefined) return {findings: [{kind: 'not-an-object', file: name}]};
 	const settings = kind === 'state' ? {env: whole.env} : whole;
 	const wrong = misshapen(settings);
 	const [key] = wrong;
 	if (key !== undefined && kind === 'own') {
-		return {findings: [`${key} in ${name} has the wrong type: Claude Code ignores the whole file`]};
+		return {findings: [{kind: 'wrong-type', key, file: name, effect: 'ignores-file'}]};
 	}
 	const sound = Object.fromEntries(Object.entries(settings).filter(([key]) => !wrong.includes(key)));
 	const layer = {name, env: keepKnown(Object.entries(record(sound.env) ?? {})), settings: settingsIn(sound)};
-	return {layer, findings: wrong.map(key => `${key} in ${name} has the wrong type: Claude Code ignores it`)};
+	return {layer, findings: wrong.map(key => ({kind: 'wrong-type', key, file: name, effect: 'ignores-key'}))};
 };
 
 /** Strict JSON, as Claude Code reads it, but for a byte order mark: one comment or trailing comma drops the file. */
@@ -87,12 +91,12 @@ export const readLayer = async ({path, name, kind}: LayerFile): Promise<ReadLaye
 	try {
 		source = await readFile(path, 'utf8');
 	} catch (error) {
-		return {findings: isGone(error) ? [] : [`cannot read ${pathProblem(name, error)}`]};
+		return {findings: isGone(error) ? [] : [{kind: 'unreadable', path: name, code: codeOf(error)}]};
 	}
 	try {
 		return layerOf(name, JSON.parse(source.replace(/^\uFEFF/, '')), kind);
 	} catch (error) {
-		const effect = kind === 'own' ? 'ignores the whole file' : 'refuses to start';
-		return {findings: [`${name} is not valid JSON${placeIn(error)}: Claude Code ${effect}`]};
+		const effect = kind === 'own' ? 'ignores-file' : 'refuses-to-start';
+		return {findings: [{kind: 'not-json', file: name, place: placeIn(error), effect}]};
 	}
 };

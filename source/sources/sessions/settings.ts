@@ -133,8 +133,8 @@ export const readConfiguration = async (options: ReadConfigurationOptions): Prom
 		credentialsFile: effectiveValue(heard, 'AWS_SHARED_CREDENTIALS_FILE')?.value,
 		configFile: effectiveValue(heard, 'AWS_CONFIG_FILE')?.value,
 	});
-	const profileRegion = found && {region: found.region, from: `profile ${profile} in ${shorten(found.file)}`};
+	const profileRegion = found && {region: found.region, profile, from: shorten(found.file)};
 	const configuration = resolveConfiguration({layers, profileRegion});
-	const findings = read.flatMap(one => one.findings).sort();
+	const findings = read.flatMap(one => one.findings);
 	return {...configuration, findings: [...findings, ...configuration.findings]};
 };

@@ -80,10 +80,14 @@ export const object = <T extends object>(fields: Fields<T>): Field<T> => {
 	};
 };
 
+/** The shapes of a union whose `Key` may be `Name`. */
+type Shape<T, Key extends string, Name> =
+	T extends Readonly<Record<Key, infer Names>> ? (Name extends Names ? T : never) : never;
+
 /** Objects of several shapes; the field named `key` says which, and each shape has its own fields. */
 export const variant = <T extends Readonly<Record<Key, string>>, Key extends string>(
 	key: Key,
-	options: {readonly [Name in T[Key]]: Fields<Omit<Extract<T, Readonly<Record<Key, Name>>>, Key>>},
+	options: {readonly [Name in T[Key]]: Fields<Omit<Shape<T, Key, Name>, Key>>},
 ): Field<T> => {
 	const shapes = new Map(
 		Object.entries<object>(options).map(([name, fields]) => [

@@ -1,13 +1,41 @@
-import type {Configuration, ConfiguredAuth, ConfiguredProvider, ModelPin} from '../../domain/routing/configuration.ts';
+import type {Configuration, ConfiguredAuth, ConfiguredProvider} from '../../domain/routing/configuration.ts';
 import {modelVariables} from '../../domain/routing/configuration-layer.ts';
+import type {Evidence, Setting} from '../../domain/routing/evidence.ts';
+import type {SettingsFinding} from '../../domain/routing/finding.ts';
 import type {Expiry} from '../../domain/routing/session.ts';
-import {type Field, knownWord, list, mapOf, object, oneOf, optional, text, unrecorded} from './field.ts';
-import {calledId, flag, prose, region, time} from './values.ts';
+import {knownWord, list, mapOf, object, oneOf, optional, text, unrecorded, variant} from './field.ts';
+import {calledId, count, flag, prose, region, time} from './values.ts';
 
-const somewhere = 'settings that are left out of recordings';
-const asText: Pick<Field<string>, 'mask'> = {mask: (value, masking) => masking.text(value)};
+/** A file, or what stands in it: it may name a person. */
+const written = text(() => '', prose.mask);
+const variable = text(name => name);
+const setting = {variable, value: written, from: written};
+
 /** Which file or variable says so. */
-const place = unrecorded(asText, somewhere);
+const evidence = unrecorded<Evidence, {kind: 'left-out'}>(
+	variant<Evidence, 'kind'>('kind', {
+		...{set: setting, off: setting, named: {variable, from: written}},
+		cancelled: {from: written, below: object<Setting>(setting)},
+		'aws-profile': {profile: written, from: written},
+		...{'no-switch': {}, 'claude-code-default': {}, 'sdk-default-chain': {}, 'left-out': {}},
+	}),
+	{kind: 'left-out'},
+);
+
+const effect = oneOf(['ignores-file', 'ignores-key', 'refuses-to-start'], 'ignores-file');
+const finding = variant<SettingsFinding, 'kind'>('kind', {
+	...{'not-a-switch': setting, 'not-a-region': setting, 'mantle-beside-bedrock': setting},
+	...{outranked: {...setting, by: variable}, 'model-outranked': {...setting, by: variable}},
+	'unknown-prefix': {...setting, known: list(variable)},
+	'small-fast-without-model': {...setting, region},
+	'managed-by-host': {...setting, silenced: written},
+	'profile-without-region': {region: written, profile: evidence},
+	'not-a-url': {variable, from: written},
+	unreadable: {path: written, code: variable},
+	'not-an-object': {file: written},
+	'wrong-type': {key: variable, file: written, effect},
+	'not-json': {file: written, place: optional(object({line: count, column: count})), effect},
+});
 
 const prefixes = ['us', 'eu', 'apac', 'au', 'jp', 'us-gov', 'global'];
 
@@ -18,14 +46,18 @@ export const configuredProvider = oneOf<ConfiguredProvider>(
 
 export const configuration = object<Configuration>({
 	provider: configuredProvider,
-	providerFrom: place,
+	providerFrom: evidence,
 	region,
-	regionFrom: place,
+	regionFrom: evidence,
 	regionPrefix: knownWord(prefixes, 'us'),
 	model: optional(calledId),
 	serviceTier: optional(knownWord(['flex', 'priority', 'reserved'], 'other')),
-	modelFrom: optional(place),
-	pins: optional(list(object<ModelPin>({variable: knownWord(modelVariables, 'model'), value: calledId, from: place}))),
+	modelFrom: optional(evidence),
+	pins: optional(
+		list(
+			object<Setting>({variable: knownWord(modelVariables, 'model'), value: calledId, from: unrecorded(written, '')}),
+		),
+	),
 	modelOverrides: optional(mapOf(calledId, calledId)),
 	smallFastRegion: optional(region),
 	baseUrl: optional(text(() => 'https://endpoint.example.com')),
@@ -33,12 +65,12 @@ export const configuration = object<Configuration>({
 	proxy: optional(flag),
 	auth: optional(
 		object<ConfiguredAuth>({
-			...{bearer: flag, skip: flag, export: flag, refresh: flag, from: place},
+			...{bearer: flag, skip: flag, export: flag, refresh: flag, from: unrecorded(list(evidence), [])},
 			profile: unrecorded({mask: (value, masking) => value && masking.awsProfile(value)}, undefined),
 		}),
 	),
-	noTranscripts: optional(unrecorded(prose, somewhere)),
-	findings: unrecorded({mask: (findings, masking) => findings.map(masking.sentence)}, []),
+	noTranscripts: optional(evidence),
+	findings: unrecorded(list(finding), []),
 });
 
 export const expiry = object<Expiry>({

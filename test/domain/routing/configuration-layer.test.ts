@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {configurationVariables, withoutSecret} from '../../../source/domain/routing/configuration-layer.ts';
+import {configurationVariables, notAUrl, withoutSecret} from '../../../source/domain/routing/configuration-layer.ts';
 
 test.each([
 	['AWS_BEARER_TOKEN_BEDROCK', 'hunter2', 'set'],
@@ -12,8 +12,8 @@ test.each([
 		'https://gw.example.com:8443',
 	],
 	['ANTHROPIC_BEDROCK_BASE_URL', ' http://127.0.0.1:9/ ', 'http://127.0.0.1:9'],
-	['ANTHROPIC_BEDROCK_BASE_URL', 'user:hunter2@gw.example.com', 'an address that is not a URL'],
-	['ANTHROPIC_BEDROCK_BASE_URL', 'hunter2', 'an address that is not a URL'],
+	['ANTHROPIC_BEDROCK_BASE_URL', 'user:hunter2@gw.example.com', notAUrl],
+	['ANTHROPIC_BEDROCK_BASE_URL', 'hunter2', notAUrl],
 	['ANTHROPIC_BEDROCK_BASE_URL', ' ', ' '],
 	['AWS_REGION', 'eu-west-1', 'eu-west-1'],
 ])('of %s=%o only %o is kept', (name, value, kept) => {

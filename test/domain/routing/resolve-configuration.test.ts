@@ -5,6 +5,8 @@ import {
 	configurationVariables,
 	resolveConfiguration,
 } from '../../../source/domain/routing/resolve-configuration.ts';
+import {routingFindingWords} from '../../../source/screen/words/routing-finding.ts';
+import {worded} from '../../support/worded.ts';
 
 type Env = Readonly<Record<string, string>>;
 const layer = (name: string, env: Env): ConfigurationLayer => ({name, env: new Map(Object.entries(env))});
@@ -48,7 +50,7 @@ test.each([
 	['', 0],
 	['1', 0],
 ])('%o as a switch gives %i findings', (value, count) => {
-	const {findings} = inShell({[bedrock]: value});
+	const {findings} = worded(inShell({[bedrock]: value}));
 	const sentence = `${bedrock}=${value} in the shell does nothing: Claude Code accepts 1, true, yes, on`;
 	expect(findings).toEqual(count === 0 ? [] : [sentence]);
 });
@@ -113,7 +115,7 @@ describe('precedence', () => {
 		],
 		['nothing anywhere', [], 'first-party', 'no provider switch is set'],
 	] as const)('%s', (_rule, layers, provider, providerFrom) => {
-		expect(resolveConfiguration({layers})).toMatchObject({provider, providerFrom});
+		expect(worded(resolveConfiguration({layers}))).toMatchObject({provider, providerFrom});
 	});
 });
 
@@ -138,9 +140,10 @@ test.each([
 	[{AWS_REGION: ' eu-west-1\n'}, undefined, 'eu-west-1', 'AWS_REGION=eu-west-1 in the shell'],
 	[{}, 'eu.north', 'us-east-1', "Claude Code's default"],
 ])('%o and profile region %o: %s', (env, profile, region, regionFrom) => {
-	const profileRegion = profile === undefined ? undefined : {region: profile, from: 'profile default in ~/.aws/config'};
+	const profileRegion =
+		profile === undefined ? undefined : {region: profile, profile: 'default', from: '~/.aws/config'};
 	const configuration = resolveConfiguration({layers: [shell(env)], profileRegion});
-	expect(configuration).toMatchObject({region, regionFrom});
+	expect(worded(configuration)).toMatchObject({region, regionFrom});
 	const hasOddValue = [...Object.values(env), profile ?? ''].some(value => /[/.]|\w \w/.test(value));
 	expect(configuration.findings).toHaveLength(hasOddValue ? 1 : 0);
 });
@@ -170,7 +173,12 @@ test('a pinned model comes from the highest layer that names it', () => {
 });
 
 test('switches that are outranked say so, and Bedrock with Mantle says who gets what', () => {
-	expect(inShell({[bedrock]: '1', [vertex]: '1', [mantle]: 'on'}).findings).toEqual([
+	const {findings} = inShell({[bedrock]: '1', [vertex]: '1', [mantle]: 'on'});
+	expect(findings).toEqual([
+		{kind: 'mantle-beside-bedrock', variable: mantle, value: 'on', from: 'the shell'},
+		{kind: 'outranked', variable: vertex, value: '1', from: 'the shell', by: bedrock},
+	]);
+	expect(findings.map(routingFindingWords)).toEqual([
 		`${mantle}=on in the shell sends models named anthropic.claude-… without a version to Mantle, the others to Bedrock`,
 		`${vertex}=1 in the shell does nothing: ${bedrock} outranks it`,
 	]);
@@ -182,7 +190,7 @@ test('a host application that manages the provider makes switches and region in 
 		layers: [settings, shell({CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST: '1', [vertex]: '1'})],
 	});
 	expect(configuration).toMatchObject({provider: 'vertex', region: 'us-east-1'});
-	expect(configuration.findings).toEqual([
+	expect(worded(configuration).findings).toEqual([
 		'CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST=1 in the shell makes Claude Code ignore the provider switches in ~/.claude/settings.json',
 	]);
 	expect(resolveConfiguration({layers: [settings, shell({})]}).provider).toBe('bedrock');
@@ -199,7 +207,7 @@ test('whatever is set, there is an answer', () => {
 	);
 	fc.assert(
 		fc.property(layers, fc.option(value, {nil: undefined}), (layers, region) => {
-			const profileRegion = region === undefined ? undefined : {region, from: 'profile'};
+			const profileRegion = region === undefined ? undefined : {region, profile: 'p', from: 'file'};
 			const configuration = resolveConfiguration({layers, profileRegion});
 			expect(configuration.region).toMatch(/^[a-z][a-z0-9-]+$/i);
 			expect(configuration.regionPrefix).not.toBe('');

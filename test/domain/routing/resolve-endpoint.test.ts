@@ -1,5 +1,8 @@
 import {describe, expect, test} from 'vitest';
+import {notAUrl} from '../../../source/domain/routing/configuration-layer.ts';
 import {type ConfigurationLayer, resolveConfiguration} from '../../../source/domain/routing/resolve-configuration.ts';
+import {routingFindingWords} from '../../../source/screen/words/routing-finding.ts';
+import {worded} from '../../support/worded.ts';
 
 type Env = Readonly<Record<string, string>>;
 const layer = (name: string, env: Env): ConfigurationLayer => ({name, env: new Map(Object.entries(env))});
@@ -16,9 +19,10 @@ describe('endpoint and credentials', () => {
 		expect(inShell({...on, ...url}).baseUrl).toBe('http://127.0.0.1:9');
 		expect(inShell(url).baseUrl).toBeUndefined();
 		expect(inShell({...url, [mantle]: '1'}).baseUrl).toBeUndefined();
-		expect(inShell({...on, ANTHROPIC_BEDROCK_BASE_URL: 'an address that is not a URL'}).findings).toEqual([
-			'ANTHROPIC_BEDROCK_BASE_URL in the shell is not a URL',
-		]);
+		const {baseUrl, findings} = inShell({...on, ANTHROPIC_BEDROCK_BASE_URL: notAUrl});
+		expect(baseUrl).toBe(notAUrl);
+		expect(findings).toEqual([{kind: 'not-a-url', variable: 'ANTHROPIC_BEDROCK_BASE_URL', from: 'the shell'}]);
+		expect(findings.map(routingFindingWords)).toEqual(['ANTHROPIC_BEDROCK_BASE_URL in the shell is not a URL']);
 	});
 
 	test('Mantle beside Bedrock is told apart from Mantle alone', () => {
@@ -36,12 +40,12 @@ describe('endpoint and credentials', () => {
 		[{CLAUDE_CODE_SKIP_MANTLE_AUTH: '1'}, {skip: false}],
 		[{AWS_PROFILE: 'work'}, {profile: 'work', from: 'AWS_PROFILE=work in the shell'}],
 	])('with %o, calls are signed so: %o', (env, auth) => {
-		expect(inShell({...on, ...env}).auth).toMatchObject(auth);
+		expect(worded(inShell({...on, ...env})).auth).toMatchObject(auth);
 		expect(inShell(env).auth).toBeUndefined();
 	});
 
 	test('a switch for the signature that Claude Code does not understand does nothing', () => {
-		const {auth, findings} = inShell({...on, CLAUDE_CODE_SKIP_BEDROCK_AUTH: 'x'});
+		const {auth, findings} = worded(inShell({...on, CLAUDE_CODE_SKIP_BEDROCK_AUTH: 'x'}));
 		expect(auth?.skip).toBe(false);
 		expect(findings).toEqual([
 			'CLAUDE_CODE_SKIP_BEDROCK_AUTH=x in the shell does nothing: Claude Code accepts 1, true, yes, on',
@@ -55,7 +59,7 @@ describe('endpoint and credentials', () => {
 		['https_proxy', 'set', {proxy: true}],
 		['HTTPS_PROXY', '', {proxy: undefined}],
 	])('%s=%o gives %o', (name, value, expected) => {
-		expect(inShell({[name]: value})).toMatchObject(expected);
+		expect(worded(inShell({[name]: value}))).toMatchObject(expected);
 	});
 
 	test('Claude through Google is somewhere, but nowhere this program knows', () => {

@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {type ConfigurationLayer, resolveConfiguration} from '../../../source/domain/routing/resolve-configuration.ts';
+import {worded} from '../../support/worded.ts';
 
 type Env = Readonly<Record<string, string>>;
 const layer = (name: string, env: Env): ConfigurationLayer => ({name, env: new Map(Object.entries(env))});
@@ -36,7 +37,7 @@ describe('models', () => {
 		['the default', [shell({ANTHROPIC_DEFAULT_MODEL: 'c'})], 'c', 'ANTHROPIC_DEFAULT_MODEL in the shell'],
 		['no model', [shell({ANTHROPIC_DEFAULT_OPUS_MODEL: 'o'})], undefined, undefined],
 	] as const)('%s', (_what, layers, model, modelFrom) => {
-		expect(resolve(...layers)).toMatchObject({model, modelFrom});
+		expect(worded(resolve(...layers))).toMatchObject({model, modelFrom});
 	});
 
 	test('each pin is told with its place', () => {
@@ -55,7 +56,7 @@ describe('models', () => {
 
 	test('a settings key that a variable outranks does nothing', () => {
 		const layers = [settings('user', 'b'), shell({[bedrock]: '1', ANTHROPIC_MODEL: 'a'})];
-		expect(resolve(...layers).findings).toEqual(['model b in user does nothing: ANTHROPIC_MODEL outranks it']);
+		expect(worded(resolve(...layers)).findings).toEqual(['model b in user does nothing: ANTHROPIC_MODEL outranks it']);
 	});
 
 	test('overrides are merged, the higher file deciding about a model', () => {
@@ -73,7 +74,7 @@ describe('models', () => {
 		['without one', {[region]: 'eu-west-2'}, undefined, 'does nothing for background calls, which stay in us-east-1'],
 		['misshapen', {[region]: 'eu/west', ANTHROPIC_SMALL_FAST_MODEL: 'h'}, undefined, 'not shaped like a region'],
 	])('a region for the small model %s', (_what, env, smallFastRegion, finding) => {
-		const configuration = inShell({[bedrock]: '1', ...env});
+		const configuration = worded(inShell({[bedrock]: '1', ...env}));
 		expect(configuration.smallFastRegion).toBe(smallFastRegion);
 		expect(configuration.findings).toEqual(finding === undefined ? [] : [expect.stringContaining(finding)]);
 		expect(inShell(env)).toMatchObject({smallFastRegion: undefined, findings: []});

@@ -12,6 +12,7 @@ import {judge, routeSessions} from '../../../source/domain/routing/routing.ts';
 import type {SessionFile} from '../../../source/domain/routing/session.ts';
 import {createPosting, emptyLedger, post} from '../../../source/domain/spend/ledger.ts';
 import {otherProvidersSince} from '../../../source/domain/spend/other-provider.ts';
+import {routingFindingWords} from '../../../source/screen/words/routing-finding.ts';
 import {listPrices} from '../../support/pricing.ts';
 
 const now = new Date(2026, 10, 23, 12, 0).getTime();
@@ -49,9 +50,9 @@ const file = (others: Partial<SessionFile> = {}): SessionFile => ({
 
 const configuration = (provider: ConfiguredProvider, others: Partial<Configuration> = {}): Configuration => ({
 	provider,
-	providerFrom: 'a file',
+	providerFrom: {kind: 'no-switch'},
 	region: 'us-east-1',
-	regionFrom: 'a file',
+	regionFrom: {kind: 'claude-code-default'},
 	regionPrefix: 'us',
 	findings: [],
 	...others,
@@ -95,6 +96,8 @@ const routed = ({turns = [], files = [file()], configured, calls = []}: Given) =
 	return {sessions, ...judge(sessions)};
 };
 
+const skipHistory = {variable: 'CLAUDE_CODE_SKIP_PROMPT_HISTORY', value: '1', from: 'the shell'};
+
 describe('one session', () => {
 	test.each<[string, Given, string, readonly RegExp[]]>([
 		['proven', {turns: [reply('bedrock', 1)], configured: configuration('bedrock')}, 'bedrock', []],
@@ -132,7 +135,7 @@ describe('one session', () => {
 		],
 		[
 			'transcripts switched off',
-			{configured: configuration('bedrock', {noTranscripts: 'CLAUDE_CODE_SKIP_PROMPT_HISTORY=1 in the shell'})},
+			{configured: configuration('bedrock', {noTranscripts: {kind: 'set', ...skipHistory}})},
 			'unproven',
 			[/^no local evidence: transcripts are switched off \(CLAUDE_CODE_SKIP_PROMPT_HISTORY=1 in the shell\)$/],
 		],
@@ -161,8 +164,9 @@ describe('one session', () => {
 	])('%s', (_, given, verdict, findings) => {
 		const {sessions, verdict: judged} = routed(given);
 		expect(judged).toBe(verdict);
-		expect(sessions[0]?.findings).toHaveLength(findings.length);
-		for (const finding of findings) expect(sessions[0]?.findings).toContainEqual(expect.stringMatching(finding));
+		const words = sessions[0]?.findings.map(routingFindingWords);
+		expect(words).toHaveLength(findings.length);
+		for (const finding of findings) expect(words).toContainEqual(expect.stringMatching(finding));
 	});
 
 	test('replies in any order prove the same', () => {

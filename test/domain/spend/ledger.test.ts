@@ -26,9 +26,9 @@ const turn = (others: Partial<Turn> = {}): Turn => ({
 
 const configuration = (others: Partial<Configuration>): Configuration => ({
 	provider: 'bedrock',
-	providerFrom: 'the shell',
+	providerFrom: {kind: 'no-switch'},
 	region: 'us-east-1',
-	regionFrom: 'the shell',
+	regionFrom: {kind: 'claude-code-default'},
 	regionPrefix: 'us',
 	findings: [],
 	...others,

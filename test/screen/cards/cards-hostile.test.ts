@@ -56,9 +56,16 @@ const call = (outcome: string, requestId: string): Call => ({
 	tokens: {input: 1, output: 2},
 });
 
+const evidence = {kind: 'set' as const, variable: poison('variable'), value: poison('value'), from: poison('from')};
+
 const configuration = {
-	...{provider: 'bedrock' as const, providerFrom: poison('from'), region: poison('region'), regionFrom: poison('from')},
-	...{regionPrefix: 'us', model: poison('pin'), modelFrom: poison('from'), findings: [poison('finding')]},
+	...{provider: 'bedrock' as const, providerFrom: evidence, region: poison('region'), regionFrom: evidence},
+	...{
+		regionPrefix: 'us',
+		model: poison('pin'),
+		modelFrom: evidence,
+		findings: [{...evidence, kind: 'not-a-region' as const}],
+	},
 };
 
 const arn = 'arn:aws:sts::123456789012:assumed-role/Developer/alice';

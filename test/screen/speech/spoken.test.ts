@@ -39,10 +39,11 @@ test('what is said of the account names each model by the way it was called, in 
 });
 
 const configured = (provider: 'bedrock' | 'first-party'): Action => {
-	const region = {region: 'us-east-1', regionFrom: 'AWS_REGION', regionPrefix: 'us'};
+	const from = {kind: 'named' as const, variable: 'AWS_REGION', from: 'settings'};
+	const region = {region: 'us-east-1', regionFrom: from, regionPrefix: 'us'};
 	return {
 		type: 'configuration',
-		base: {provider, providerFrom: 'settings', ...region, findings: []},
+		base: {provider, providerFrom: from, ...region, findings: []},
 		byFolder: new Map(),
 	};
 };

@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {readConfiguration} from '../../../source/sources/sessions/settings.ts';
+import {worded} from '../../support/worded.ts';
 
 let home = '';
 beforeEach(async () => {
@@ -31,6 +32,8 @@ const read = (
 		...extra,
 	});
 
+const readWords = async (...given: Parameters<typeof read>) => worded(await read(...given));
+
 describe('a file that cannot be used', () => {
 	test.each([
 		['a comment', '{\n  // no\n  "env": {"CLAUDE_CODE_USE_BEDROCK": "1"}\n}', ' (line 2, column 3)', 'valid JSON'],
@@ -39,7 +42,7 @@ describe('a file that cannot be used', () => {
 		['a list', '[{"CLAUDE_CODE_USE_BEDROCK": "1"}]', '', 'a JSON object'],
 	])('is dropped whole and named: %s', async (_what, content, place, not) => {
 		await write('shop/web/.claude/settings.json', content);
-		expect(await read()).toMatchObject({
+		expect(await readWords()).toMatchObject({
 			provider: 'first-party',
 			findings: [`~/shop/web/.claude/settings.json is not ${not}${place}: Claude Code ignores the whole file`],
 		});
@@ -59,7 +62,7 @@ describe('a file that cannot be used', () => {
 		['awsCredentialExport', {env: {[bedrock]: '1'}, awsCredentialExport: true}],
 	])('is dropped whole where %s has the wrong type: %o', async (key, content) => {
 		await write('.claude/settings.json', JSON.stringify(content));
-		expect(await read()).toMatchObject({
+		expect(await readWords()).toMatchObject({
 			provider: 'first-party',
 			findings: [`${key} in ~/.claude/settings.json has the wrong type: Claude Code ignores the whole file`],
 		});
@@ -67,7 +70,7 @@ describe('a file that cannot be used', () => {
 
 	test('of an administrator loses only the key', async () => {
 		await write('managed/managed-settings.json', JSON.stringify({env: {[bedrock]: '1'}, model: 7}));
-		expect(await read()).toMatchObject({
+		expect(await readWords()).toMatchObject({
 			provider: 'bedrock',
 			model: undefined,
 			findings: ['model in ~/managed/managed-settings.json has the wrong type: Claude Code ignores it'],
@@ -76,7 +79,7 @@ describe('a file that cannot be used', () => {
 
 	test.each(['managed/managed-settings.json', '.claude.json'])('keeps Claude Code from starting: %s', async file => {
 		await write(file, '{');
-		const {findings} = await read();
+		const {findings} = await readWords();
 		expect(findings).toEqual([`~/${file} is not valid JSON (line 1, column 2): Claude Code refuses to start`]);
 	});
 
@@ -96,7 +99,7 @@ describe('a file that cannot be used', () => {
 		await chmod(join(home, '.claude', 'settings.json'), 0);
 		const isRoot = process.getuid?.() === 0;
 		if (isRoot) process.seteuid?.(65_534);
-		const {findings} = await read().finally(() => isRoot && process.seteuid?.(0));
+		const {findings} = await readWords().finally(() => isRoot && process.seteuid?.(0));
 		expect(findings).toEqual(['cannot read ~/.claude/settings.json (permission denied)']);
 	});
 });
@@ -112,7 +115,7 @@ test('no secret comes out, wherever it stands', async () => {
 	await write('.claude/settings.json', JSON.stringify({env: {...secrets, [bedrock]: '1'}, ...commands}));
 	const configuration = await read(secrets);
 	expect(JSON.stringify(configuration)).not.toContain('hunter2');
-	expect(configuration).toMatchObject({
+	expect(worded(configuration)).toMatchObject({
 		baseUrl: 'https://gw.example.com',
 		proxy: true,
 		auth: {
@@ -127,7 +130,7 @@ test('no secret comes out, wherever it stands', async () => {
 test('models and overrides of the settings are read', async () => {
 	const content = {env: {[bedrock]: '1'}, model: 'opus', modelOverrides: {'claude-opus-5-5': 'arn:aws:x'}};
 	await write('shop/web/.claude/settings.json', JSON.stringify(content));
-	const configuration = await read();
+	const configuration = await readWords();
 	expect(configuration).toMatchObject({model: 'opus', modelFrom: 'model in ~/shop/web/.claude/settings.json'});
 	expect([...(configuration.modelOverrides ?? [])]).toEqual([['claude-opus-5-5', 'arn:aws:x']]);
 });

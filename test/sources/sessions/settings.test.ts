@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {readConfiguration} from '../../../source/sources/sessions/settings.ts';
+import {worded} from '../../support/worded.ts';
 
 let home = '';
 beforeEach(async () => {
@@ -31,6 +32,8 @@ const read = (
 		...extra,
 	});
 
+const readWords = async (...given: Parameters<typeof read>) => worded(await read(...given));
+
 /** The files that can say so, from the strongest to the weakest, and how they are shown. */
 const files = [
 	['managed/managed-settings.d/20-last.json', '~/managed/managed-settings.d/20-last.json'],
@@ -47,7 +50,7 @@ describe('with a repository at ~/shop and a session in ~/shop/web', () => {
 	beforeEach(() => mkdir(join(home, 'shop', '.git'), {recursive: true}));
 
 	test('nothing set is the first party, in the default region', async () => {
-		expect(await read()).toEqual({
+		expect(await readWords()).toEqual({
 			provider: 'first-party',
 			providerFrom: 'no provider switch is set',
 			region: 'us-east-1',
@@ -59,7 +62,7 @@ describe('with a repository at ~/shop and a session in ~/shop/web', () => {
 	});
 
 	test('the shell decides where no file does', async () => {
-		expect(await read({[bedrock]: '1'})).toMatchObject({
+		expect(await readWords({[bedrock]: '1'})).toMatchObject({
 			provider: 'bedrock',
 			providerFrom: `${bedrock}=1 in the shell`,
 		});
@@ -70,7 +73,7 @@ describe('with a repository at ~/shop and a session in ~/shop/web', () => {
 		async (shown, file, rank) => {
 			await settings(file, {[bedrock]: 'yes'});
 			for (const [lower] of files.slice(rank + 1)) await settings(lower, {[bedrock]: '0'});
-			expect(await read({[bedrock]: '0'})).toMatchObject({
+			expect(await readWords({[bedrock]: '0'})).toMatchObject({
 				provider: 'bedrock',
 				providerFrom: `${bedrock}=yes in ${shown}`,
 			});
@@ -81,7 +84,7 @@ describe('with a repository at ~/shop and a session in ~/shop/web', () => {
 		'an empty value in %s cancels the shell',
 		async (shown, file) => {
 			await settings(file, {[bedrock]: ''});
-			expect(await read({[bedrock]: '1'})).toMatchObject({
+			expect(await readWords({[bedrock]: '1'})).toMatchObject({
 				provider: 'first-party',
 				providerFrom: `${bedrock}="" in ${shown} cancels ${bedrock}=1 in the shell`,
 			});
@@ -169,7 +172,7 @@ describe('the region of the AWS profile', () => {
 		await write('.aws/credentials', credentials);
 		await write('.aws/config', config);
 		await write('mine.ini', '[profile "work"]\nregion = eu-south-1\n');
-		expect(await read(shell)).toMatchObject({region, regionFrom});
+		expect(await readWords(shell)).toMatchObject({region, regionFrom});
 	});
 
 	test('follows a profile that the settings choose', async () => {
@@ -180,7 +183,10 @@ describe('the region of the AWS profile', () => {
 
 	test('counts as unset when it is not shaped like one', async () => {
 		await write('.aws/config', '[default]\nregion = https://example.com\n');
-		expect(await read()).toMatchObject({region: 'us-east-1', findings: [expect.stringContaining('not shaped like')]});
+		expect(await readWords()).toMatchObject({
+			region: 'us-east-1',
+			findings: [expect.stringContaining('not shaped like')],
+		});
 	});
 });
 
@@ -188,7 +194,7 @@ describe('--settings', () => {
 	test('counts below the administrator and above all else', async () => {
 		const settingsArgument = {json: {env: {[bedrock]: 'on'}}};
 		await settings('shop/web/.claude/settings.local.json', {[bedrock]: '0'});
-		expect(await read({}, {settingsArgument})).toMatchObject({
+		expect(await readWords({}, {settingsArgument})).toMatchObject({
 			provider: 'bedrock',
 			providerFrom: `${bedrock}=on in --settings`,
 		});
@@ -198,7 +204,7 @@ describe('--settings', () => {
 
 	test('may name a file', async () => {
 		await settings('mine.json', {[bedrock]: '1'});
-		expect(await read({}, {settingsArgument: {file: join(home, 'mine.json')}})).toMatchObject({
+		expect(await readWords({}, {settingsArgument: {file: join(home, 'mine.json')}})).toMatchObject({
 			providerFrom: `${bedrock}=1 in --settings ~/mine.json`,
 		});
 	});
