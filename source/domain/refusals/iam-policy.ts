@@ -1,4 +1,13 @@
 import {parseModelId} from '../models/model-id.ts';
+import {
+	accountPattern,
+	isBedrockArn,
+	isRegion,
+	modelArnPattern,
+	otherArnPattern,
+	profileArnPattern,
+	profilePattern,
+} from './iam-identifiers.ts';
 
 /** One Allow of an identity policy, never with a wildcard. */
 export type Statement = {
@@ -39,60 +48,8 @@ const actions: ReadonlyMap<string, Scope> = new Map<string, Scope>([
 	['aws-marketplace:ViewSubscriptions', 'all'],
 ]);
 
-/** Whether IAM has such an action, as far as calls of models need it. */
-export const isKnownAction = (action: string): boolean => actions.has(action);
-
 /** Whether an action can only be allowed on all resources, so that no policy without a wildcard allows it. */
 export const isOnAllResources = (action: string): boolean => actions.get(action) === 'all';
-
-const partition = 'aws|aws-us-gov|aws-cn';
-const region = '[a-z]{2,4}(?:-[a-z]{2,12}){1,3}-\\d{1,2}';
-const model =
-	'[a-z][a-z0-9-]{1,40}\\.[A-Za-z0-9](?:[A-Za-z0-9._-]{0,120}[A-Za-z0-9])?(?::\\d{1,4}(?::[a-z0-9]{1,10})?)?';
-const profile = `(?:global|us-gov|[a-z]{2,5})\\.${model}`;
-
-const whole = (pattern: string) => new RegExp(`^(?:${pattern})$`);
-const regionPattern = whole(region);
-const accountPattern = /^\d{12}$/;
-const profilePattern = whole(profile);
-const modelPattern = whole(model);
-const modelArnPattern = new RegExp(`^arn:(${partition}):bedrock:(${region}|)::foundation-model/(${model})$`);
-const profileArnPattern = new RegExp(
-	`^arn:(${partition}):bedrock:(${region}):(\\d{12}):((?:application-)?inference-profile)/(${profile}|[a-z0-9]{12})$`,
-);
-const otherArnPattern = new RegExp(
-	`^arn:(?:${partition}):(?:bedrock:${region}:\\d{12}:(?:provisioned-model|(?:default-)?prompt-router)/[A-Za-z0-9](?:[A-Za-z0-9._:-]{0,100}[A-Za-z0-9])?|bedrock-mantle:${region}:\\d{12}:project/[A-Za-z0-9_-]{1,64})$`,
-);
-
-/** Whether this is nothing but the ARN of a Bedrock model, profile, router or project. */
-export const isBedrockArn = (arn: string): boolean =>
-	modelArnPattern.test(arn) || profileArnPattern.test(arn) || otherArnPattern.test(arn);
-
-export const isRegion = (name: string): boolean => regionPattern.test(name);
-
-/** Whether this is nothing but an id that can be called: of a profile, a model or one of their ARNs. */
-export const isCallable = (id: string): boolean => profilePattern.test(id) || modelPattern.test(id) || isBedrockArn(id);
-
-const policyArnPattern =
-	/^arn:(?:aws|aws-us-gov|aws-cn):(?:iam::(?:\d{12}|aws):policy\/[\w+=,.@/-]{1,200}|organizations::(?:\d{12}|aws):policy\/[\w/-]{1,120})$/;
-const principalPattern =
-	/^arn:(?:aws|aws-us-gov|aws-cn):(?:iam|sts)::\d{12}:(assumed-role|user|role|federated-user)\/([\w+=,.@-]{1,128}(?:\/[\w+=,.@-]{1,128}){0,20})$/;
-
-/** Whether this is nothing but the ARN of an IAM or Organizations policy. */
-export const isPolicyArn = (arn: string): boolean => policyArnPattern.test(arn);
-
-/** Whom a policy is attached to: the role, not its session; for SSO the permission set, which owns the role. */
-export const policyHolder = (principalArn: string | undefined): string => {
-	const [, type, path = ''] = principalPattern.exec(principalArn ?? '') ?? [];
-	const parts = path.split('/');
-	if (type === 'user') return `the user ${parts.at(-1)}`;
-	if (type === 'role') return `the role ${parts.at(-1)}`;
-	if (type !== 'assumed-role') return 'the role or user that called';
-	const permissionSet = /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/.exec(parts[0] ?? '')?.[1];
-	return permissionSet === undefined
-		? `the role ${parts[0]}`
-		: `the permission set ${permissionSet} in IAM Identity Center`;
-};
 
 /** What is known of a refused call, all of it other people's strings. */
 export type Wanted = {
@@ -109,8 +66,8 @@ export type Wanted = {
 	readonly region?: string | undefined;
 };
 
-/** The resources, or what is missing to name them, in words. */
-type Resources = {readonly arns: readonly string[]} | {readonly missing: string};
+/** The resources, or what is missing to name them, in words; nothing where no policy could name any. */
+type Resources = {readonly arns: readonly string[]} | {readonly missing?: string};
 
 const noProfile: Resources = {missing: 'the inference profile that was called'};
 
@@ -172,7 +129,7 @@ const ofProfile = (wanted: Wanted): Resources => {
 	if (arn === undefined) {
 		const isAccount = accountPattern.test(wanted.accountId ?? '');
 		if (!isAccount) return {missing: 'the id of the account'};
-		return regionPattern.test(wanted.region ?? '') ? noProfile : {missing: 'the region that was called'};
+		return isRegion(wanted.region ?? '') ? noProfile : {missing: 'the region that was called'};
 	}
 	const match = profileArnPattern.exec(arn);
 	const models = match === null ? undefined : modelArns(match, wanted);
@@ -196,19 +153,18 @@ const resourcesOfCall = (wanted: Wanted): Resources => {
 
 const resourcesFor = (wanted: Wanted): Resources => {
 	const scope = actions.get(wanted.action ?? '');
-	if (scope === undefined) return {missing: 'the action'};
+	if (scope === undefined || scope === 'all') return {};
 	// As AWS got it, without Claude Code's `[1m]`.
 	const called = wanted.called === undefined ? undefined : parseModelId(wanted.called).profile;
 	if (scope === 'call') return resourcesOfCall({...wanted, called});
 	const {resource = ''} = wanted;
-	if (scope === 'all') return {missing: 'a resource that the action could be narrowed to'};
 	return isBedrockArn(resource) ? {arns: [resource]} : {missing: 'the resource that was refused'};
 };
 
-/** What keeps `statementFor` from naming every resource, in words; undefined where nothing does. */
+/** What would have to be known for `statementFor` to name every resource, in words. */
 export const missingFor = (wanted: Wanted): string | undefined => {
 	const resources = resourcesFor(wanted);
-	return 'missing' in resources ? resources.missing : undefined;
+	return 'arns' in resources ? undefined : resources.missing;
 };
 
 /**
@@ -218,7 +174,7 @@ export const missingFor = (wanted: Wanted): string | undefined => {
 export const statementFor = (wanted: Wanted): Statement | undefined => {
 	const resources = resourcesFor(wanted);
 	const {action} = wanted;
-	if (action === undefined || 'missing' in resources) return undefined;
+	if (action === undefined || !('arns' in resources)) return undefined;
 	return {Sid: 'AllowModelCalls', Effect: 'Allow', Action: [action], Resource: resources.arns};
 };
 

@@ -1,18 +1,11 @@
 import {parseModelId} from '../models/model-id.ts';
-import {
-	isCallable,
-	isKnownAction,
-	isOnAllResources,
-	missingDestinations,
-	missingFor,
-	policyOf,
-	statementFor,
-} from './iam-policy.ts';
+import {isCallable} from './iam-identifiers.ts';
+import {missingDestinations, missingFor, policyOf, statementFor} from './iam-policy.ts';
 import {optionsFor, type Remedy, type Situation, say} from './situation.ts';
 
 /** What to allow, in words, where no policy can be written down. */
-const allowInWords = ({context, denial: {action = ''}, words, wanted}: Situation, place: string): Remedy => {
-	const missing = isKnownAction(action) && !isOnAllResources(action) ? missingFor(wanted) : undefined;
+const allowInWords = ({context, words, wanted}: Situation, place: string): Remedy => {
+	const missing = missingFor(wanted);
 	const why = missing === undefined ? '' : ` (bedtop offers no policy, because it does not know ${missing})`;
 	const remedy = say(`Allow ${words.action} on ${words.resource} in ${place}${why}.`);
 	const id = parseModelId(context.called ?? wanted.resource ?? '').profile;

@@ -1,14 +1,7 @@
 import {parseModelId} from '../models/model-id.ts';
 import type {DenialDetails} from './denial.ts';
-import {
-	isBedrockArn,
-	isCallable,
-	isOnAllResources,
-	isPolicyArn,
-	isRegion,
-	policyHolder,
-	type Wanted,
-} from './iam-policy.ts';
+import {isBedrockArn, isCallable, isPolicyArn, isRegion, policyHolder} from './iam-identifiers.ts';
+import {isOnAllResources, type Wanted} from './iam-policy.ts';
 
 /** What mends a refusal. */
 export type Remedy = {

@@ -1,6 +1,6 @@
 import {parseModelId} from '../../models/model-id.ts';
 import type {DenialDetails, PolicyKind, Refused} from '../denial.ts';
-import {isRegion} from '../iam-policy.ts';
+import {isRegion} from '../iam-identifiers.ts';
 import {policyChange} from '../policy-change.ts';
 import type {Situation} from '../situation.ts';
 import {pin} from './pin.ts';
