@@ -1,17 +1,7 @@
 import {normaliseErrorCode} from '../calls/call.ts';
+import {type PolicyKind, readSentence} from './causes/iam-sentence.ts';
 import {type Cause, causes} from './causes/index.ts';
 import type {Pattern} from './causes/row.ts';
-import {readSentence} from './iam-sentence.ts';
-
-/** The kind of policy that IAM names as the reason. */
-export type PolicyKind =
-	| 'identity-based policy'
-	| 'resource-based policy'
-	| 'service control policy'
-	| 'resource control policy'
-	| 'permissions boundary'
-	| 'session policy'
-	| 'VPC endpoint policy';
 
 /** What has to be renewed where the credentials are the cause. */
 export type CredentialKind = 'sso' | 'login' | 'keys' | 'clock' | 'api-key';

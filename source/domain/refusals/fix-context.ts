@@ -1,9 +1,9 @@
 import {knownModels} from '../models/known-models.ts';
 import {parseModelId, shortModelName} from '../models/model-id.ts';
 import {causes} from './causes/index.ts';
+import type {FixContext} from './causes/situation.ts';
 import type {Prerequisites} from './prerequisites.ts';
 import type {Refusal} from './refusals.ts';
-import type {FixContext} from './situation.ts';
 
 const familyOf = (model: string) => shortModelName(model).split('-')[0];
 

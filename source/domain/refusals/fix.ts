@@ -1,6 +1,6 @@
 import {causes} from './causes/index.ts';
+import {type FixContext, type Remedy, situationOf} from './causes/situation.ts';
 import type {Denial} from './denial.ts';
-import {type FixContext, type Remedy, situationOf} from './situation.ts';
 
 /** What mends a refusal, and the same in at most 60 characters for a row of the screen. */
 export type Fix = Remedy & {readonly short: string};

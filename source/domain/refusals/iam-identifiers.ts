@@ -28,21 +28,6 @@ export const isCallable = (id: string): boolean => profilePattern.test(id) || mo
 
 const policyArnPattern =
 	/^arn:(?:aws|aws-us-gov|aws-cn):(?:iam::(?:\d{12}|aws):policy\/[\w+=,.@/-]{1,200}|organizations::(?:\d{12}|aws):policy\/[\w/-]{1,120})$/;
-const principalPattern =
-	/^arn:(?:aws|aws-us-gov|aws-cn):(?:iam|sts)::\d{12}:(assumed-role|user|role|federated-user)\/([\w+=,.@-]{1,128}(?:\/[\w+=,.@-]{1,128}){0,20})$/;
 
 /** Whether this is nothing but the ARN of an IAM or Organizations policy. */
 export const isPolicyArn = (arn: string): boolean => policyArnPattern.test(arn);
-
-/** Whom a policy is attached to: the role, not its session; for SSO the permission set, which owns the role. */
-export const policyHolder = (principalArn: string | undefined): string => {
-	const [, type, path = ''] = principalPattern.exec(principalArn ?? '') ?? [];
-	const parts = path.split('/');
-	if (type === 'user') return `the user ${parts.at(-1)}`;
-	if (type === 'role') return `the role ${parts.at(-1)}`;
-	if (type !== 'assumed-role') return 'the role or user that called';
-	const permissionSet = /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/.exec(parts[0] ?? '')?.[1];
-	return permissionSet === undefined
-		? `the role ${parts[0]}`
-		: `the permission set ${permissionSet} in IAM Identity Center`;
-};

@@ -66,14 +66,11 @@ export type Wanted = {
 	readonly region?: string | undefined;
 };
 
-/** The resources, or what is missing to name them, in words; nothing where no policy could name any. */
-type Resources = {readonly arns: readonly string[]} | {readonly missing?: string};
+/** What is not known of a call; `destinations` where nobody has asked `GetInferenceProfile`. */
+export type Missing = 'account' | 'region' | 'profile' | 'destinations' | 'resource';
 
-const noProfile: Resources = {missing: 'the inference profile that was called'};
-
-/** What is missing where nobody has asked `GetInferenceProfile`. */
-export const missingDestinations = 'the regions that the profile sends calls to';
-const noDestinations: Resources = {missing: missingDestinations};
+/** The resources, or what is missing to name them; nothing where no policy could name any. */
+type Resources = {readonly arns: readonly string[]} | {readonly missing?: Missing};
 
 /** The ARN of the profile that was called: the one IAM names, else put together from what is known. */
 const profileArn = ({
@@ -128,12 +125,12 @@ const ofProfile = (wanted: Wanted): Resources => {
 	const arn = profileArn(wanted);
 	if (arn === undefined) {
 		const isAccount = accountPattern.test(wanted.accountId ?? '');
-		if (!isAccount) return {missing: 'the id of the account'};
-		return isRegion(wanted.region ?? '') ? noProfile : {missing: 'the region that was called'};
+		if (!isAccount) return {missing: 'account'};
+		return isRegion(wanted.region ?? '') ? {missing: 'profile'} : {missing: 'region'};
 	}
 	const match = profileArnPattern.exec(arn);
 	const models = match === null ? undefined : modelArns(match, wanted);
-	return models === undefined ? noDestinations : {arns: [arn, ...models]};
+	return models === undefined ? {missing: 'destinations'} : {arns: [arn, ...models]};
 };
 
 const resourcesOfCall = (wanted: Wanted): Resources => {
@@ -141,14 +138,14 @@ const resourcesOfCall = (wanted: Wanted): Resources => {
 	const isNamed = otherArnPattern.test(resource) && (called === undefined || called === resource);
 	if (isNamed) return {arns: [resource]};
 	const asked = called ?? (profileArnPattern.test(resource) ? resource : undefined);
-	if (asked === undefined) return noProfile;
+	if (asked === undefined) return {missing: 'profile'};
 	const {kind, profile: id} = parseModelId(asked);
 	if (profileArnPattern.test(resource)) return ofProfile(wanted);
 	if (kind === 'inference-profile' || kind === 'application-inference-profile') return ofProfile(wanted);
-	if (kind !== 'foundation-model') return noProfile;
+	if (kind !== 'foundation-model') return {missing: 'profile'};
 	const arn = modelArnPattern.test(id) ? id : `arn:${partition}:bedrock:${region}::foundation-model/${id}`;
 	const isRefused = resource === '' || resource === arn;
-	return modelArnPattern.test(arn) && isRefused ? {arns: [arn]} : {missing: 'the region that was called'};
+	return modelArnPattern.test(arn) && isRefused ? {arns: [arn]} : {missing: 'region'};
 };
 
 const resourcesFor = (wanted: Wanted): Resources => {
@@ -158,11 +155,11 @@ const resourcesFor = (wanted: Wanted): Resources => {
 	const called = wanted.called === undefined ? undefined : parseModelId(wanted.called).profile;
 	if (scope === 'call') return resourcesOfCall({...wanted, called});
 	const {resource = ''} = wanted;
-	return isBedrockArn(resource) ? {arns: [resource]} : {missing: 'the resource that was refused'};
+	return isBedrockArn(resource) ? {arns: [resource]} : {missing: 'resource'};
 };
 
-/** What would have to be known for `statementFor` to name every resource, in words. */
-export const missingFor = (wanted: Wanted): string | undefined => {
+/** What would have to be known for `statementFor` to name every resource. */
+export const missingFor = (wanted: Wanted): Missing | undefined => {
 	const resources = resourcesFor(wanted);
 	return 'arns' in resources ? undefined : resources.missing;
 };

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
+import type {FixContext} from '../../../source/domain/refusals/causes/situation.ts';
 import {type Denial, type Refused, readDenial} from '../../../source/domain/refusals/denial.ts';
 import {type Fix, fixFor} from '../../../source/domain/refusals/fix.ts';
 import {type PolicyDocument, statementFor} from '../../../source/domain/refusals/iam-policy.ts';
-import type {FixContext} from '../../../source/domain/refusals/situation.ts';
 
 const alice = 'arn:aws:sts::123456789012:assumed-role/Dev/alice';
 const stream = 'bedrock:InvokeModelWithResponseStream';

@@ -1,7 +1,7 @@
 import type {CredentialKind} from '../denial.ts';
-import {policyChange} from '../policy-change.ts';
-import {optionsFor, type Remedy, type Situation, say} from '../situation.ts';
+import {policyChange} from './policy-change.ts';
 import type {CauseRows} from './row.ts';
+import {optionsFor, type Remedy, type Situation, say} from './situation.ts';
 
 const signIn = (situation: Situation, text: string, command: string): Remedy => ({
 	...say(text),

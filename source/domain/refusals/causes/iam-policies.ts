@@ -1,10 +1,11 @@
 import {parseModelId} from '../../models/model-id.ts';
-import type {DenialDetails, PolicyKind, Refused} from '../denial.ts';
+import type {DenialDetails, Refused} from '../denial.ts';
 import {isRegion} from '../iam-identifiers.ts';
-import {policyChange} from '../policy-change.ts';
-import type {Situation} from '../situation.ts';
+import type {PolicyKind} from './iam-sentence.ts';
 import {pin} from './pin.ts';
+import {policyChange} from './policy-change.ts';
 import type {CauseRows} from './row.ts';
+import type {Situation} from './situation.ts';
 
 const ofKind =
 	(...kinds: readonly (PolicyKind | undefined)[]) =>

@@ -1,9 +1,9 @@
-import {say} from '../situation.ts';
 import {credentials} from './credentials.ts';
 import {iamPolicies} from './iam-policies.ts';
 import {limits} from './limits.ts';
 import {models} from './models.ts';
 import type {CauseRow, CauseRows} from './row.ts';
+import {say} from './situation.ts';
 
 const errorCodes = 'https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html';
 

@@ -1,5 +1,5 @@
-import {say} from '../situation.ts';
 import type {CauseRows} from './row.ts';
+import {say} from './situation.ts';
 
 const inQuotas = ' in Service Quotas';
 

@@ -1,8 +1,8 @@
 import {parseModelId} from '../../models/model-id.ts';
-import {policyChange} from '../policy-change.ts';
-import {optionsFor, type Remedy, type Situation, say} from '../situation.ts';
 import {pin, pinOr} from './pin.ts';
+import {policyChange} from './policy-change.ts';
 import type {CauseRows} from './row.ts';
+import {optionsFor, type Remedy, type Situation, say} from './situation.ts';
 
 const catalog = "in the Bedrock console's model catalog";
 

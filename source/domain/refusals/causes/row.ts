@@ -1,5 +1,5 @@
 import type {CredentialKind, DenialDetails, Refused} from '../denial.ts';
-import type {Remedy, Situation} from '../situation.ts';
+import type {Remedy, Situation} from './situation.ts';
 
 /** Words of AWS's that give a cause away. */
 export type Pattern = {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
+import {readSentence} from '../../../../source/domain/refusals/causes/iam-sentence.ts';
 import {type Cause, causes} from '../../../../source/domain/refusals/causes/index.ts';
-import {standardText} from '../../../../source/domain/refusals/causes/standard-text.ts';
+import {standardText, writeSentence} from '../../../../source/domain/refusals/causes/standard-text.ts';
 import {type Denial, type DenialDetails, type Refused, readDenial} from '../../../../source/domain/refusals/denial.ts';
 import {fixFor} from '../../../../source/domain/refusals/fix.ts';
-import {readSentence, writeSentence} from '../../../../source/domain/refusals/iam-sentence.ts';
 
 const rows = Object.entries(causes).map(([cause, row]) => ({cause: cause as Cause, ...row}));
 

@@ -1,15 +1,24 @@
-import {parseModelId} from '../models/model-id.ts';
-import {isCallable} from './iam-identifiers.ts';
-import {missingDestinations, missingFor, policyOf, statementFor} from './iam-policy.ts';
+import {parseModelId} from '../../models/model-id.ts';
+import {isCallable} from '../iam-identifiers.ts';
+import {type Missing, missingFor, policyOf, statementFor} from '../iam-policy.ts';
 import {optionsFor, type Remedy, type Situation, say} from './situation.ts';
+
+const missingWords: Readonly<Record<Missing, string>> = {
+	account: 'the id of the account',
+	region: 'the region that was called',
+	profile: 'the inference profile that was called',
+	destinations: 'the regions that the profile sends calls to',
+	resource: 'the resource that was refused',
+};
 
 /** What to allow, in words, where no policy can be written down. */
 const allowInWords = ({context, words, wanted}: Situation, place: string): Remedy => {
 	const missing = missingFor(wanted);
-	const why = missing === undefined ? '' : ` (bedtop offers no policy, because it does not know ${missing})`;
+	const why =
+		missing === undefined ? '' : ` (bedtop offers no policy, because it does not know ${missingWords[missing]})`;
 	const remedy = say(`Allow ${words.action} on ${words.resource} in ${place}${why}.`);
 	const id = parseModelId(context.called ?? wanted.resource ?? '').profile;
-	if (missing !== missingDestinations || !isCallable(id)) return remedy;
+	if (missing !== 'destinations' || !isCallable(id)) return remedy;
 	const ask = `aws bedrock get-inference-profile --inference-profile-identifier ${id}`;
 	return {...remedy, command: ask + optionsFor(context)};
 };

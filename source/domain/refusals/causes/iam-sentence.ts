@@ -1,18 +1,21 @@
-import type {DenialDetails, PolicyKind} from './denial.ts';
+import type {DenialDetails} from '../denial.ts';
 
-/** How IAM's sentence names each kind of policy. */
-const policyKinds: ReadonlyMap<string, PolicyKind> = new Map<string, PolicyKind>([
-	['identity-based', 'identity-based policy'],
-	['resource-based', 'resource-based policy'],
-	['role trust', 'resource-based policy'],
-	['service control', 'service control policy'],
-	['resource control', 'resource control policy'],
-	['permissions boundary', 'permissions boundary'],
-	['session', 'session policy'],
-	['vpc endpoint', 'VPC endpoint policy'],
-]);
+/** How IAM's sentence begins to name each kind of policy, and what the kind is called. */
+const policyKinds = {
+	'identity-based': 'identity-based policy',
+	'resource-based': 'resource-based policy',
+	'role trust': 'resource-based policy',
+	'service control': 'service control policy',
+	'resource control': 'resource control policy',
+	'permissions boundary': 'permissions boundary',
+	session: 'session policy',
+	'vpc endpoint': 'VPC endpoint policy',
+} as const;
 
-const anyPolicyKind = new RegExp([...policyKinds.keys()].join('|'), 'i');
+/** The kind of policy that IAM names as the reason. */
+export type PolicyKind = (typeof policyKinds)[keyof typeof policyKinds];
+
+const anyPolicyKind = new RegExp(Object.keys(policyKinds).join('|'), 'i');
 
 const withoutTail = (word: string | undefined): string | undefined => word?.replace(/["'`,.;:)}\]\\]{1,20}$/, '');
 
@@ -23,8 +26,8 @@ const withoutTail = (word: string | undefined): string | undefined => word?.repl
 const reasonIn = (text: string): Pick<DenialDetails, 'policyKind' | 'isExplicit'> => {
 	const [, word, rest = ''] = /(explicit deny|because no)([^:]{0,60})/i.exec(text) ?? [];
 	if (word === undefined) return {policyKind: undefined, isExplicit: undefined};
-	const [found = ''] = anyPolicyKind.exec(rest) ?? [];
-	return {policyKind: policyKinds.get(found.toLowerCase()), isExplicit: word.toLowerCase() === 'explicit deny'};
+	const found = anyPolicyKind.exec(rest)?.[0].toLowerCase() as keyof typeof policyKinds | undefined;
+	return {policyKind: found && policyKinds[found], isExplicit: word.toLowerCase() === 'explicit deny'};
 };
 
 const modelIn = (text: string, resource: string | undefined): string | undefined => {
@@ -54,18 +57,4 @@ export const readSentence = (text: string): DenialDetails => {
 		...reasonIn(tail),
 		model: modelIn(text, resource),
 	};
-};
-
-const reasonOf = ({policyKind, isExplicit, action}: DenialDetails): string => {
-	if (isExplicit === undefined) return '';
-	if (isExplicit) return ` with an explicit deny in ${policyKind === undefined ? 'a policy' : `a ${policyKind}`}`;
-	return ` because no ${policyKind ?? 'policy'} allows the ${action} action`;
-};
-
-/** The sentence that IAM would write for these details; `readSentence` reads them back from it. */
-export const writeSentence = (details: DenialDetails): string => {
-	const {principalArn, action, resource} = details;
-	const who = principalArn === undefined ? '' : `User: ${principalArn} `;
-	const what = resource === undefined ? '' : ` on resource: ${resource}`;
-	return `${who}is not authorized to perform: ${action}${what}${reasonOf(details)}`;
 };

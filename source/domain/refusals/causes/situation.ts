@@ -1,7 +1,7 @@
-import {parseModelId} from '../models/model-id.ts';
-import type {DenialDetails} from './denial.ts';
-import {isBedrockArn, isCallable, isPolicyArn, isRegion, policyHolder} from './iam-identifiers.ts';
-import {isOnAllResources, type Wanted} from './iam-policy.ts';
+import {parseModelId} from '../../models/model-id.ts';
+import type {DenialDetails} from '../denial.ts';
+import {isBedrockArn, isCallable, isPolicyArn, isRegion} from '../iam-identifiers.ts';
+import {isOnAllResources, type Wanted} from '../iam-policy.ts';
 
 /** What mends a refusal. */
 export type Remedy = {
@@ -40,6 +40,22 @@ export const optionsFor = ({profile, region}: FixContext, hasRegion = true): str
 const resourceWords = ({action = '', resource = ''}: DenialDetails): string => {
 	if (isBedrockArn(resource)) return resource;
 	return isOnAllResources(action) ? 'all resources' : 'the model';
+};
+
+const principalPattern =
+	/^arn:(?:aws|aws-us-gov|aws-cn):(?:iam|sts)::\d{12}:(assumed-role|user|role|federated-user)\/([\w+=,.@-]{1,128}(?:\/[\w+=,.@-]{1,128}){0,20})$/;
+
+/** Whom a policy is attached to: the role, not its session; for SSO the permission set, which owns the role. */
+const policyHolder = (principalArn: string | undefined): string => {
+	const [, type, path = ''] = principalPattern.exec(principalArn ?? '') ?? [];
+	const parts = path.split('/');
+	if (type === 'user') return `the user ${parts.at(-1)}`;
+	if (type === 'role') return `the role ${parts.at(-1)}`;
+	if (type !== 'assumed-role') return 'the role or user that called';
+	const permissionSet = /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/.exec(parts[0] ?? '')?.[1];
+	return permissionSet === undefined
+		? `the role ${parts[0]}`
+		: `the permission set ${permissionSet} in IAM Identity Center`;
 };
 
 /** A fix names so many other profiles; somebody who reads more of them chooses none. */
