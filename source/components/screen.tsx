@@ -1,13 +1,27 @@
-import {Text} from 'ink';
-import {memo} from 'react';
+import {Box} from 'ink';
+import type {Frame} from '../screen/layout/frame.ts';
+import {Card, Footer, Header, PaneRow, Refusals, Ribbon} from './regions.tsx';
+import {Rows} from './row.tsx';
 
-type Props = {
-	/** The painted lines, joined by newlines: no more of them than the terminal has rows. */
-	readonly frame: string;
-};
+type Props = {readonly frame: Frame};
 
-/**
- * The whole screen as one text node. A node per row, with nodes for its colours, took 25 ms longer to the first frame
- * and more for each later one; which lines changed is found out by Ink's incremental rendering anyway.
- */
-export const Screen = memo(({frame}: Props) => <Text wrap="truncate">{frame}</Text>);
+/** The whole screen, from top to bottom. */
+export const Screen = ({frame: {ribbon, header, refusals, panes, card, footer}}: Props) => (
+	<Box flexDirection="column">
+		{ribbon && <Ribbon {...ribbon} />}
+		{header && <Header {...header} />}
+		{refusals && <Refusals {...refusals} />}
+		{panes.map(row => (
+			<PaneRow key={row[0]?.id} panes={row} />
+		))}
+		{card && <Card {...card} />}
+		{footer && <Footer {...footer} />}
+	</Box>
+);
+
+/** The same for people who hear it, a sentence per row. */
+export const Sentences = ({lines}: {readonly lines: readonly string[]}) => (
+	<Box flexDirection="column">
+		<Rows row={0} column={0} texts={lines} />
+	</Box>
+);

@@ -3,7 +3,7 @@ import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {createKeymap, keysFault} from '../../source/screen/input/keymap.ts';
 import {helpHints, keySign} from '../../source/screen/input/keys.ts';
 import {canGoBack, initialUi, reduceUi, type Scene, typeFilter, type Ui} from '../../source/screen/input/ui.ts';
-import {paneIds} from '../../source/screen/layout/layout.ts';
+import {paneIds} from '../../source/screen/panes/pane-table.ts';
 import {createFakeClock, type FakeClock} from '../support/fake-clock.ts';
 import {type OpenedApp, openApp} from '../support/open-app.tsx';
 

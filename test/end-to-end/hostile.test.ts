@@ -9,8 +9,9 @@ import {stringifySafely} from '../../source/output/json/json-text.ts';
 import {renderReport} from '../../source/output/report/report.tsx';
 import {createKeymap} from '../../source/screen/input/keymap.ts';
 import {initialUi, type Ui} from '../../source/screen/input/ui.ts';
-import {paneIds} from '../../source/screen/layout/layout.ts';
+import {linesOf} from '../../source/screen/layout/frame.ts';
 import {composeScreen} from '../../source/screen/layout/screen.ts';
+import {paneIds} from '../../source/screen/panes/pane-table.ts';
 import {speak} from '../../source/screen/speech/spoken.ts';
 import {toAscii} from '../../source/screen/text/ascii.ts';
 import {lineWidth} from '../../source/screen/text/line.ts';
@@ -130,10 +131,11 @@ describe('strings that others chose do nothing but show', () => {
 	test.each(sizes.flatMap(([columns, rows]) => looks.map(([name, ui]) => [columns, rows, name, ui] as const)))(
 		'on a screen of %i×%i: %s',
 		(columns, rows, _, ui) => {
-			const {lines, copy} = composeScreen(view, {
+			const {frame, copy} = composeScreen(view, {
 				...{columns, rows, keymap, isDemo: false, home: '/home/x', toast: undefined},
 				ui: {...initialUi, ...ui},
 			});
+			const lines = linesOf(frame);
 			expect(lines.length).toBeLessThanOrEqual(rows);
 			for (const line of lines) {
 				expect(lineWidth(line)).toBeLessThanOrEqual(columns);

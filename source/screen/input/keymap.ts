@@ -1,4 +1,4 @@
-import type {PaneId} from '../layout/layout.ts';
+import {numberKey, type PaneId, paneIds} from '../panes/pane-table.ts';
 
 /** What a key can do. */
 export type Command =
@@ -62,12 +62,12 @@ export type Binding = {
 const onPanes: When = ({isCard, isRibbon}) => !(isCard || isRibbon);
 const always: When = () => true;
 
-const pane = (id: PaneId, key: string): Binding => ({
+const paneBinding = (id: PaneId): Binding => ({
 	name: id,
-	keys: [key],
+	keys: [numberKey(id)],
 	does: 'focus a pane; again: zoom',
 	short: 'pane',
-	group: '1–4',
+	group: 'pane',
 	when: ({isCard}) => !isCard,
 	command: {type: 'focus', pane: id},
 });
@@ -79,10 +79,7 @@ const bindings: readonly Binding[] = [
 	{name: 'back', keys: ['escape'], does: 'back', when: ({canGoBack}) => canGoBack, command: {type: 'back'}},
 	{name: 'help', keys: ['?'], does: 'help', when: always, command: {type: 'help'}},
 	{name: 'quit', keys: ['q'], does: 'quit', when: always, command: {type: 'quit'}},
-	pane('routing', '1'),
-	pane('spend', '2'),
-	pane('models', '3'),
-	pane('calls', '4'),
+	...paneIds.map(paneBinding),
 	{
 		name: 'down',
 		keys: ['j', 'down'],

@@ -5,7 +5,8 @@ export type Order = {
 	readonly at: number;
 };
 
-type Ranked = {readonly key: string; readonly value: number};
+/** A row by its name, and what it is ordered by. */
+export type Ranked = {readonly key: string; readonly value: number};
 
 /** Rows keep their places so long, unless they have drifted further apart than that. */
 const restMs = 10_000;
@@ -28,7 +29,7 @@ const isWrong = (shown: readonly Ranked[]): boolean => {
  * at a time, so that nothing jumps below the eye; new rows and large differences count at once. The same object comes
  * back while nothing moves.
  */
-export const settleOrder = (before: Order | undefined, rows: readonly Ranked[], now: number): Order => {
+export const keepOrder = (before: Order | undefined, rows: readonly Ranked[], now: number): Order => {
 	const sorted = [...rows].sort(byValue);
 	const order: Order = {keys: sorted.map(({key}) => key), at: now};
 	if (before === undefined) return order;

@@ -1,5 +1,5 @@
-import {type PaneId, paneIds} from '../layout/layout.ts';
 import {selectedIndex} from '../panes/body.ts';
+import {type PaneId, paneIds} from '../panes/pane-table.ts';
 import type {Target} from '../panes/target.ts';
 import type {Command} from './keymap.ts';
 

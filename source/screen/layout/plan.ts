@@ -7,12 +7,13 @@ import type {Keymap, Situation} from '../input/keymap.ts';
 import {canGoBack, type Scene, type Ui} from '../input/ui.ts';
 import {selectedIndex} from '../panes/body.ts';
 import {lengthOf} from '../panes/pane.ts';
-import {type ContentOf, contentsOf, type Orders} from '../panes/pane-lines.ts';
+import {type PaneId, paneIds, paneOf} from '../panes/pane-table.ts';
+import {type ContentOf, contentsOf, type Orders} from '../panes/registry.ts';
 import type {Target} from '../panes/target.ts';
 import {type Trouble, troubles, wantedRows} from '../panes/trouble.ts';
 import {span} from '../text/line.ts';
 import {type Badges, badgesOf} from './badges.ts';
-import {halves, isRibbon, type Layout, layOutScreen, type PaneId} from './layout.ts';
+import {type Content, gridWidth, isRibbon, type Layout, layOutScreen} from './layout.ts';
 
 export type ScreenInput = {
 	readonly columns: number;
@@ -35,21 +36,16 @@ const wide = 100;
 const tall = 40;
 
 /** The lines each pane could fill, measured at the width at which it is then drawn, so that it is worked out only once. */
-const measure = (contentOf: ContentOf, columns: number, rows: number) => {
-	const [left, right] = halves(columns);
+const measure = (contentOf: ContentOf, columns: number, rows: number): Content => {
 	// Footnotes make a pane grow only where the others do not miss those rows.
 	const spare = rows >= tall ? 8 : 2;
-	const isWide = columns >= wide;
-	const top = (id: PaneId, width: number) => {
-		const content = contentOf(id, isWide ? width : columns);
-		return lengthOf(content) + (isWide ? Math.min(spare, content.footnotes?.length ?? 0) : 0);
+	const linesOf = (id: PaneId): number => {
+		const {width, isBeside} = gridWidth(id, columns);
+		const isGrid = columns >= wide;
+		const content = contentOf(id, isGrid ? width : columns);
+		return lengthOf(content) + (isGrid && isBeside ? Math.min(spare, content.footnotes?.length ?? 0) : 0);
 	};
-	return {
-		routing: top('routing', left),
-		spend: top('spend', right),
-		models: lengthOf(contentOf('models', columns)),
-		calls: lengthOf(contentOf('calls', columns)),
-	};
+	return Object.fromEntries(paneIds.map(id => [id, linesOf(id)]));
 };
 
 /** What Enter opens: the selected row, without a focus the newest refusal of the window. */
@@ -64,10 +60,8 @@ const targetOf = (ui: Ui, contentOf: ContentOf, width: number, {refusals}: Overv
 const matchWords = (ui: Ui, contentOf: ContentOf, width: number): string => {
 	const pane = ui.focus ?? 'calls';
 	const {listing} = contentOf(pane, width);
-	return `${listing.keys.length} of ${listing.outOf} ${pane === 'routing' ? 'sessions' : pane}`;
+	return `${listing.keys.length} of ${listing.outOf} ${paneOf(pane).rowNoun}`;
 };
-
-const noContent = {routing: 0, spend: 0, models: 0, calls: 0};
 
 /** What was opened may have left the window since. */
 const goneCard: Card = {title: [span('Gone', 'strong')], body: [[span('This is no longer in the window.', 'dim')]]};
@@ -108,7 +102,7 @@ export const planScreen = (overview: Overview, input: ScreenInput): Plan => {
 		// A card takes the room of all panes.
 		focus: ui.card === undefined ? ui.focus : 'calls',
 		isZoomed: ui.isZoomed || ui.card !== undefined,
-		content: isSliver || ui.card !== undefined ? noContent : measure(contentOf, columns, rows),
+		content: isSliver || ui.card !== undefined ? {} : measure(contentOf, columns, rows),
 	});
 	const paneWidth = layout.rows.flat().find(({id}) => id === ui.focus)?.width ?? columns;
 	const bodyRoom = layout.rows.reduce((sum, [pane]) => sum + (pane?.height ?? 0), 0);

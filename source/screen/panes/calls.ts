@@ -151,7 +151,6 @@ export const callsPane = (input: PaneInput): PaneContent => {
 	const isRead = answeredAt(state, 'cloudtrail') !== undefined;
 	const none: readonly Line[] = isRead ? [[span('Nothing yet: CloudTrail is minutes to an hour late.', 'dim')]] : [];
 	return {
-		title: 'Calls',
 		headline: isRead || calls.length > 0 ? countLine(overview) : [],
 		clock: clock(overview),
 		notices: [...problemLines(input, 'cloudtrail'), ...(calls.length === 0 ? none : [])],

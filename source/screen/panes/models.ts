@@ -7,7 +7,7 @@ import {answeredAt, isStale} from '../../state/health.ts';
 import {isAmong} from '../../state/mine.ts';
 import type {Overview} from '../../state/overview.ts';
 import {filterRows, type Traits} from '../input/filter.ts';
-import {inOrder} from '../input/order.ts';
+import {inOrder, type Ranked} from '../input/order.ts';
 import type {Column} from '../text/columns.ts';
 import {formatCount, formatLatency, formatSpan} from '../text/format.ts';
 import {type Line, span} from '../text/line.ts';
@@ -115,7 +115,7 @@ export const shownModels = (overview: Overview): readonly ModelMetrics[] =>
 		);
 
 /** What decides the order of the models, and is kept steady. */
-export const rankModels = (overview: Overview): readonly {readonly key: string; readonly value: number}[] =>
+export const rankModels = (overview: Overview): readonly Ranked[] =>
 	shownModels(overview).map(model => ({
 		key: metricsKey(model),
 		value: recently(model, 'Invocations', overview),
@@ -145,7 +145,6 @@ export const modelsPane = (input: PaneInput): PaneContent => {
 	const unit = isLong(overview) ? ` ${formatSpan(overview.state.spanMs)}` : '/h';
 	const none: readonly Line[] = isRead ? [[span('CloudWatch has no Bedrock calls in this window.', 'dim')]] : [];
 	return {
-		title: 'Models',
 		headline: isRead ? [span(`${formatCount(calls)} calls${unit}`, 'strong'), span(' account', 'dim')] : [],
 		clock: clockOf(overview, 'cloudwatch', 'CloudWatch'),
 		notices: [

@@ -8,7 +8,6 @@ import type {Listing} from './listing.ts';
 
 /** What a pane shows, before it knows its height: a headline, the clock its numbers come from, notices and rows. */
 export type PaneContent = {
-	readonly title: string;
 	readonly headline: Line;
 	/** Which clock, and how old. */
 	readonly clock: Line;

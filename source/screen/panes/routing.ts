@@ -146,7 +146,6 @@ export const routingPane = (input: PaneInput): PaneContent => {
 	const isRead = answeredAt(state, 'transcripts') !== undefined;
 	const none: readonly Line[] = isRead ? [[span('No Claude Code session has replied in this window.', 'dim')]] : [];
 	return {
-		title: 'Routing',
 		headline: verdictLine(judgement.verdict),
 		clock: clockOf(overview, 'sessions', 'sessions'),
 		notices: [

@@ -7,7 +7,7 @@ import type {ModelSpend} from '../../domain/spend/spend.ts';
 import {answeredAt, isStale} from '../../state/health.ts';
 import type {Overview} from '../../state/overview.ts';
 import {filterRows, type Traits} from '../input/filter.ts';
-import {inOrder} from '../input/order.ts';
+import {inOrder, type Ranked} from '../input/order.ts';
 import type {Column} from '../text/columns.ts';
 import {formatAge, formatCount, formatShare, formatSpan, formatUsd} from '../text/format.ts';
 import {type Line, type Style, span} from '../text/line.ts';
@@ -151,7 +151,7 @@ export const modelSpendWords = (row: ModelSpend): Line => [
 const rowKey = ({profile, model, scope, scopeFrom}: ModelSpend) => [profile, model, scope, scopeFrom].join(' ');
 
 /** What decides the order of the rows, and is kept steady. */
-export const rankSpend = ({spend}: Overview): readonly {readonly key: string; readonly value: number}[] =>
+export const rankSpend = ({spend}: Overview): readonly Ranked[] =>
 	spend.models.map(row => ({key: rowKey(row), value: isUnpriced(row) ? -1 : Number(row.amount)}));
 
 /** Spend: the window's estimate big, the pace, budgets, what is kept apart, then a row per model. */
@@ -164,7 +164,6 @@ export const spendPane = (input: PaneInput): PaneContent => {
 			? []
 			: [[span(`reading transcripts ${formatShare(progress.bytesDone, progress.bytes) ?? ''}`, 'accent')]];
 	return {
-		title: 'Spend',
 		headline: [span(spentText(overview), 'strong'), span(` ${formatSpan(state.spanMs)}, estimate`, 'dim')],
 		clock: clockOf(overview, 'transcripts', 'files'),
 		notices: [

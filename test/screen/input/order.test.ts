@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {inOrder, settleOrder} from '../../../source/screen/input/order.ts';
+import {inOrder, keepOrder} from '../../../source/screen/input/order.ts';
 
 const rows = (values: Readonly<Record<string, number>>) => Object.entries(values).map(([key, value]) => ({key, value}));
-const before = settleOrder(undefined, rows({a: 100, b: 95, c: 10}), 0);
+const before = keepOrder(undefined, rows({a: 100, b: 95, c: 10}), 0);
 
 describe('rows keep their order', () => {
 	test.each([
@@ -15,21 +15,21 @@ describe('rows keep their order', () => {
 		['no longer where one is gone', {b: 101, a: 100}, 5000, ['b', 'a']],
 		['from nothing on', {a: 0, b: 1, c: 0}, 5000, ['b', 'a', 'c']],
 	])('%s', (_, values, at, keys) => {
-		expect(settleOrder(before, rows(values), at).keys).toEqual(keys);
+		expect(keepOrder(before, rows(values), at).keys).toEqual(keys);
 	});
 
 	test('and the order is the same object while nothing moves', () => {
-		expect(settleOrder(before, rows({a: 102, b: 96, c: 11}), 60_000)).toBe(before);
+		expect(keepOrder(before, rows({a: 102, b: 96, c: 11}), 60_000)).toBe(before);
 	});
 
 	test('whatever happens every row is there once, and none stands below one that is a tenth smaller', () => {
 		const values = fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd', 'e'), fc.integer({min: 0, max: 200}));
 		fc.assert(
 			fc.property(fc.array(fc.tuple(values, fc.integer({min: 0, max: 15_000})), {minLength: 1}), steps => {
-				let [order, at] = [undefined as ReturnType<typeof settleOrder> | undefined, 0];
+				let [order, at] = [undefined as ReturnType<typeof keepOrder> | undefined, 0];
 				for (const [step, ms] of steps) {
 					at += ms;
-					order = settleOrder(order, rows(step), at);
+					order = keepOrder(order, rows(step), at);
 					expect([...order.keys].sort()).toEqual(Object.keys(step).sort());
 					const shown = order.keys.map(key => step[key] as number);
 					for (const [index, value] of shown.entries()) {

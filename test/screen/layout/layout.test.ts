@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {type Content, type Layout, layOutScreen, paneIds} from '../../../source/screen/layout/layout.ts';
+import {type Content, type Layout, layOutScreen} from '../../../source/screen/layout/layout.ts';
+import {paneIds} from '../../../source/screen/panes/pane-table.ts';
 
 const content: Content = {routing: 4, spend: 6, models: 5, calls: 100};
 

@@ -3,6 +3,7 @@ import {expect, test} from 'vitest';
 import {defaultBook} from '../../../source/domain/money/price-book.ts';
 import {createKeymap} from '../../../source/screen/input/keymap.ts';
 import {initialUi, reduceUi, typeFilter, type Ui} from '../../../source/screen/input/ui.ts';
+import {linesOf} from '../../../source/screen/layout/frame.ts';
 import {isRibbon} from '../../../source/screen/layout/layout.ts';
 import {composeScreen} from '../../../source/screen/layout/screen.ts';
 import {lineWidth} from '../../../source/screen/text/line.ts';
@@ -42,7 +43,8 @@ test('any screen of any size after any keys is as high as the terminal, none of 
 					if (ui.draft !== undefined) ui = typeFilter(ui, key);
 					else if (command !== undefined) ui = reduceUi(ui, command, draw(ui).scene, now);
 				}
-				const {lines, scene, copy} = draw(ui);
+				const {frame, scene, copy} = draw(ui);
+				const lines = linesOf(frame);
 				for (const line of lines) expect(lineWidth(line)).toBeLessThanOrEqual(columns);
 				if (scene.isRibbon) expect(lines.length).toBeLessThanOrEqual(rows);
 				else expect(lines).toHaveLength(rows);
