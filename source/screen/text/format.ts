@@ -46,8 +46,10 @@ export const formatAge = (at: number | undefined, now: number): string => {
 /** A latency: 840ms, 3.1s, 1m 5s. */
 export const formatLatency = (ms: number | undefined): string => {
 	if (ms === undefined) return '–';
-	if (ms < 1000) return `${Math.round(ms)}ms`;
-	return ms < 59_950 ? `${(ms / 1000).toFixed(1)}s` : prettyMilliseconds(ms, {secondsDecimalDigits: 0, unitCount: 2});
+	if (ms < 999.5) return `${Math.round(ms)}ms`;
+	return ms < 59_950
+		? `${(ms / 1000).toFixed(1)}s`
+		: prettyMilliseconds(Math.max(60_000, ms), {secondsDecimalDigits: 0, unitCount: 2});
 };
 
 const twoDigits = (value: number) => String(value).padStart(2, '0');
