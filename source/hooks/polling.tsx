@@ -92,9 +92,9 @@ export const Polling = (props: PollingProps) => {
 	useWindow(props);
 	const unresolved = unresolvedIds(state).map(({id}) => id);
 	useProfiles(feeds.profiles, unresolved.join(' '), wiring);
-	useBill(state.identity === undefined ? undefined : feeds.bill, wiring);
+	useBill(state.slices.identity === undefined ? undefined : feeds.bill, wiring);
 	useExpiry(feeds.expiry, wiring);
-	usePrerequisites(state.identity === undefined ? undefined : feeds.prerequisites, regions[0], wiring);
+	usePrerequisites(state.slices.identity === undefined ? undefined : feeds.prerequisites, regions[0], wiring);
 	const called = [...calledJustNow(state, clock.now())].sort().join(' ');
 	return regions.map(region => (
 		<RegionFeeds key={region} {...{region, feeds, refreshMs, wiring}} calledJustNow={called} />

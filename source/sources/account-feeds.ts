@@ -16,12 +16,12 @@ export const createPrerequisitesFeed = (context: FeedContext, region: string): F
 	region,
 	async read(dispatch, signal) {
 		const state = context.getState();
-		const principalArn = state.identity?.arn;
+		const principalArn = state.slices.identity?.arn;
 		const prerequisites = await fetchPrerequisites(context.aws, {
 			...{region, signal, called: calledIds(state)},
 			...(principalArn !== undefined && {principalArn}),
 		});
-		dispatch({type: 'prerequisites', prerequisites});
+		dispatch({type: 'slice', source: 'prerequisites', value: prerequisites});
 	},
 	explain: explainer(prerequisitesAsked, context),
 });
@@ -33,7 +33,7 @@ export const createExpiryFeed = ({home, shell, now}: Machine, profile: string | 
 		const env = Object.fromEntries(shell);
 		const named = profile ?? env.AWS_PROFILE;
 		const expiry = await readCredentialExpiry({home, env, profile: named, now: now()});
-		dispatch({type: 'expiry', expiry});
+		dispatch({type: 'slice', source: 'credentials', value: expiry});
 	},
 	explain: error => ({kind: 'unexpected', message: `The credential caches cannot be read: ${String(error)}`}),
 });
@@ -44,7 +44,7 @@ const patienceMs = 3000;
 
 /** What `claude auth status` answers here and in the folders of running sessions. */
 export const createOpinionFeed = ({cwd, home, shell}: Machine, getState: () => State): Feed => ({
-	name: 'second-opinion',
+	name: 'auth-status',
 	async read(dispatch) {
 		const running = getState()
 			.sessions.filter(session => session.running)
@@ -55,7 +55,7 @@ export const createOpinionFeed = ({cwd, home, shell}: Machine, getState: () => S
 			const said = await askClaude({cwd: folder, home, env: Object.fromEntries(shell), timeoutMs: patienceMs});
 			if (said !== undefined) opinions.set(folder === cwd ? '' : folder, said.provider);
 		}
-		dispatch({type: 'opinions', opinions});
+		dispatch({type: 'slice', source: 'auth-status', value: opinions});
 	},
 	explain: error => ({kind: 'unexpected', message: `claude auth status cannot be run: ${String(error)}`}),
 });

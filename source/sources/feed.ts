@@ -1,5 +1,5 @@
 import type {Problem} from '../domain/common/problem.ts';
-import type {SourceName} from '../domain/common/source-status.ts';
+import type {SourceName} from '../state/source-status.ts';
 import type {Action, State} from '../state/state.ts';
 import type {Aws} from './aws/aws.ts';
 import {type Asked, explainAwsError} from './aws/problem.ts';
@@ -65,7 +65,7 @@ export const createIdentityFeed = (context: FeedContext, regions: readonly strin
 		// Without a region anywhere Claude Code uses us-east-1, so the question is asked there.
 		const region = regions[0] ?? (await context.aws.defaultRegion().catch(() => 'us-east-1'));
 		dispatch({type: 'sdkRegion', region});
-		dispatch({type: 'identity', identity: await fetchIdentity(context.aws, region, signal)});
+		dispatch({type: 'slice', source: 'identity', value: await fetchIdentity(context.aws, region, signal)});
 	},
 	explain: explainer(identityAsked, context),
 });

@@ -89,13 +89,13 @@ export const createBillFeed = (context: FeedContext, cache: DiskCache, everyMs: 
 	return {
 		name: 'cost-explorer',
 		async read(dispatch, signal) {
-			const account = getState().identity?.accountId;
+			const account = getState().slices.identity?.accountId;
 			const name = `bill-${account}`;
 			const kept = account === undefined ? undefined : billFromJson(await cache.read(name));
 			const isFresh = kept !== undefined && kept.askedAt <= now() && now() - kept.askedAt < everyMs;
 			if (isFresh) {
 				nextAt = kept.askedAt + everyMs;
-				dispatch({type: 'bill', bill: kept});
+				dispatch({type: 'slice', source: 'cost-explorer', value: kept});
 				return;
 			}
 			// However often the person asks for fresh data: this one is paid for.
@@ -104,7 +104,7 @@ export const createBillFeed = (context: FeedContext, cache: DiskCache, everyMs: 
 				return;
 			}
 			const bill = await ask(signal);
-			dispatch({type: 'bill', bill});
+			dispatch({type: 'slice', source: 'cost-explorer', value: bill});
 			if (account !== undefined) await cache.write(name, billToJson(bill));
 		},
 		explain: explainer(billingAsked, context),

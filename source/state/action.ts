@@ -1,15 +1,12 @@
 import type {TrailRecord} from '../domain/calls/call.ts';
-import type {Principal} from '../domain/calls/principal.ts';
-import type {SourceName, SourceStatus} from '../domain/common/source-status.ts';
 import type {Window} from '../domain/common/window.ts';
 import type {MetricsUpdate} from '../domain/metrics/metrics.ts';
 import type {Resolution} from '../domain/models/resolution.ts';
-import type {Bill} from '../domain/money/bill.ts';
-import type {Prerequisites} from '../domain/refusals/prerequisites.ts';
 import type {LocalFailure} from '../domain/replies/failure.ts';
 import type {SessionModel, Turn} from '../domain/replies/turn.ts';
-import type {Configuration, ConfiguredProvider} from '../domain/routing/configuration.ts';
-import type {Expiry, SessionFile} from '../domain/routing/session.ts';
+import type {Configuration} from '../domain/routing/configuration.ts';
+import type {SessionFile} from '../domain/routing/session.ts';
+import type {SliceAction, SourceName, SourceStatus} from './source-status.ts';
 
 /** How much of what there is to read has been read, bytes. */
 export type Progress = {readonly bytes: number; readonly bytesDone: number};
@@ -18,7 +15,6 @@ export type Progress = {readonly bytes: number; readonly bytesDone: number};
 export type Action =
 	| ({readonly type: 'window'} & Window)
 	| {readonly type: 'sdkRegion'; readonly region: string}
-	| {readonly type: 'identity'; readonly identity: Principal}
 	| {readonly type: 'sessions'; readonly sessions: readonly SessionFile[]}
 	| {
 			readonly type: 'configuration';
@@ -37,9 +33,6 @@ export type Action =
 	/** Points before `keepSince` (epoch ms) are forgotten. */
 	| {readonly type: 'metrics'; readonly updates: readonly MetricsUpdate[]; readonly keepSince: number}
 	| {readonly type: 'resolutions'; readonly found: ReadonlyMap<string, Resolution>}
-	| {readonly type: 'bill'; readonly bill: Bill}
-	| {readonly type: 'prerequisites'; readonly prerequisites: Prerequisites}
-	| {readonly type: 'expiry'; readonly expiry: Expiry | undefined}
-	| {readonly type: 'opinions'; readonly opinions: ReadonlyMap<string, ConfiguredProvider>}
+	| SliceAction
 	| {readonly type: 'request'; readonly operation: string; readonly at: number}
 	| {readonly type: 'status'; readonly status: SourceStatus};

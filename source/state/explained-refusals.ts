@@ -31,8 +31,8 @@ const isBackground = ({proofs, failures}: State, {model, sessionIds, lastAt}: Re
 };
 
 const explain = (state: State, found: Refusal): Refusal => {
-	const {prerequisites, metrics, configuration, awsProfile} = state;
-	const refusal = withUseCaseForm(found, prerequisites);
+	const {slices, metrics, configuration, awsProfile} = state;
+	const refusal = withUseCaseForm(found, slices.prerequisites);
 	const {seenBy} = refusal;
 	const isThird = isCounted(metrics, refusal);
 	return {
@@ -43,7 +43,7 @@ const explain = (state: State, found: Refusal): Refusal => {
 		isBackground: isBackground(state, refusal),
 		fix: fixFor(
 			refusal.denial,
-			fixContextOf(refusal, prerequisites, {region: configuration?.region, profile: awsProfile}),
+			fixContextOf(refusal, slices.prerequisites, {region: configuration?.region, profile: awsProfile}),
 		),
 	};
 };
@@ -52,11 +52,10 @@ const explain = (state: State, found: Refusal): Refusal => {
 const parts = [
 	'failures',
 	'log',
-	'prerequisites',
+	'slices',
 	'metrics',
 	'proofs',
 	'models',
-	'identity',
 	'configuration',
 ] as const satisfies readonly (keyof State)[];
 
@@ -75,7 +74,7 @@ export const explainedRefusals = (state: State, since: number): readonly Refusal
 		return before.refusals;
 	}
 	const me = {
-		name: state.identity?.name,
+		name: state.slices.identity?.name,
 		region: state.configuration?.region,
 		calledBy: (sessionId: string) => {
 			const proof = state.proofs.get(sessionId);

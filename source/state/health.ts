@@ -1,4 +1,4 @@
-import type {SourceName, SourceStatus} from '../domain/common/source-status.ts';
+import type {SourceName, SourceStatus} from './source-status.ts';
 import type {State} from './state.ts';
 
 /** A source's statuses, one per region where it has regions. */

@@ -61,9 +61,10 @@ const budgetsOf = ({limits, ledger}: State, now: number): readonly Budget[] => {
 
 /** The bill and the estimate of its days, where CloudWatch was read from the first of them on. */
 const billedOf = (
-	{bill, historySince}: State,
+	{slices, historySince}: State,
 	accountSince: (from: number, until: number) => AccountSpend | undefined,
 ) => {
+	const bill = slices['cost-explorer'];
 	const through = bill && billedThrough(bill);
 	if (bill === undefined || through === undefined) return undefined;
 	const from = Date.parse(bill.from);
@@ -77,7 +78,7 @@ const billedOf = (
 export const overview = (state: State, now: number): Overview => {
 	const {ledger, log, spendSince: since} = state;
 	const feedSince = now - state.feedMs;
-	const arn = state.identity?.arn;
+	const arn = state.slices.identity?.arn;
 	const join = joinCalls(ledger, log, arn);
 	// SSO and roles: the ARN holds the session name, which CloudTrail's Username attribute does not reliably.
 	const isMine = (call: {arn?: string | undefined; requestId?: string | undefined}) =>

@@ -1,5 +1,6 @@
 import type {Metrics, MetricsUpdate} from '../domain/metrics/metrics.ts';
 import type {Action} from './action.ts';
+import type {SliceAction} from './source-status.ts';
 import type {State} from './state.ts';
 
 const updatesOf = (metrics: Metrics): readonly MetricsUpdate[] =>
@@ -17,12 +18,12 @@ const updatesOf = (metrics: Metrics): readonly MetricsUpdate[] =>
  * bring back: calls that are only counted any more, proof from before the history, and what bedtop itself has asked.
  */
 export const actionsOf = (state: State): readonly Action[] => {
-	const {spendSince, historySince, feedMs, spanMs, longestMs, configuration, identity, sdkRegion} = state;
-	const {bill, prerequisites, expiry, log} = state;
+	const {spendSince, historySince, feedMs, spanMs, longestMs, configuration, sdkRegion} = state;
+	const {log} = state;
+	const slices = Object.entries(state.slices).map(([source, value]) => ({type: 'slice', source, value}) as SliceAction);
 	return [
 		{type: 'window', spendSince, historySince, feedMs, spanMs, longestMs},
 		...(sdkRegion === undefined ? [] : [{type: 'sdkRegion' as const, region: sdkRegion}]),
-		...(identity === undefined ? [] : [{type: 'identity' as const, identity}]),
 		...(configuration === undefined
 			? []
 			: [{type: 'configuration' as const, base: configuration, byFolder: state.configurations}]),
@@ -42,10 +43,7 @@ export const actionsOf = (state: State): readonly Action[] => {
 			],
 		},
 		{type: 'metrics', updates: updatesOf(state.metrics), keepSince: 0},
-		...(bill === undefined ? [] : [{type: 'bill' as const, bill}]),
-		...(prerequisites === undefined ? [] : [{type: 'prerequisites' as const, prerequisites}]),
-		...(expiry === undefined ? [] : [{type: 'expiry' as const, expiry}]),
-		{type: 'opinions', opinions: state.opinions},
+		...slices,
 		...[...state.notes].map(([source, notes]) => ({type: 'notes' as const, source, notes})),
 		...[...state.sources.values()].map(status => ({type: 'status' as const, status})),
 	];

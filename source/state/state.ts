@@ -1,20 +1,16 @@
 import {callByRequestId, type EventLog, emptyLog, insert} from '../domain/calls/event-log.ts';
-import type {Principal} from '../domain/calls/principal.ts';
 import {equal} from '../domain/common/equal.ts';
-import {type SourceName, type SourceStatus, sourceKey} from '../domain/common/source-status.ts';
 import type {Window} from '../domain/common/window.ts';
 import {type Metrics, mergeMetrics} from '../domain/metrics/metrics.ts';
 import {parseModelId} from '../domain/models/model-id.ts';
 import {needsResolution, type Resolutions, resolutionKey} from '../domain/models/resolution.ts';
-import type {Bill} from '../domain/money/bill.ts';
 import type {PicoUsd} from '../domain/money/money.ts';
 import type {PriceBook} from '../domain/money/price-book.ts';
-import type {Prerequisites} from '../domain/refusals/prerequisites.ts';
 import type {LocalFailure} from '../domain/replies/failure.ts';
 import type {SessionModel} from '../domain/replies/turn.ts';
-import type {Configuration, ConfiguredProvider} from '../domain/routing/configuration.ts';
+import type {Configuration} from '../domain/routing/configuration.ts';
 import {noteModels, type Proof, prove} from '../domain/routing/proof.ts';
-import type {Expiry, SessionFile} from '../domain/routing/session.ts';
+import type {SessionFile} from '../domain/routing/session.ts';
 import type {Limits} from '../domain/spend/budget.ts';
 import type {CacheLifetime} from '../domain/spend/cache-split.ts';
 import {
@@ -28,6 +24,7 @@ import {
 } from '../domain/spend/ledger.ts';
 import {countRequest, noRequests, type Requests} from '../domain/watching/watch-cost.ts';
 import type {Action, Progress} from './action.ts';
+import {type Slices, type SourceName, type SourceStatus, sourceKey} from './source-status.ts';
 
 export type {Action} from './action.ts';
 
@@ -51,10 +48,7 @@ export type State = Settings & {
 	readonly book: PriceBook;
 	/** The SDK's own resolution, once known. */
 	readonly sdkRegion?: string | undefined;
-	readonly identity?: Principal | undefined;
 	readonly configuration?: Configuration | undefined;
-	/** What `claude auth status` makes of the same settings, by folder; `''` is where bedtop was started. */
-	readonly opinions: ReadonlyMap<string, ConfiguredProvider>;
 	/** By folder. */
 	readonly configurations: ReadonlyMap<string, Configuration>;
 	readonly sessions: readonly SessionFile[];
@@ -68,10 +62,8 @@ export type State = Settings & {
 	readonly failures: readonly LocalFailure[];
 	readonly log: EventLog;
 	readonly metrics: Metrics;
-	readonly bill?: Bill | undefined;
-	readonly prerequisites?: Prerequisites | undefined;
-	/** When the credentials end, as far as the AWS tools' own caches say. */
-	readonly expiry?: Expiry | undefined;
+	/** What only one source says. */
+	readonly slices: Slices;
 	readonly sources: ReadonlyMap<string, SourceStatus>;
 	/** Requests made by this program. */
 	readonly requests: Requests;
@@ -89,7 +81,6 @@ export const initialState = (book: PriceBook, settings: Settings): State => ({
 	book,
 	...settings,
 	configurations: new Map(),
-	opinions: new Map(),
 	sessions: [],
 	proofs: new Map(),
 	models: new Map(),
@@ -98,6 +89,7 @@ export const initialState = (book: PriceBook, settings: Settings): State => ({
 	failures: [],
 	log: emptyLog,
 	metrics: new Map(),
+	slices: {},
 	sources: new Map(),
 	requests: noRequests,
 	notes: new Map(),
@@ -173,8 +165,6 @@ export const reduce = (state: State, action: Action): State => {
 		}
 		case 'sdkRegion':
 			return action.region === state.sdkRegion ? state : {...state, sdkRegion: action.region};
-		case 'identity':
-			return equal(action.identity, state.identity) ? state : {...state, identity: action.identity};
 		case 'sessions':
 			return equal(action.sessions, state.sessions) ? state : {...state, sessions: action.sessions};
 		case 'configuration':
@@ -195,14 +185,11 @@ export const reduce = (state: State, action: Action): State => {
 		}
 		case 'resolutions':
 			return resolve(state, action);
-		case 'bill':
-			return {...state, bill: action.bill};
-		case 'prerequisites':
-			return {...state, prerequisites: action.prerequisites};
-		case 'expiry':
-			return equal(action.expiry, state.expiry) ? state : {...state, expiry: action.expiry};
-		case 'opinions':
-			return {...state, opinions: action.opinions};
+		case 'slice': {
+			const {source, value} = action;
+			const isSame = equal(state.slices[source], value);
+			return isSame ? state : {...state, slices: {...state.slices, [source]: value}};
+		}
 		case 'request':
 			return {...state, requests: countRequest(state.requests, action.operation, action.at)};
 		case 'status': {

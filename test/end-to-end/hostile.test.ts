@@ -70,7 +70,11 @@ const status = {region: poison('region'), phase: 'waiting' as const, failures: 1
 const actions: readonly Action[] = [
 	{type: 'configuration', base: configuration, byFolder: new Map([[turn.cwd as string, configuration]])},
 	{type: 'sessions', sessions: [{pid: 1, sessionId: turn.sessionId, cwd: turn.cwd as string, running: true}]},
-	{type: 'identity', identity: {kind: 'sso', name: poison('me'), arn: poison('arn'), accountId: poison('account')}},
+	{
+		type: 'slice',
+		source: 'identity',
+		value: {kind: 'sso', name: poison('me'), arn: poison('arn'), accountId: poison('account')},
+	},
 	{
 		type: 'transcripts',
 		turns: [turn, {...turn, id: 'msg_01x', provider: 'first-party'}],

@@ -10,7 +10,7 @@ test('expired credentials heal by themselves, and the identity is named', async 
 		const [feed] = useState(() => createIdentityFeed(kit.context, ['us-east-1']));
 		useIdentity(feed, kit.wiring);
 	};
-	const {shows, unmount} = probe(kit, mounted, ({identity, sources}) => {
+	const {shows, unmount} = probe(kit, mounted, ({slices: {identity}, sources}) => {
 		const problem = sources.get('identity')?.problem;
 		return `${identity?.kind} ${identity?.name} ${identity?.accountId} ${problem?.kind ?? 'no problem'}`;
 	});

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import type {SourceStatus} from '../../source/domain/common/source-status.ts';
 import {answeredAt, hasSpoken, healthOf, isStale, statusesOf} from '../../source/state/health.ts';
+import type {SourceStatus} from '../../source/state/source-status.ts';
 import {reduce, type State} from '../../source/state/state.ts';
 import {noon, stateOf} from '../support/builders.ts';
 

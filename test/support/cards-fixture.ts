@@ -126,7 +126,7 @@ const actions: readonly Action[] = [
 			{pid: 4388, sessionId: strayId, cwd: '/home/alice/项目', version: '2.1.330', running: true},
 		],
 	},
-	{type: 'identity', identity: {kind: 'sso', name: 'alice@example.com', arn, accountId: '123456789012'}},
+	{type: 'slice', source: 'identity', value: {kind: 'sso', name: 'alice@example.com', arn, accountId: '123456789012'}},
 	{
 		type: 'transcripts',
 		turns,
@@ -169,8 +169,9 @@ export const afternoon = (more: readonly Action[] = []): Overview =>
 
 /** What Bedrock says of the profile that is refused, without which no policy can be written. */
 export const destinationsOfFable: Action = {
-	type: 'prerequisites',
-	prerequisites: {
+	type: 'slice',
+	source: 'prerequisites',
+	value: {
 		region: 'us-east-1',
 		called: [],
 		destinations: new Map([

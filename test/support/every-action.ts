@@ -65,7 +65,7 @@ export const everyAction = (now: number): readonly Required<Action>[] =>
 			longestMs: 8 * 3_600_000,
 		},
 		{type: 'sdkRegion', region: 'us-east-1'},
-		{type: 'identity', identity: {kind: 'sso', name: 'alice', arn: alice, accountId: account}},
+		{type: 'slice', source: 'identity', value: {kind: 'sso', name: 'alice', arn: alice, accountId: account}},
 		{
 			type: 'sessions',
 			sessions: [
@@ -135,16 +135,18 @@ export const everyAction = (now: number): readonly Required<Action>[] =>
 			]),
 		},
 		{
-			type: 'bill',
-			bill: {
+			type: 'slice',
+			source: 'cost-explorer',
+			value: {
 				...{from: '2026-11-01', to: '2026-12-01', amount: 5n, isProvisional: true, askedAt: now, currency: 'USD'},
 				days: new Map([['2026-11-02', 5n]]),
 				models: [{service: 'Claude Opus 5.5 (Amazon Bedrock Edition)', amount: 5n}],
 			},
 		},
 		{
-			type: 'prerequisites',
-			prerequisites: {
+			type: 'slice',
+			source: 'prerequisites',
+			value: {
 				region: 'us-east-1',
 				available: [opus],
 				called: [{id: opus, isProfile: true, exists: {state: 'known', value: true}}],
@@ -175,10 +177,11 @@ export const everyAction = (now: number): readonly Required<Action>[] =>
 			},
 		},
 		{
-			type: 'expiry',
-			expiry: {kind: 'sso', expiresAt: now + 60_000, command: 'aws sso login --profile alice', profile: 'alice'},
+			type: 'slice',
+			source: 'credentials',
+			value: {kind: 'sso', expiresAt: now + 60_000, command: 'aws sso login --profile alice', profile: 'alice'},
 		},
-		{type: 'opinions', opinions: new Map([['/home/dev/notes', 'bedrock']])},
+		{type: 'slice', source: 'auth-status', value: new Map([['/home/dev/notes', 'bedrock']])},
 		{type: 'request', operation: 'cloudtrail:LookupEvents', at: now},
 		{
 			type: 'status',

@@ -73,7 +73,7 @@ export const morning = (now: number): readonly Action[] => {
 			type: 'sessions',
 			sessions: [{pid: 4121, sessionId: 's1', cwd: '/home/dev/shop', version: '2.1.330', running: true}],
 		},
-		{type: 'identity', identity: {kind: 'sso', name: 'alice', arn: alice, accountId: '123456789012'}},
+		{type: 'slice', source: 'identity', value: {kind: 'sso', name: 'alice', arn: alice, accountId: '123456789012'}},
 		{
 			type: 'transcripts',
 			turns: numbers.map(n => turn(n, now - n * minute)),
@@ -115,7 +115,7 @@ const feed = (name: Feed['name'], actions: readonly Action[], region?: string): 
 export const morningFeeds = (now: number): Feeds => {
 	const actions = morning(now);
 	const of = (...types: readonly Action['type'][]) => actions.filter(({type}) => types.includes(type));
-	const identity = feed('identity', of('identity'));
+	const identity = feed('identity', of('slice'));
 	const trail = feed('cloudtrail', of('trail'), 'us-east-1');
 	const metrics = feed('cloudwatch', of('metrics'), 'us-east-1');
 	return {

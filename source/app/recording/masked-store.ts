@@ -1,4 +1,5 @@
 import type {Store} from '../../polling/store.ts';
+import {actionField} from '../../sources/registry.ts';
 import type {Action} from '../../state/action.ts';
 import {createMasker} from '../../state/redaction/mask.ts';
 import type {State} from '../../state/state.ts';
@@ -8,7 +9,7 @@ import type {State} from '../../state/state.ts';
  * `shown`, which everything on screen and in print comes from.
  */
 export const maskedStore = (truth: Store<State, Action>, shown: Store<State, Action>): Store<State, Action> => {
-	const mask = createMasker();
+	const mask = createMasker(actionField);
 	return {
 		...shown,
 		dispatch(action) {

@@ -1,6 +1,7 @@
 import type {Clock} from '../../polling/clock.ts';
 import type {Store} from '../../polling/store.ts';
 import {codeOf} from '../../sources/files/file-error.ts';
+import {actionField} from '../../sources/registry.ts';
 import {createRedactor} from '../../state/redaction/redact.ts';
 import {actionsOf} from '../../state/snapshot.ts';
 import type {Action, State} from '../../state/state.ts';
@@ -42,7 +43,7 @@ const createStatusFilter = () => {
 
 /** The lines of what is kept, under aliases of their own. */
 const createLines = ({store, clock, version, isDemo}: RecordOptions) => {
-	const redact = createRedactor();
+	const redact = createRedactor(actionField);
 	const runAt = clock.now();
 	const line = (action: Action): string => {
 		const redacted = redact(action);

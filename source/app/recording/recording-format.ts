@@ -1,5 +1,5 @@
 import {parseJson, record} from '../../domain/common/json.ts';
-import {action} from '../../state/fields/action.ts';
+import {actionField} from '../../sources/registry.ts';
 import {encode, object, optional, readField, text} from '../../state/fields/field.ts';
 import {settings} from '../../state/fields/settings.ts';
 import {flag, time} from '../../state/fields/values.ts';
@@ -29,7 +29,7 @@ const header = object<RecordingHeader>({
 	runAt: optional(time),
 	settings,
 });
-const entry = object<RecordedAction>({at: time, action});
+const entry = object<RecordedAction>({at: time, action: actionField});
 
 /** Of the format; a program reads its own only. */
 const schema = 1;

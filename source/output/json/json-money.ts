@@ -128,7 +128,7 @@ export const spendJson = (overview: Overview) => {
 		unproven: amountJson(spend.since, spend.unproven),
 		account: accountJson(account, asOf),
 		accountMonth: accountJson(accountMonth, asOf),
-		billed: billJson(state.bill),
+		billed: billJson(state.slices['cost-explorer']),
 		burnUsdPerHour: burn === undefined ? null : usdNumber(burn),
 		projectedDayUsd: projectedDay === undefined ? null : usdNumber(projectedDay),
 		budgetUsd: state.limits.day === undefined ? null : usdNumber(state.limits.day),

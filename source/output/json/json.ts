@@ -1,5 +1,4 @@
 import {type Call, outcomeClass} from '../../domain/calls/call.ts';
-import type {SourceStatus} from '../../domain/common/source-status.ts';
 import {countMetrics, countSince, type ModelMetrics, seriesOf} from '../../domain/metrics/metrics.ts';
 import {readCalled} from '../../domain/models/resolution.ts';
 import type {Fix} from '../../domain/refusals/fix.ts';
@@ -8,6 +7,7 @@ import type {SessionRoute} from '../../domain/routing/routing.ts';
 import {routingChecks} from '../../screen/panes/checks.ts';
 import {routingFindingWords} from '../../screen/words/routing-finding.ts';
 import type {Overview} from '../../state/overview.ts';
+import type {SourceStatus} from '../../state/source-status.ts';
 import type {State} from '../../state/state.ts';
 import {callerJson, iso, reconcileJson, spendJson, watchJson} from './json-money.ts';
 
@@ -128,7 +128,7 @@ const sourceNames = [
 ] as const;
 
 /** They are no clock of their own: what they say is in the checks. */
-const silentSources: ReadonlySet<string> = new Set(['credentials', 'second-opinion']);
+const silentSources: ReadonlySet<string> = new Set(['credentials', 'auth-status']);
 
 const sourcesJson = ({state, now}: Overview) => {
 	const known = [...state.sources.values()].filter(({name}) => !silentSources.has(name));
@@ -137,7 +137,7 @@ const sourcesJson = ({state, now}: Overview) => {
 	return [...known.map(status => sourceJson(status, now)), ...missing.map(name => ({name, ...off}))];
 };
 
-const identityJson = ({identity}: Overview['state']) =>
+const identityJson = ({slices: {identity}}: Overview['state']) =>
 	identity === undefined
 		? null
 		: {

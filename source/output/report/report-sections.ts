@@ -87,7 +87,7 @@ const accountRows = ({account}: Overview): ReportTable =>
 
 /** What asking would cost, before it is switched on. */
 const billHint = ({state}: Overview): readonly string[] =>
-	state.identity === undefined || statusesOf(state, 'cost-explorer').length > 0
+	state.slices.identity === undefined || statusesOf(state, 'cost-explorer').length > 0
 		? []
 		: ['AWS’s bill is not asked for: with --cost-explorer it is, for $0.01 a look, at most four a day'];
 

@@ -128,7 +128,11 @@ const settledMs = 10 * 60_000;
 /** Why this machine knows of no reply to a call. */
 const whyNoReply = (
 	{requestId, client = '', outcome, at, principal}: Call,
-	{state: {identity}}: Overview,
+	{
+		state: {
+			slices: {identity},
+		},
+	}: Overview,
 	now: number,
 ) => {
 	const isMyArn = identity?.arn !== undefined && principal.arn === identity.arn;

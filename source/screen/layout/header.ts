@@ -1,6 +1,6 @@
-import type {SourceName} from '../../domain/common/source-status.ts';
 import {healthOf, statusesOf} from '../../state/health.ts';
 import {type Overview, watchedRegions} from '../../state/overview.ts';
+import type {SourceName} from '../../state/source-status.ts';
 import type {KeyHint} from '../input/keys.ts';
 import {formatAge} from '../text/format.ts';
 import {type Line, lineWidth, type Span, span, spread, truncate} from '../text/line.ts';
@@ -9,8 +9,8 @@ const roomy = 60;
 
 const identityLine = ({state}: Overview, columns: number): Line => {
 	const [status] = statusesOf(state, 'identity');
-	if (state.identity !== undefined) {
-		const {accountId, name, kind} = state.identity;
+	if (state.slices.identity !== undefined) {
+		const {accountId, name, kind} = state.slices.identity;
 		const full = kind === 'sso' ? `${name ?? '?'} (SSO)` : (name ?? '?');
 		const who = columns >= roomy ? full : (name ?? '?').replace(/@.*/, '');
 		return [span(accountId ?? '?', 'strong'), span(` ${who}`)];

@@ -15,8 +15,8 @@ const kinds = {
 const identity = ({state}: Overview): Check => {
 	const common = {id: 'account', title: 'AWS credentials work'};
 	const [status] = statusesOf(state, 'identity');
-	if (state.identity !== undefined) {
-		const {kind, name, accountId} = state.identity;
+	if (state.slices.identity !== undefined) {
+		const {kind, name, accountId} = state.slices.identity;
 		const evidence = `account ${accountId ?? 'unknown'} as ${kinds[kind]} ${name ?? '?'}`;
 		const isRoot = kind === 'root';
 		return {
@@ -39,7 +39,8 @@ const leftText = (ms: number): string => {
 /** Credentials that end within this are worth renewing before they do. */
 const soonMs = 15 * 60_000;
 
-const expiry = ({state: {expiry: found}, now}: Overview): Check | undefined => {
+const expiry = ({state, now}: Overview): Check | undefined => {
+	const found = state.slices.credentials;
 	if (found === undefined) return undefined;
 	const left = found.expiresAt - now;
 	const common = {id: 'credentials-expiry', title: 'Credentials last'};
@@ -74,7 +75,7 @@ const latestMs = 90 * 60_000;
 /** Whose calls these are: mine as CloudTrail has them, against whom bedtop asks as. */
 const samePrincipal = (overview: Overview): Check | undefined => {
 	const {state, sessions} = overview;
-	const mine = state.identity;
+	const mine = state.slices.identity;
 	if (mine === undefined || state.configuration?.provider !== 'bedrock') return undefined;
 	const common = {id: 'same-principal', title: 'bedtop sees the account that Claude Code uses'};
 	const joined = state.log.calls.filter(

@@ -47,8 +47,9 @@ const region = ({state: {configuration}}: Overview): Check | undefined => {
 	};
 };
 
-const opinion = ({state: {configuration, configurations, opinions}}: Overview): Check | undefined => {
-	if (opinions.size === 0 || configuration === undefined) return undefined;
+const opinion = ({state: {configuration, configurations, slices}}: Overview): Check | undefined => {
+	const opinions = slices['auth-status'];
+	if (opinions === undefined || opinions.size === 0 || configuration === undefined) return undefined;
 	const common = {id: 'second-opinion', title: 'claude auth status agrees', fix: null};
 	const differing = [...opinions].flatMap(([folder, said]) => {
 		const ours = (folder === '' ? configuration : configurations.get(folder))?.provider;
@@ -174,7 +175,7 @@ const budget = ({budgets}: Overview): readonly Check[] =>
  * unknown, never failed.
  */
 export const routingChecks = (overview: Overview): readonly Check[] => {
-	const {prerequisites} = overview.state;
+	const {prerequisites} = overview.state.slices;
 	return [
 		providerSwitch(overview),
 		region(overview),

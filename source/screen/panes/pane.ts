@@ -1,6 +1,6 @@
-import type {SourceName} from '../../domain/common/source-status.ts';
 import {healthOf, isStale, statusesOf} from '../../state/health.ts';
 import type {Overview} from '../../state/overview.ts';
+import type {SourceName} from '../../state/source-status.ts';
 import type {RowFilter} from '../input/filter.ts';
 import {formatAge} from '../text/format.ts';
 import {type Line, span, truncate, widthOf} from '../text/line.ts';

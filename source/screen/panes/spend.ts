@@ -115,7 +115,7 @@ const leastForWords = 70;
 /** What the cache, AWS's bill and bedtop itself come to: shown where there is room. */
 const footnotes = (overview: Overview, width: number): readonly Line[] => {
 	const {cache, state, now, watch, spend, accountMonth} = overview;
-	const {bill} = state;
+	const bill = state.slices['cost-explorer'];
 	const hit = cache.hitShare === undefined ? undefined : formatShare(cache.hitShare, 1);
 	const saved = cache.saved < 0n ? `lost ${formatUsd(-cache.saved)}` : `saved ${formatUsd(cache.saved)}`;
 	const economics = `cache ${hit} hit ${saved} (read ${formatUsd(cache.reads)}, write ${formatUsd(cache.writes)})`;

@@ -60,7 +60,8 @@ const downgradeLine = ({from, to, at}: Downgrade, now: number): Line => [
 /** Credentials that end within this are worth a line before they do. */
 const soonMs = 15 * 60_000;
 
-const expiryTroubles = ({state: {expiry}, now}: Overview): readonly Trouble[] => {
+const expiryTroubles = ({state, now}: Overview): readonly Trouble[] => {
+	const expiry = state.slices.credentials;
 	if (expiry === undefined || expiry.expiresAt - now > soonMs) return [];
 	const minutes = Math.ceil((expiry.expiresAt - now) / 60_000);
 	const when = minutes > 0 ? `end in ${minutes}m` : 'have expired';

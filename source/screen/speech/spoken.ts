@@ -1,12 +1,12 @@
 import type {Call} from '../../domain/calls/call.ts';
 import {plural} from '../../domain/common/plural.ts';
-import type {SourceStatus} from '../../domain/common/source-status.ts';
 import type {CountMetric, ModelMetrics} from '../../domain/metrics/metrics.ts';
 import {parseModelId} from '../../domain/models/model-id.ts';
 import type {Refusal} from '../../domain/refusals/refusals.ts';
 import type {SessionRoute, Verdict} from '../../domain/routing/routing.ts';
 import {hasSpoken, healthOf} from '../../state/health.ts';
 import type {Overview} from '../../state/overview.ts';
+import type {SourceStatus} from '../../state/source-status.ts';
 import {providerWords} from '../cards/words.ts';
 import {metricsName, recently, shownModels} from '../panes/models.ts';
 import {refusalWords} from '../panes/trouble.ts';

@@ -12,6 +12,12 @@ import {
 import type {Aws} from '../aws/aws.ts';
 import {createMetricQuestions, type Range, vocabulary} from './metric-questions.ts';
 
+declare module '../../state/source-status.ts' {
+	interface Sources {
+		readonly cloudwatch: undefined;
+	}
+}
+
 export const metricsAsked = {
 	service: 'CloudWatch',
 	actions: ['cloudwatch:ListMetrics', 'cloudwatch:GetMetricStatistics'],

@@ -2,6 +2,12 @@ import {type Principal, principalFromArn} from '../../domain/calls/principal.ts'
 import type {Aws} from '../aws/aws.ts';
 import {emptyAnswer} from '../aws/problem.ts';
 
+declare module '../../state/source-status.ts' {
+	interface Sources {
+		readonly identity: Principal;
+	}
+}
+
 export const identityAsked = {service: 'STS', actions: ['sts:GetCallerIdentity']};
 
 /** Whom these credentials belong to. `sts:GetCallerIdentity` needs no permission, so only credentials can fail it. */

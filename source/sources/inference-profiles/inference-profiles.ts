@@ -4,6 +4,12 @@ import type {Aws} from '../aws/aws.ts';
 import {errorName} from '../aws/finding.ts';
 import {emptyAnswer} from '../aws/problem.ts';
 
+declare module '../../state/source-status.ts' {
+	interface Sources {
+		readonly 'inference-profiles': undefined;
+	}
+}
+
 export const profilesAsked = {service: 'Bedrock', actions: ['bedrock:GetInferenceProfile']};
 
 const resolved = (modelArns: readonly string[]): Resolution => {

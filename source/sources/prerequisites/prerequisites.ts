@@ -6,6 +6,12 @@ import {firstPages} from '../aws/pages.ts';
 import {emptyAnswer} from '../aws/problem.ts';
 import {fetchPermissions, type InvokeTarget} from './permissions.ts';
 
+declare module '../../state/source-status.ts' {
+	interface Sources {
+		readonly prerequisites: Prerequisites;
+	}
+}
+
 export const prerequisitesAsked = {
 	service: 'Bedrock',
 	actions: [

@@ -21,7 +21,6 @@ import {
 	unrecorded,
 	variant,
 } from './field.ts';
-import {requests} from './status.ts';
 import {amount, calledId, flag, leftOut, prose, region, time} from './values.ts';
 
 const isDay = (name: string) => /^\d{4}-\d\d-\d\d$/.test(name);
@@ -57,8 +56,11 @@ const availability = object<Availability>({agreement: access, authorization: acc
 const destinations = ['CloudWatch', 'S3'] as const;
 const logging = list(oneOf(destinations, 'S3'));
 
+/** What Claude Code looks up before it calls. */
+const lookups = ['bedrock:ListInferenceProfiles', 'bedrock:GetInferenceProfile'];
+
 const permission = object<Permission>({
-	action: text(action => (requests.includes(action) ? action : publicAction(action))),
+	action: text(action => (lookups.includes(action) ? action : publicAction(action))),
 	id: optional(calledId),
 	decision: oneOf(['allowed', 'explicitDeny', 'implicitDeny', 'unknown'], 'unknown'),
 	deniedBy: optional(oneOf(['organization', 'boundary'], 'boundary')),

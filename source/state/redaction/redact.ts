@@ -1,5 +1,5 @@
 import type {Action} from '../action.ts';
-import {action} from '../fields/action.ts';
+import type {Field} from '../fields/field.ts';
 import {createAliases} from './aliases.ts';
 import {createNames} from './names.ts';
 
@@ -12,7 +12,7 @@ const passing: ReadonlySet<Action['type']> = new Set(['progress', 'notes']);
  * there. The same name becomes the same alias for as long as one redactor lives, so that joins, callers, causes, proofs
  * and prices come out as they were. Undefined for what is not worth keeping.
  */
-export const createRedactor = (): ((action: Action) => Action | undefined) => {
+export const createRedactor = (field: Field<Action>): ((action: Action) => Action | undefined) => {
 	const names = createNames(createAliases());
-	return it => (passing.has(it.type) ? undefined : action.redact(it, names));
+	return it => (passing.has(it.type) ? undefined : field.redact(it, names));
 };

@@ -78,7 +78,11 @@ const calls = [call('ok', poison('request')), call(poison('AccessDenied'), poiso
 const actions: readonly Action[] = [
 	{type: 'configuration', base: configuration, byFolder: new Map([[turn.cwd as string, configuration]])},
 	{type: 'sessions', sessions: [{pid: 1, sessionId: turn.sessionId, cwd: turn.cwd as string, running: true}]},
-	{type: 'identity', identity: {kind: 'sso', name: poison('me'), arn: poison('arn'), accountId: poison('account')}},
+	{
+		type: 'slice',
+		source: 'identity',
+		value: {kind: 'sso', name: poison('me'), arn: poison('arn'), accountId: poison('account')},
+	},
 	{
 		type: 'transcripts',
 		turns: [turn, {...turn, id: 'msg_01x', provider: 'first-party', at: now - 5000}],

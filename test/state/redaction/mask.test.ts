@@ -2,6 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {entryLine} from '../../../source/app/recording/recording-format.ts';
 import {defaultBook} from '../../../source/domain/money/price-book.ts';
 import type {LocalFailure} from '../../../source/domain/replies/failure.ts';
+import {actionField} from '../../../source/sources/registry.ts';
 import {overview} from '../../../source/state/overview.ts';
 import {createMasker} from '../../../source/state/redaction/mask.ts';
 import {type Action, initialState, reduce} from '../../../source/state/state.ts';
@@ -13,13 +14,14 @@ const now = new Date(2026, 10, 23, 15, 4, 0).getTime();
 const account = '123456789012';
 
 const meet = (name: string): Action => ({
-	type: 'identity',
-	identity: {kind: 'iam-user', name, arn: `arn:aws:iam::${account}:user/${name}`, accountId: account},
+	type: 'slice',
+	source: 'identity',
+	value: {kind: 'iam-user', name, arn: `arn:aws:iam::${account}:user/${name}`, accountId: account},
 });
 
 /** A failure's words as they are shown once these people are known. */
 const said = (message: string, people: readonly string[] = []): string => {
-	const mask = createMasker();
+	const mask = createMasker(actionField);
 	for (const name of people) mask(meet(name));
 	const failures: readonly LocalFailure[] = [{id: 'f', at: now, sessionId: 's', message}];
 	const masked = mask({type: 'transcripts', turns: [], failures});
@@ -71,7 +73,7 @@ describe('a mask knows by name whom it has met', () => {
 	});
 
 	test('in notes, too', () => {
-		const mask = createMasker();
+		const mask = createMasker(actionField);
 		mask(meet('alice'));
 		expect(mask({type: 'notes', source: 'sessions', notes: ['alice cannot']})).toMatchObject({
 			notes: ['person-1 cannot'],
@@ -106,17 +108,17 @@ describe('whatever a caller is called, a mask changes nothing of what is known',
 			callers: view.callers.map(({calls}) => calls),
 			sessions: view.sessions.map(({proven}) => proven?.provider),
 			joins: view.join.turnOf.size,
-			bill: view.state.bill?.amount,
+			bill: view.state.slices['cost-explorer']?.amount,
 		};
 	};
 	test.each([...homonyms, 'bill'])('%s', name => {
 		const actions = asIf(name);
-		expect(known(actions.map(createMasker()))).toEqual(known(actions));
+		expect(known(actions.map(createMasker(actionField)))).toEqual(known(actions));
 		expect(known(actions).verdict).toBe('bedrock');
 	});
 });
 
 test('a mask leaves neither account nor people in anything that can happen', () => {
-	const masked = everyAction(now).map(createMasker());
+	const masked = everyAction(now).map(createMasker(actionField));
 	expect(masked.map(action => entryLine({at: now, action})).join('')).not.toMatch(/123456789012|alice|192\.0\.2|vpce-/);
 });

@@ -4,6 +4,7 @@ import {entryLine} from '../../../source/app/recording/recording-format.ts';
 import {defaultBook} from '../../../source/domain/money/price-book.ts';
 import {readDenial} from '../../../source/domain/refusals/denial.ts';
 import {toJson} from '../../../source/output/json/json.ts';
+import {actionField} from '../../../source/sources/registry.ts';
 import {overview} from '../../../source/state/overview.ts';
 import {createAliases} from '../../../source/state/redaction/aliases.ts';
 import {createMasker} from '../../../source/state/redaction/mask.ts';
@@ -20,13 +21,24 @@ const now = new Date(2026, 10, 23, 15, 4, 0).getTime();
 const stateOf = (actions: readonly Action[]): State =>
 	actions.reduce(reduce, initialState(defaultBook, settingsSince(now - 8 * 3_600_000)));
 const redactAll = (actions: readonly Action[]): readonly Action[] => {
-	const redact = createRedactor();
+	const redact = createRedactor(actionField);
 	return actions.map(redact).filter(action => action !== undefined);
 };
 const told = (actions: readonly Action[]): string => actions.map(action => entryLine({at: now, action})).join('');
 
 /** Words of our own: nobody else's string ever stands there. */
-const ours = new Set(['type', 'kind', 'state', 'phase', 'decision', 'deniedBy', 'scope', 'namespace', 'provider']);
+const ours = new Set([
+	'type',
+	'source',
+	'kind',
+	'state',
+	'phase',
+	'decision',
+	'deniedBy',
+	'scope',
+	'namespace',
+	'provider',
+]);
 
 /** The same with another string in the place of each, wherever one stands. */
 const planted = (value: unknown, plant: (text: string) => string, key = ''): unknown => {
@@ -157,7 +169,7 @@ test('a state comes back from the actions that describe it', () => {
 });
 
 describe('a mask hides whose account it is and leaves the rest', () => {
-	const mask = createMasker();
+	const mask = createMasker(actionField);
 	const masked = [...morning(now), ...everyAction(now)].map(mask);
 	test('no account, caller, role or address', () => {
 		expect(told(masked)).not.toMatch(/123456789012|alice|bob|192\.0\.2|Dev_0a1b|vpce-|amazonaws/);
