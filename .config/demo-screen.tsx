@@ -3,7 +3,7 @@ import chalk from 'chalk';
 import {App} from '../source/app/app.tsx';
 import {collectOnce} from '../source/app/one-round.ts';
 import {openWorld} from '../source/app/world.ts';
-import {readOptions} from '../source/cli/options.ts';
+import {readOptions} from '../source/cli/read-options.ts';
 import {windowAt} from '../source/domain/common/window.ts';
 import {defaultBook} from '../source/domain/money/price-book.ts';
 import {type Clock, systemClock} from '../source/polling/clock.ts';
@@ -37,7 +37,7 @@ const settle = async (screen: ScreenUnderTest): Promise<void> => {
 	}
 };
 
-const options = readOptions({demo: true}, [], true);
+const options = readOptions({typed: {demo: true}}, true);
 
 const createDemoStore = (now: number): Store<State, Action> => {
 	const {limits, sinceMs, watchCap, refreshMs} = options;

@@ -18,10 +18,8 @@ if (isNodeTooOld()) {
 	module.enableCompileCache?.();
 	const argv = process.argv.slice(2);
 	// A status bar asks every few seconds: that command neither loads the parser nor the screen.
-	if (argv[0] === 'status' && !argv.includes('--help')) {
-		const {runStatus} = await import('./cli/status-cli.ts');
-		await runStatus(argv.slice(1));
-	} else {
+	const isAnswered = argv.includes('status') && (await (await import('./cli/status-cli.ts')).runStatus(argv));
+	if (!isAnswered) {
 		const {runCli} = await import('./cli/run-cli.ts');
 		await runCli(argv);
 	}

@@ -24,7 +24,7 @@ const rules: Record<string, {ours: string[]; packages: RegExp}> = {
 	},
 	cli: {
 		ours: ['cli', 'app', 'output', 'screen', 'state', 'domain', 'polling', 'sources'],
-		packages: /^(node:.*|meow)$/,
+		packages: /^(node:.*|meow|leven)$/,
 	},
 };
 

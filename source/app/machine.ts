@@ -13,7 +13,7 @@ const ownFolder = (
 /** What can be asked for again. */
 export const cacheDirectory = (): string => ownFolder('XDG_CACHE_HOME', '.cache');
 /** What the person wrote. */
-export const configDirectory = (): string => ownFolder('XDG_CONFIG_HOME', '.config');
+export const configFile = (): string => join(ownFolder('XDG_CONFIG_HOME', '.config'), 'config.json');
 /** What a running program keeps for others. */
 export const stateDirectory = (): string => ownFolder('XDG_STATE_HOME', '.local', 'state');
 

@@ -17,7 +17,7 @@ import type {Run, Runtime} from './runtime.ts';
 const paintMs = 250;
 
 /** What most people have is what ships: what reads other prices is loaded only where there are some. */
-const openBook = async ({pricesFile: file}: Options, {discounts, cacheDirectory}: Runtime): Promise<PriceBook> => {
+const openBook = async ({pricesFile: file, discounts}: Options, {cacheDirectory}: Runtime): Promise<PriceBook> => {
 	const hasKept = cacheDirectory !== undefined && existsSync(join(cacheDirectory, 'prices.json'));
 	if (file === undefined && !hasKept) return createBook([priceTable], discounts);
 	return loadBook({cacheDirectory, discounts, file});

@@ -1,5 +1,4 @@
 import type {NotifyProtocol, Options} from '../cli/options.ts';
-import type {Discounts} from '../domain/money/discount.ts';
 import type {Store} from '../polling/store.ts';
 import {maskHome} from '../state/redaction/patterns.ts';
 import type {Action, State} from '../state/state.ts';
@@ -24,7 +23,6 @@ export type Runtime = {
 	readonly cacheDirectory: string | undefined;
 	/** Where a running program keeps what `bedtop status` shows; absent: nowhere. */
 	readonly stateDirectory: string | undefined;
-	readonly discounts: Discounts;
 	/** `AWS_PROFILE`. */
 	readonly awsProfile?: string | undefined;
 	/** Whoever sends AWS's requests elsewhere means this one too. */

@@ -1,23 +1,15 @@
 /** What completes a value; nothing where it is the person's own. */
 type Values = readonly string[] | 'file' | 'directory';
 
-/** An option as completions describe it. */
-export type OptionWords = {
-	readonly words: string;
-	/** Instead of them, where they lean on what stands around them in the help. */
-	readonly alone?: string;
-	readonly values?: Values;
-	readonly isRepeatable?: true;
-	/** On unless `--no-…` is typed. */
-	readonly isOff?: true;
-	/** Offered only behind commands that name it. */
-	readonly isOfCommand?: true;
-};
-
 /** An option as it is typed, and whether a value follows. */
-export type CompletedOption = Pick<OptionWords, 'words' | 'values' | 'isRepeatable' | 'isOfCommand'> & {
+export type CompletedOption = {
 	readonly flag: string;
+	readonly words: string;
+	readonly values?: Values | undefined;
 	readonly hasValue: boolean;
+	readonly isRepeatable?: boolean;
+	/** Offered only behind commands that name it. */
+	readonly isOfCommand?: boolean;
 };
 
 /** A command: what may follow it, and its options where it has others than the rest. */

@@ -1,27 +1,45 @@
+import {type CommandName, type Completion, commandNames, commandRows} from './commands.ts';
 import {type CompletedCommand, type CompletedOption, completionScript} from './completion-script.ts';
-import {switches, valueFlags} from './flag-names.ts';
-import {commandTable, flagOf, optionTable} from './option-table.ts';
-import {UsageError} from './options.ts';
+import {flagOf, type OptionName, optionNames, optionRows} from './options.ts';
+import {UsageError} from './usage-error.ts';
 
-/** Typed as `prices --refresh`, which the option of that name completes already. */
-const homonym = 'refreshPrices';
+const valuesFor = (completion: Completion | undefined) => (completion === 'command' ? commandNames : completion);
 
-const options: readonly CompletedOption[] = [...valueFlags, ...switches]
-	.filter(name => name !== homonym)
-	.map(name => {
-		const {words, alone = words, ...more} = optionTable[name];
-		return {...more, words: alone, flag: flagOf(name), hasValue: valueFlags.some(valued => valued === name)};
+const describe = (name: OptionName): CompletedOption => {
+	const row = optionRows[name];
+	const {words, alone = words, completion, kind, only} = row;
+	const choices = kind === 'value' || kind === 'values' ? row.of.choices : undefined;
+	return {
+		flag: flagOf(name),
+		words: alone,
+		values: valuesFor(completion ?? choices),
+		hasValue: !kind.endsWith('switch'),
+		isRepeatable: kind === 'values',
+		isOfCommand: only !== undefined,
+	};
+};
+
+/** Two options with one flag are offered once. */
+const isOffered = (name: OptionName) => optionRows[name].words !== '' && optionRows[name].flag === undefined;
+const offered = optionNames.filter(isOffered);
+
+const commands: readonly CompletedCommand[] = commandNames.map((name: CommandName) => {
+	const {words, operand, hasOwnOptions} = commandRows[name];
+	const own = offered.filter(option => {
+		const {only, also = []} = optionRows[option];
+		return only === name || also.includes(name);
 	});
-
-const commands: readonly CompletedCommand[] = Object.entries(commandTable).map(([name, entry]) => {
-	const {words, operands, options: names} = entry;
-	return {name, words, operands, flags: names?.map(flagOf)};
+	return {
+		name,
+		words,
+		operands: valuesFor(operand?.completion),
+		flags: hasOwnOptions === true ? own.map(flagOf) : undefined,
+	};
 });
 
 /** What `bedtop completion SHELL` prints. Throws UsageError where there is none. */
-export const completionFor = ([shell, extra]: readonly string[]): string => {
-	if (extra !== undefined) throw new UsageError(`“${extra}” is one word too many.`);
-	const script = completionScript(shell, {options, commands});
+export const completionFor = (shell: string | undefined): string => {
+	const script = completionScript(shell, {options: offered.map(describe), commands});
 	if (script === undefined) throw new UsageError('completion is for bash, zsh or fish: bedtop completion bash.');
 	return script;
 };

@@ -1,19 +1,25 @@
 import process from 'node:process';
-import {UsageError} from './options.ts';
+import {sanitize} from '../screen/text/sanitize.ts';
+import {UsageError} from './usage-error.ts';
 
 /** By name, so that what throws them is not loaded for it. */
 const fileErrors = ['PriceFileError', 'RecordingError'];
 
-/** Says on stderr what went wrong and answers the exit code for it. */
-export const reportError = (error: unknown): number => {
+/** What was typed or read may hold escape sequences, which must not reach the terminal. */
+const say = (lines: string) => {
+	process.stderr.write(`${lines.split('\n').map(sanitize).join('\n')}\n`);
+};
+
+/** Says on stderr what went wrong, with a hint where there is one, and answers the exit code for it. */
+export const reportError = (error: unknown, hint = ''): number => {
 	if (error instanceof UsageError) {
-		process.stderr.write(`${error.message} Try bedtop --help.\n`);
+		say(`${sanitize(error.message)}${hint} Try bedtop --help.`);
 		return 64;
 	}
 	if (error instanceof Error && fileErrors.includes(error.name)) {
-		process.stderr.write(`${error.message}\n`);
+		say(error.message);
 		return 'kind' in error && error.kind === 'unreadable' ? 66 : 64;
 	}
-	process.stderr.write(`bedtop failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+	say(`bedtop failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
 	return 70;
 };

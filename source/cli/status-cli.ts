@@ -1,31 +1,21 @@
 import {writeSync} from 'node:fs';
 import process from 'node:process';
-import {stateDirectory} from '../app/machine.ts';
+import {configFile, stateDirectory} from '../app/machine.ts';
 import {readStatusFile} from '../app/status/status-file.ts';
-import {type StatusFormat, statusFormats, statusLine} from '../output/status/status-line.ts';
+import {type StatusFormat, statusLine} from '../output/status/status-line.ts';
 import {systemClock} from '../polling/clock.ts';
+import {readCommandLine} from './arguments.ts';
+import {readConfigFile} from './config-file.ts';
+import {flagOf} from './options.ts';
+import {readOptions, readValue} from './read-options.ts';
+import {reportError} from './report-error.ts';
 
-type Asked = {readonly format: StatusFormat; readonly claudeDirectories: readonly string[]};
-
-/** The few words this command knows, read without the parser, which takes longer to load than all the rest. */
-const read = (argv: readonly string[]): Asked | string => {
-	let format: StatusFormat = 'plain';
-	const claudeDirectories: string[] = [];
-	const words = argv.flatMap(word => (/^--[a-z-]+=/.test(word) ? word.split(/=(.*)/s, 2) : [word]));
-	for (let index = 0; index < words.length; index += 2) {
-		const [flag = '', value = ''] = words.slice(index, index + 2);
-		if (!flag.startsWith('-')) return `“${flag}” is one word too many.`;
-		if (flag !== '--format' && flag !== '--claude-dir') return `There is no option ${flag} for status.`;
-		if (value === '' || value.startsWith('-')) return `${flag} needs a value.`;
-		if (flag === '--claude-dir') claudeDirectories.push(value);
-		else {
-			const known = statusFormats.find(name => name === value);
-			if (known === undefined) return `--format is ${statusFormats.join(' or ')}, not “${value}”.`;
-			format = known;
-		}
-	}
-	return {format, claudeDirectories};
-};
+/** Every value of an option, in a command line that has been checked. */
+const valuesOf = (argv: readonly string[], flag: string): readonly string[] =>
+	argv.flatMap((word, index) => {
+		if (word === flag) return argv.slice(index + 1, index + 2);
+		return word.startsWith(`${flag}=`) ? [word.slice(flag.length + 1)] : [];
+	});
 
 /** https://no-color.org */
 const hasColour = () => {
@@ -42,25 +32,33 @@ const print = (line: string) => {
 	}
 };
 
-/** `bedtop status` from its arguments to its exit code. */
-export const runStatus = async (argv: readonly string[]): Promise<void> => {
-	const asked = read(argv);
-	if (typeof asked === 'string') {
-		process.stderr.write(`${asked} Try bedtop --help.\n`);
-		process.exitCode = 64;
-		return;
-	}
-	const {format, claudeDirectories} = asked;
-	const look = {format, hasColour: hasColour()};
+/** What a running program keeps, or else what the transcripts say under the person's own settings. */
+const readStatus = async (claudeDir: readonly string[]) => {
 	const kept = readStatusFile(stateDirectory(), systemClock.now());
-	if (kept !== undefined) {
-		print(statusLine(kept, {...look, now: systemClock.now()}));
-		return;
-	}
-	const {statusByFiles, reportError} = await import('./status-fallback.ts');
+	if (kept !== undefined) return kept;
+	const options = readOptions({typed: {claudeDir}}, false, readConfigFile(configFile()));
+	const {statusByFiles} = await import('../app/status/status-of-machine.ts');
+	return statusByFiles(options);
+};
+
+/**
+ * `bedtop status`, asked for by a status bar every few seconds: it loads neither the parser nor the screen. Whether it
+ * has answered: another command, a call for help and a command line with a mistake are left to the whole program.
+ */
+export const runStatus = async (argv: readonly string[]): Promise<boolean> => {
+	let format: StatusFormat;
 	try {
-		print(statusLine(await statusByFiles(claudeDirectories), {...look, now: systemClock.now()}));
+		const {command} = readCommandLine(argv);
+		if (command !== 'status' || argv.includes('--help') || argv.includes('-h')) return false;
+		format = readValue('format', valuesOf(argv, flagOf('format')));
+	} catch {
+		return false;
+	}
+	try {
+		const status = await readStatus(valuesOf(argv, flagOf('claudeDir')));
+		print(statusLine(status, {format, hasColour: hasColour(), now: systemClock.now()}));
 	} catch (error) {
 		process.exitCode = reportError(error);
 	}
+	return true;
 };

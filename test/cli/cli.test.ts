@@ -1,4 +1,4 @@
-import {mkdirSync, mkdtempSync, readdirSync, rmSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
@@ -34,8 +34,55 @@ describe('without a terminal', () => {
 		[['--region'], '--region needs a value. Try bedtop --help.\n'],
 		[['--region', '--json'], '--region needs a value. Try bedtop --help.\n'],
 		[['frobnicate'], 'There is no command “frobnicate”. Try bedtop --help.\n'],
+		[['docter'], 'There is no command “docter”. Did you mean “doctor”? Try bedtop --help.\n'],
+		[['help', 'prizes'], 'There is no command “prizes”. Did you mean “prices”? Try bedtop --help.\n'],
+		[['--refresh', '5'], '--refresh takes at least 15 seconds, not “5”. Try bedtop --help.\n'],
+		[
+			['--theme', 'dimm'],
+			'--theme is one of default, dim, high-contrast, colour-blind, not “dimm”. Did you mean “dim”? Try bedtop --help.\n',
+		],
+		[['--\u001b]0;x\u0007'], 'There is no option --␛]0;x␇. Try bedtop --help.\n'],
+		[
+			['status', '--formt', 'tmux'],
+			'There is no option --formt for status. Did you mean --format? Try bedtop --help.\n',
+		],
 	])('%j is one sentence on stderr and exit code 64', async (args, stderr) => {
 		expect(await runBedtop(args, env())).toEqual({code: 64, stdout: '', stderr});
+	});
+
+	test.each([['-v'], ['version']])('%s is --version', async (...args) => {
+		expect(await runBedtop(args, env())).toEqual({code: 0, stdout: `${packageJson.version}\n`, stderr: ''});
+	});
+
+	test.each([['-h'], ['help']])('%s is --help', async (...args) => {
+		expect(await runBedtop(args, env())).toEqual(await runBedtop(['--help'], env()));
+	});
+
+	test.each([[['help', 'prices']], [['prices', '--help']], [['prices', '--refresh', '-h']], [['-h', 'prices']]])(
+		'%j is the help of prices',
+		async args => {
+			const {code, stdout, stderr} = await runBedtop(args, env());
+			expect({code, stderr}).toEqual({code: 0, stderr: ''});
+			expect(stdout).toContain('$ bedtop prices [OPTIONS]');
+		},
+	);
+
+	test('a value that is the name of a command is a value', async () => {
+		const {code, stdout} = await runBedtop(['--profile', 'prices', '--refresh', '30', '--once', '--no-aws'], env());
+		expect(code).toBe(0);
+		expect(stdout).toContain('No Claude Code session has replied in this window.');
+	});
+
+	test('a config file is named with the setting that is wrong, and its escape sequences stay harmless', async () => {
+		const folder = join(home, 'config', 'bedtop');
+		mkdirSync(folder, {recursive: true});
+		writeFileSync(join(folder, 'config.json'), JSON.stringify({budget: '\u001b[31mx\u0007'}));
+		expect(await runBedtop(['--once'], {...env(), XDG_CONFIG_HOME: join(home, 'config')})).toEqual({
+			code: 64,
+			stdout: '',
+			stderr:
+				'~/config/bedtop/config.json: “budget” takes dollars such as 20 or 0.50, not “␛[31mx␇”. Try bedtop --help.\n',
+		});
 	});
 
 	test('behaves as --once', async () => {

@@ -5,8 +5,9 @@ import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import schema from '../../config.schema.json' with {type: 'json'};
 import packageJson from '../../package.json' with {type: 'json'};
 import {readConfigFile} from '../../source/cli/config-file.ts';
-import {settings} from '../../source/cli/flag-names.ts';
-import {readOptions} from '../../source/cli/options.ts';
+import {configSchema} from '../../source/cli/config-schema.ts';
+import {optionNames, optionRows} from '../../source/cli/options.ts';
+import {readOptions} from '../../source/cli/read-options.ts';
 import {rebindable} from '../../source/screen/input/keymap.ts';
 import {themeNames} from '../../source/screen/text/theme-names.ts';
 import {isValid} from '../support/json-schema.ts';
@@ -21,21 +22,23 @@ afterAll(() => rmSync(folder, {recursive: true, force: true}));
 const faultOf = (config: unknown): string | undefined => {
 	const path = join(folder, 'config.json');
 	writeFileSync(path, JSON.stringify(config));
-	const {flags, fault} = readConfigFile(path);
 	try {
-		readOptions({}, [], false, flags);
-		return fault;
+		readOptions({typed: {}}, false, readConfigFile(path));
+		return undefined;
 	} catch (error) {
 		return String(error);
 	}
 };
 
-/** Read before the options are. */
-const ofTheFile = ['$schema', 'discount'];
+const settings = optionNames.filter(name => optionRows[name].setting !== undefined);
+
+test('the schema in the package is the one of the options: npm run build writes it anew', () => {
+	expect(schema).toEqual(JSON.parse(JSON.stringify(configSchema())));
+});
 
 test('the schema describes every setting and nothing else', () => {
 	const described = Object.keys(schema.properties);
-	expect(described.sort()).toEqual([...settings, ...ofTheFile].sort());
+	expect(described.sort()).toEqual([...settings, '$schema'].sort());
 	for (const name of described) expect(faultOf({[name]: {}}) ?? '').not.toContain('There is no setting');
 	expect(packageJson.files).toContain('config.schema.json');
 });
@@ -79,6 +82,7 @@ describe('the schema and the program agree', () => {
 		[{budget: 0}],
 		[{since: '1.5h'}],
 		[{region: []}],
+		[{refresh: 15}],
 	])('that %j can be used', config => {
 		expect(isValid(schema, config)).toBe(true);
 		expect(faultOf(config)).toBeUndefined();
@@ -99,6 +103,8 @@ describe('the schema and the program agree', () => {
 		[{since: 'yesterday'}],
 		[{since: 24}],
 		[{refresh: 0}],
+		[{refresh: 14}],
+		[{refresh: 3_000_000}],
 		[{refresh: 'soon'}],
 		[{aws: 'no'}],
 		[{bell: 1}],

@@ -1,8 +1,23 @@
 import {expect, test} from 'vitest';
-import {readOptions, UsageError} from '../../source/cli/options.ts';
+import {commandNames} from '../../source/cli/commands.ts';
+import {type Asked, readOptions, type Typed} from '../../source/cli/read-options.ts';
+import {UsageError} from '../../source/cli/usage-error.ts';
 
-const read = (flags: object, input: readonly string[] = [], isTty = true) =>
-	readOptions({aws: true, ...flags}, input, isTty);
+const read = (typed: Typed, asked: Omit<Asked, 'typed'> = {}, isTty = true) =>
+	readOptions({typed: {aws: true, ...typed}, ...asked}, isTty);
+
+const inFile = (settings: Record<string, unknown>, typed: Typed = {}) =>
+	readOptions({typed}, true, {path: '~/.config/bedtop/config.json', settings});
+
+/** The sentence that is thrown; a bug is none. */
+const faultOf = (run: () => unknown): string | undefined => {
+	try {
+		run();
+		return undefined;
+	} catch (error) {
+		return error instanceof UsageError ? error.message : String(error);
+	}
+};
 
 test('without flags it is the live monitor over everything', () => {
 	expect(read({})).toEqual({
@@ -21,6 +36,7 @@ test('without flags it is the live monitor over everything', () => {
 		pricesFile: undefined,
 		refreshesPrices: false,
 		cacheLifetime: undefined,
+		discounts: {models: new Map()},
 		hasBell: true,
 		theme: 'default',
 		isAscii: false,
@@ -34,10 +50,11 @@ test.each([
 	['--json', {json: true}, true, 'json'],
 	['no terminal', {}, false, 'once'],
 	['--json without a terminal', {json: true}, false, 'json'],
-])('%s decides the mode', (_, flags, isTty, mode) => expect(read(flags, [], isTty).mode).toBe(mode));
+])('%s decides the mode', (_, flags, isTty, mode) => expect(read(flags, {}, isTty).mode).toBe(mode));
 
 test('the refresh has a floor of 15 seconds', () => {
-	expect(read({refresh: ['1']}).refreshMs).toBe(15_000);
+	expect(() => read({refresh: ['14.9']})).toThrow('--refresh takes at least 15 seconds, not “14.9”.');
+	expect(read({refresh: ['15']}).refreshMs).toBe(15_000);
 	expect(read({refresh: ['90']}).refreshMs).toBe(90_000);
 });
 
@@ -50,12 +67,9 @@ test.each([
 ])('--since %s', (since, sinceMs) => expect(read({since: [since]}).sinceMs).toBe(sinceMs));
 
 test.each([
-	[{budgets: '3'}, 'There is no option --budgets.'],
 	[{budget: ['three']}, '--budget takes dollars such as 20 or 0.50, not “three”.'],
 	[{budgetMonth: ['-1']}, '--budget-month takes dollars such as 20 or 0.50, not “-1”.'],
 	[{maxWatchCost: ['a', 'b']}, '--max-watch-cost can be given only once.'],
-	[{refreshPrices: true}, '--refresh needs a value.'],
-	[{claudeDirs: 'x'}, 'There is no option --claude-dirs.'],
 	[{since: ['yesterday']}, '--since takes a time span such as 90m, 24h or 7d, not “yesterday”.'],
 	[{since: ['0h']}, '--since takes a time span such as 90m, 24h or 7d, not “0h”.'],
 	[{since: ['8d']}, '--since reaches back 7 days at most.'],
@@ -64,8 +78,10 @@ test.each([
 	[{region: ['mars']}, '“mars” is not an AWS region, such as us-east-1.'],
 	[{profile: ['a', 'b']}, '--profile can be given only once.'],
 	[{demo: 'yes'}, '--demo takes no value.'],
+	[{refresh: ['3000000']}, '--refresh takes at most 86400 seconds, which is a day, not “3000000”.'],
+	[{theme: ['neon']}, '--theme is one of default, dim, high-contrast, colour-blind, not “neon”.'],
 ])('%o is one sentence', (flags, sentence) => {
-	expect(() => read(flags)).toThrow(new UsageError(sentence));
+	expect(faultOf(() => read(flags))).toBe(sentence);
 });
 
 test.each([
@@ -78,12 +94,7 @@ test.each([
 
 test('the config file says what was not typed; typed values win', () => {
 	const file = {budget: 20, region: ['eu-west-1'], cacheWrites: '1h', bell: false, costExplorer: true};
-	const {limits, regions, cacheLifetime, hasBell, hasCostExplorer} = readOptions(
-		{region: ['us-east-1']},
-		[],
-		true,
-		file,
-	);
+	const {limits, regions, cacheLifetime, hasBell, hasCostExplorer} = inFile(file, {region: ['us-east-1']});
 	expect(limits.day).toBe(20_000_000_000_000n);
 	expect(regions).toEqual(['us-east-1']);
 	expect([cacheLifetime, hasBell, hasCostExplorer]).toEqual(['1h', false, true]);
@@ -92,19 +103,39 @@ test('the config file says what was not typed; typed values win', () => {
 test.each([
 	[{budgets: 3}, 'There is no setting “budgets” for the config file.'],
 	[{json: true}, 'There is no setting “json” for the config file.'],
-	[{budget: 'lots'}, '--budget takes dollars such as 20 or 0.50, not “lots”.'],
+	[{budget: 'lots'}, '“budget” takes dollars such as 20 or 0.50, not “lots”.'],
 	[{cacheWrites: '2h'}, '“cacheWrites” is 5m or 1h, not “2h”.'],
-	[{aws: 'no'}, '--aws takes no value.'],
-])('config file %o is one sentence', (file, sentence) => {
-	expect(() => readOptions({}, [], true, file)).toThrow(new UsageError(sentence));
+	[{aws: 'no'}, '“aws” is true or false.'],
+	[{region: 'mars'}, '“region”: “mars” is not an AWS region, such as us-east-1.'],
+	[{profile: ''}, '“profile” needs a value.'],
+	[{refresh: 5}, '“refresh” takes at least 15 seconds, not “5”.'],
+	[{discount: 101}, '“discount” must be a percentage from 0 to 100 with at most four decimals.'],
+	[{discount: {overall: 'x'}}, '“discount.overall” must be a percentage from 0 to 100 with at most four decimals.'],
+	[{keys: 'q'}, '“keys” is an object of commands and their keys.'],
+	[{keys: {fly: 'q'}}, '“keys”: There is no command “fly” to give keys to.'],
+])('config file %o is one sentence that names the file and the setting', (settings, sentence) => {
+	expect(faultOf(() => inFile(settings))).toBe(`~/.config/bedtop/config.json: ${sentence}`);
+});
+
+test('what was typed is said of the option also where the config file has it too', () => {
+	expect(() => inFile({budget: 3}, {budget: ['lots']})).toThrow(
+		'--budget takes dollars such as 20 or 0.50, not “lots”.',
+	);
 });
 
 test('prices is a command, with words of its own', () => {
-	expect(read({refreshPrices: true}, ['prices'])).toMatchObject({mode: 'prices', refreshesPrices: true});
+	expect(read({refreshPrices: true}, {command: 'prices'})).toMatchObject({mode: 'prices', refreshesPrices: true});
 	expect(read({check: true}).mode).toBe('check');
-	expect(() => read({}, ['prices', 'now'])).toThrow('“now” is one word too many.');
 });
 
-test('a command that does not exist is one sentence', () => {
-	expect(() => read({}, ['frobnicate'])).toThrow('There is no command “frobnicate”.');
+test('a command that shows something wins over what else was typed', () => {
+	for (const command of commandNames.filter(name => ['doctor', 'policy', 'prices'].includes(name))) {
+		expect(read({json: true}, {command}).mode).toBe(command);
+	}
+	expect(() => read({}, {command: 'replay'})).toThrow('replay needs the file of a recording.');
+	expect(read({speed: ['10x']}, {command: 'replay', operands: ['x']}).replay).toEqual({
+		path: 'x',
+		speed: 10,
+		isLive: true,
+	});
 });

@@ -79,9 +79,9 @@ describe('the config file', () => {
 	}, 60_000);
 
 	test.each([
-		[{keys: {freeze: 'q'}}, 'The key “q” is given to both “quit” and “freeze”.'],
-		[{theme: 'neon'}, '--theme is one of default, dim, high-contrast, colour-blind, not “neon”.'],
-		[{notify: true}, '--notify needs a value.'],
+		[{keys: {freeze: 'q'}}, '“keys”: The key “q” is given to both “quit” and “freeze”.'],
+		[{theme: 'neon'}, '“theme” is one of default, dim, high-contrast, colour-blind, not “neon”.'],
+		[{notify: true}, '“notify” needs a value.'],
 		[{keys: 'q'}, '“keys” is an object of commands and their keys.'],
 	])('%j is one sentence and exit code 64', async (settings, sentence) => {
 		configure(settings);
@@ -89,7 +89,10 @@ describe('the config file', () => {
 			HOME: home,
 			XDG_CONFIG_HOME: join(home, '.config'),
 		});
-		expect({code, stderr}).toEqual({code: 64, stderr: `${sentence} Try bedtop --help.\n`});
+		expect({code, stderr}).toEqual({
+			code: 64,
+			stderr: `~/.config/bedtop/config.json: ${sentence} Try bedtop --help.\n`,
+		});
 	});
 });
 

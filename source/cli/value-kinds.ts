@@ -1,0 +1,108 @@
+import {type PicoUsd, picoFromDecimal} from '../domain/money/money.ts';
+
+/** A part of config.schema.json (JSON Schema 2020-12). */
+export type JsonSchema = {readonly [keyword: string]: unknown};
+
+/**
+ * A value, or why it is none: the rest of a sentence that begins with the option's name, or a sentence of its own, which
+ * then begins with a quotation mark or a capital.
+ */
+export type Reading<T> = {readonly value: T} | {readonly fault: string};
+
+/** How the text of a value is read and checked, and what a config file may write for it. */
+export type ValueKind<T> = {
+	read(text: string): Reading<T>;
+	readonly schema: JsonSchema;
+	/** The name under which config.schema.json defines it once. */
+	readonly definition?: string;
+	/** All that there is to choose from. */
+	readonly choices?: readonly string[];
+};
+
+/** Any text; that it is not blank is checked before. */
+export const text: ValueKind<string> = {
+	read: written => ({value: written}),
+	schema: {type: 'string', pattern: '\\S'},
+	definition: 'text',
+};
+
+/** One of a few names. */
+export const oneOf = <const Name extends string>(
+	choices: readonly Name[],
+	listed = `one of ${choices.join(', ')}`,
+): ValueKind<Name> => ({
+	read(written) {
+		const value = choices.find(name => name === written);
+		return value === undefined ? {fault: `is ${listed}, not “${written}”.`} : {value};
+	},
+	schema: {enum: choices},
+	choices,
+});
+
+const regionPattern = /^[a-z]{2,}(-[a-z]+)+-[0-9]+$/;
+
+/** An AWS region, such as `us-east-1`. */
+export const region: ValueKind<string> = {
+	read: value => (regionPattern.test(value) ? {value} : {fault: `“${value}” is not an AWS region, such as us-east-1.`}),
+	schema: {type: 'string', pattern: regionPattern.source},
+	definition: 'region',
+};
+
+const unitMs: Readonly<Record<string, number>> = {s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000};
+const longestMs = 7 * 86_400_000;
+const spanPattern = /^([0-9]+(?:\.[0-9]+)?)([smhd])$/;
+
+/** A time span, ms. */
+export const timeSpan: ValueKind<number> = {
+	read(written) {
+		const [, number, unit = ''] = spanPattern.exec(written) ?? [];
+		const value = Number(number) * (unitMs[unit] ?? Number.NaN);
+		if (!(value > 0)) return {fault: `takes a time span such as 90m, 24h or 7d, not “${written}”.`};
+		return value > longestMs ? {fault: 'reaches back 7 days at most.'} : {value};
+	},
+	schema: {type: 'string', pattern: spanPattern.source, examples: ['90m', '24h', '7d']},
+};
+
+/** AWS allows few requests a second per account; what is asked more often is throttled for everybody in it. */
+const leastSeconds = 15;
+/** A timer takes no more than 2³¹ ms and calls back at once beyond that. */
+const mostSeconds = 86_400;
+
+/** Seconds between two rounds, as ms. */
+export const interval: ValueKind<number> = {
+	read(written) {
+		const seconds = /^[0-9]+(\.[0-9]+)?$/.test(written) ? Number(written) : Number.NaN;
+		if (Number.isNaN(seconds)) return {fault: `takes seconds, not “${written}”.`};
+		if (seconds < leastSeconds) return {fault: `takes at least ${leastSeconds} seconds, not “${written}”.`};
+		if (seconds > mostSeconds)
+			return {fault: `takes at most ${mostSeconds} seconds, which is a day, not “${written}”.`};
+		return {value: 1000 * seconds};
+	},
+	schema: {type: 'number', minimum: leastSeconds, maximum: mostSeconds},
+};
+
+const dollarPattern = /^\$?[0-9]+(\.[0-9]{1,12})?$/;
+
+/** US dollars, with or without the sign. */
+export const dollars: ValueKind<PicoUsd> = {
+	read(written) {
+		const value = dollarPattern.test(written) ? picoFromDecimal(written.replace('$', '')) : undefined;
+		return value === undefined ? {fault: `takes dollars such as 20 or 0.50, not “${written}”.`} : {value};
+	},
+	schema: {
+		anyOf: [
+			{type: 'number', minimum: 0},
+			{type: 'string', pattern: dollarPattern.source},
+		],
+	},
+	definition: 'dollars',
+};
+
+/** How many times as fast. */
+export const factor: ValueKind<number> = {
+	read(written) {
+		const value = /^[0-9]{1,6}(\.[0-9]{1,3})?x?$/.test(written) ? Number.parseFloat(written) : 0;
+		return value > 0 ? {value} : {fault: `takes a number such as 10, not “${written}”.`};
+	},
+	schema: {type: 'number', exclusiveMinimum: 0},
+};
