@@ -21,7 +21,7 @@ export type CommandRow = {
 const shells = ['bash', 'zsh', 'fish'] as const;
 
 /** Every command, in the order of the help. */
-export const commandTable = {
+const commandTable = {
 	doctor: {words: 'every check of routing, account and access, with evidence and fix', more: '; --json'},
 	policy: {words: 'the IAM policy that bedtop itself needs, as JSON'},
 	prices: {
