@@ -8,6 +8,7 @@ import {entryLine, headerLine} from '../../../source/app/recording/recording-for
 import {openReplay} from '../../../source/app/recording/replay.ts';
 import {defaultBook} from '../../../source/domain/money/price-book.ts';
 import {createStore} from '../../../source/polling/store.ts';
+import {actionField} from '../../../source/sources/registry.ts';
 import {createRedactor} from '../../../source/state/redaction/redact.ts';
 import {type Action, initialState, reduce, type State} from '../../../source/state/state.ts';
 import {everyAction} from '../../support/every-action.ts';
@@ -22,7 +23,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, {recursive: true, force: true}));
 
-const redact = createRedactor();
+const redact = createRedactor(actionField);
 const header = headerLine({version: '1', isDemo: false, startedAt: now, settings: settingsSince(now - 8 * 3_600_000)});
 /** A recording in which everything happens that can. */
 const lines: readonly string[] = [...everyAction(now), ...morning(now)]
@@ -109,7 +110,7 @@ describe('whatever stands in a file, a replay prints something or says in a sent
 			fc.asyncProperty(fc.array(fc.json()), fc.boolean(), (some, isJson) =>
 				whole(`${header}${[...some, ...lines.slice(0, 3)].join('\n')}\n`, isJson),
 			),
-			{numRuns: 100},
+			{numRuns: 60},
 		));
 
 	test('entries in which other values stand', () =>
@@ -117,13 +118,13 @@ describe('whatever stands in a file, a replay prints something or says in a sent
 			fc.asyncProperty(fc.nat(lines.length - 1), changes, (index, others) =>
 				whole(`${header}${lines.with(index, changed(lines[index] ?? '', others)).join('\n')}\n`),
 			),
-			{numRuns: 400},
+			{numRuns: 150},
 		));
 
 	test('a first line in which other values stand', () =>
 		fc.assert(
 			fc.asyncProperty(changes, others => whole(`${changed(header, others)}${lines.join('\n')}\n`)),
-			{numRuns: 200},
+			{numRuns: 100},
 		));
 
 	test('a file that ends anywhere, or in which bytes are no UTF-8', () => {
