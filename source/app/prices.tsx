@@ -1,6 +1,5 @@
 import {Box, renderToString, Text} from 'ink';
 import {Table} from 'ink-table';
-import {plural} from '../domain/common/plural.ts';
 import type {Problem} from '../domain/common/problem.ts';
 import {shortModelName} from '../domain/models/model-id.ts';
 import {discountOf, formatPercent} from '../domain/money/discount.ts';
@@ -9,6 +8,7 @@ import {comparePrices, type Difference, entriesOf, type ListedPrice} from '../do
 import {checkedOn, type PriceEntry, priceTable, type Row} from '../domain/money/price-table.ts';
 import {stringifySafely} from '../output/json/json-text.ts';
 import {truncate} from '../screen/text/line.ts';
+import {plural} from '../screen/text/plural.ts';
 import {sanitize} from '../screen/text/sanitize.ts';
 import type {Aws} from '../sources/aws/aws.ts';
 import {explainAwsError} from '../sources/aws/problem.ts';

@@ -122,7 +122,6 @@ export const openWorld = async (
 		trailPaceMs,
 		unitMs: refreshMs,
 		allowance,
-		capText: `$${usdNumber(options.watchCap)}`,
 	};
 	const local: Feeds = {
 		transcripts: createTranscriptsFeed(machine, store.getState),

@@ -1,5 +1,5 @@
 import {access} from 'node:fs/promises';
-import {plural} from '../domain/common/plural.ts';
+import type {Note} from '../domain/common/note.ts';
 import type {Problem} from '../domain/common/problem.ts';
 import type {Configuration} from '../domain/routing/configuration.ts';
 import {configurationVariables} from '../domain/routing/resolve-configuration.ts';
@@ -82,9 +82,8 @@ export const createTranscriptsFeed = (machine: Machine, getState: () => State): 
 			const batch = await transcripts.read({touchedSince: historySince, signal});
 			if (isShown) dispatch({type: 'progress', progress: undefined});
 			corruptLines += batch.corruptLines;
-			const corrupt =
-				corruptLines === 0 ? [] : [`${plural(corruptLines, 'transcript line')} could not be read and was skipped`];
-			const unreadable = batch.unreadable.map(path => `cannot read ${path}`);
+			const corrupt: readonly Note[] = corruptLines === 0 ? [] : [{kind: 'skipped-lines', lines: corruptLines}];
+			const unreadable = batch.unreadable.map((problem): Note => ({kind: 'unreadable', ...problem}));
 			dispatch({type: 'transcripts', turns: batch.turns, failures: batch.failures, models: batch.models});
 			dispatch({type: 'notes', source: 'transcripts', notes: [...corrupt, ...unreadable]});
 		},

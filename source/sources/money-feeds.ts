@@ -1,4 +1,5 @@
 import {localDay} from '../domain/common/calendar.ts';
+import type {Note} from '../domain/common/note.ts';
 import {type Resolution, resolutionKey} from '../domain/models/resolution.ts';
 import {type Bill, billFromJson, billToJson} from '../domain/money/bill.ts';
 import type {Allowance} from '../domain/watching/allowance.ts';
@@ -17,13 +18,11 @@ export type MoneyContext = FeedContext & {
 	/** The refresh interval, ms. */
 	readonly unitMs: number;
 	readonly allowance: Allowance;
-	/** As a person reads it: `$0.10`. */
-	readonly capText: string;
 };
 
 /** CloudWatch's Bedrock metrics of one region: the day's sums, the last hours by minute, asked as often as is worth it. */
 export const createMetricsFeed = (context: MoneyContext, region: string): Feed => {
-	const {now, getState, unitMs, allowance, capText} = context;
+	const {now, getState, unitMs, allowance} = context;
 	let [calledAt, called] = [Number.NEGATIVE_INFINITY, calledJustNow(getState(), now())];
 	const isMine = (profile: string) => {
 		// Asked for each model in turn: what was called does not change within a second.
@@ -39,8 +38,8 @@ export const createMetricsFeed = (context: MoneyContext, region: string): Feed =
 			const since = Math.min(spendSince, historySince, localDay(now()), now() - hourMs);
 			await metrics.read(since, update => dispatch({type: 'metrics', updates: [update], keepSince: since}), signal);
 			const isSlowed = allowance.stretch(now()) > 1;
-			const note = `asked less often, so that watching stays below ${capText} a day (--max-watch-cost)`;
-			dispatch({type: 'notes', source: 'cloudwatch', notes: isSlowed ? [note] : []});
+			const notes: readonly Note[] = isSlowed ? [{kind: 'asked-less-often', perDay: getState().watchCap}] : [];
+			dispatch({type: 'notes', source: 'cloudwatch', notes});
 		},
 		explain: explainer(metricsAsked, context),
 		dueInMs: metrics.dueInMs,

@@ -1,4 +1,5 @@
 import type {TrailRecord} from '../domain/calls/call.ts';
+import type {Note} from '../domain/common/note.ts';
 import type {Window} from '../domain/common/window.ts';
 import type {MetricsUpdate} from '../domain/metrics/metrics.ts';
 import type {Resolution} from '../domain/models/resolution.ts';
@@ -28,7 +29,7 @@ export type Action =
 			readonly models?: readonly SessionModel[];
 	  }
 	| {readonly type: 'progress'; readonly progress: Progress | undefined}
-	| {readonly type: 'notes'; readonly source: SourceName; readonly notes: readonly string[]}
+	| {readonly type: 'notes'; readonly source: SourceName; readonly notes: readonly Note[]}
 	| {readonly type: 'trail'; readonly records: readonly TrailRecord[]}
 	/** Points before `keepSince` (epoch ms) are forgotten. */
 	| {readonly type: 'metrics'; readonly updates: readonly MetricsUpdate[]; readonly keepSince: number}

@@ -1,5 +1,6 @@
 import {callByRequestId, type EventLog, emptyLog, insert} from '../domain/calls/event-log.ts';
 import {equal} from '../domain/common/equal.ts';
+import type {Note} from '../domain/common/note.ts';
 import type {Window} from '../domain/common/window.ts';
 import {type Metrics, mergeMetrics} from '../domain/metrics/metrics.ts';
 import {parseModelId} from '../domain/models/model-id.ts';
@@ -69,7 +70,7 @@ export type State = Settings & {
 	readonly requests: Requests;
 	readonly progress?: Progress | undefined;
 	/** Sentences about single files or lines that could not be used while the source as a whole works. */
-	readonly notes: ReadonlyMap<SourceName, readonly string[]>;
+	readonly notes: ReadonlyMap<SourceName, readonly Note[]>;
 };
 
 /** Longer than any window that is read again beyond the feed's own, so that no record can be counted twice. */

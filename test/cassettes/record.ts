@@ -63,7 +63,6 @@ for (const {file, feed, faults} of scenarios) {
 		getState: () => state,
 		unitMs: 6000,
 		allowance: createAllowance(undefined, start),
-		capText: '',
 	};
 	const asked = feed(context);
 	for (poll = 0; poll < faults.length; poll++) {

@@ -86,7 +86,7 @@ const actions: readonly Action[] = [
 		updates: [{region: poison('region'), profile: poison('id'), points: [['Invocations', [[now, 3]]]]}],
 		keepSince: 0,
 	},
-	{type: 'notes', source: 'transcripts', notes: [poison('note')]},
+	{type: 'notes', source: 'transcripts', notes: [{kind: 'not-a-session', path: poison('note')}]},
 	{type: 'status', status: {...status, name: 'cloudtrail'}},
 	{type: 'status', status: {...status, name: 'cloudwatch'}},
 	{type: 'status', status: {...status, name: 'sessions', region: undefined}},

@@ -7,6 +7,7 @@ import {windowAt} from '../../source/domain/common/window.ts';
 import {spendOf} from '../../source/domain/spend/spend.ts';
 import {useSessions} from '../../source/hooks/use-sessions.ts';
 import {useTranscripts} from '../../source/hooks/use-transcripts.ts';
+import {noteWords} from '../../source/screen/words/note.ts';
 import {createSessionsFeed, createTranscriptsFeed, type Machine} from '../../source/sources/local-feeds.ts';
 import {watchedRegions} from '../../source/state/overview.ts';
 import {createKit, type ProbeKit, probe} from '../support/probe.tsx';
@@ -60,7 +61,7 @@ const mountTranscripts = (kit: ProbeKit, machine: Machine = machineOf(kit)) =>
 		({ledger, sources, notes}) => {
 			const output = [...ledger.values()].reduce((sum, {turn}) => sum + turn.usage.output, 0);
 			const problem = sources.get('transcripts')?.problem?.message ?? 'no problem';
-			return `${ledger.size} replies ${output} tokens, ${problem}, ${[...notes.values()].flat().join()}`;
+			return `${ledger.size} replies ${output} tokens, ${problem}, ${[...notes.values()].flat().map(noteWords).join()}`;
 		},
 	);
 

@@ -33,8 +33,12 @@ describe('ids that only Bedrock can explain', () => {
 		],
 		['no id that names its model', {metrics: metrics('us.anthropic.claude-opus-5-5')}, []],
 		['none that was explained', known({state: 'resolved', models: ['x'], scope: 'geo'}), []],
-		['none that never will be', known({state: 'unresolved', reason: 'gone', isFinal: true}), []],
-		['again what failed', known({state: 'unresolved', reason: 'busy', isFinal: false}), [{id, region: 'us-west-2'}]],
+		['none that never will be', known({state: 'unresolved', reason: {kind: 'no-such-profile'}, isFinal: true}), []],
+		[
+			'again what failed',
+			known({state: 'unresolved', reason: {kind: 'not-allowed', action: 'x'}, isFinal: false}),
+			[{id, region: 'us-west-2'}],
+		],
 	])('%s', (_, state, expected) => expect(unresolvedIds(stateOf(state))).toEqual(expected));
 
 	test('at most fifty of somebody’s thousand', () => {

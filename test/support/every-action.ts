@@ -96,7 +96,7 @@ export const everyAction = (now: number): readonly Required<Action>[] =>
 			models: [{sessionId: 's9', model: opus, at: now - 40_000}],
 		},
 		{type: 'progress', progress: {bytes: 2, bytesDone: 1}},
-		{type: 'notes', source: 'transcripts', notes: ['cannot read /home/dev/x']},
+		{type: 'notes', source: 'transcripts', notes: [{kind: 'unreadable', path: '/home/alice/x', code: 'EACCES'}]},
 		{
 			type: 'trail',
 			records: [
@@ -131,7 +131,10 @@ export const everyAction = (now: number): readonly Required<Action>[] =>
 			type: 'resolutions',
 			found: new Map([
 				['ab12cd34ef56', {state: 'resolved', models: ['anthropic.claude-opus-5-5'], scope: 'geo'}],
-				['zz12cd34ef56', {state: 'unresolved', reason: `not allowed for ${alice}`, isFinal: true}],
+				[
+					'zz12cd34ef56',
+					{state: 'unresolved', reason: {kind: 'not-allowed', action: 'bedrock:GetInferenceProfile'}, isFinal: true},
+				],
 			]),
 		},
 		{

@@ -57,7 +57,6 @@ export const createKit = (cassette?: string, unitMs = 6000): ProbeKit => {
 			trailPaceMs: 0,
 			unitMs,
 			allowance: createAllowance(undefined, clock.now()),
-			capText: '$0.1',
 		},
 		refresh() {
 			for (const refresh of listeners) refresh();

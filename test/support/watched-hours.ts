@@ -50,7 +50,7 @@ export const watchHours = async ({start, hours, isCapped}: Watch) => {
 					allowance.take(requestPrice(operation), at);
 				},
 			}),
-			...{now, allowance, unitMs: refreshMs, capText: '$0.10'},
+			...{now, allowance, unitMs: refreshMs},
 			wait: async () => undefined,
 			getState: () => state,
 		},

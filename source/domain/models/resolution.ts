@@ -1,4 +1,5 @@
 import {type ModelRef, parseModelId, type Scope} from './model-id.ts';
+import type {UnresolvedReason} from './unresolved-reason.ts';
 
 /**
  * What stands behind an id that names no model itself: an application inference profile or a prompt router, as Bedrock
@@ -13,7 +14,7 @@ export type Resolution =
 	  }
 	| {
 			readonly state: 'unresolved';
-			readonly reason: string;
+			readonly reason: UnresolvedReason;
 			/** Bedrock has answered: asking again would say the same. */
 			readonly isFinal: boolean;
 	  };
@@ -49,22 +50,20 @@ export type Called = {
 	/** A router's models when nobody says which of them answered. */
 	readonly candidates?: readonly string[] | undefined;
 	readonly scope: Scope;
-	/** Why no price can be said, in words for the person. */
-	readonly reason?: string | undefined;
+	/** Why no price can be said. */
+	readonly reason?: UnresolvedReason | {readonly kind: 'provisioned-throughput'} | undefined;
 };
-
-const notAskedYet = 'which model answers there is not known yet';
 
 /** Reads an id that was called, with what Bedrock said of profiles; `answered` is the model a reply names. */
 export const readCalled = (id: string, resolutions: Resolutions, answered?: string): Called => {
 	const ref = parseModelId(id);
 	if (ref.kind === 'provisioned') {
-		return {ref, scope: ref.scope, reason: 'provisioned throughput is paid by the hour, not by the token'};
+		return {ref, scope: ref.scope, reason: {kind: 'provisioned-throughput'}};
 	}
 	if (!needsResolution(ref)) return {ref, model: ref.model, scope: ref.scope};
 	const resolution = resolutions.get(resolutionKey(ref.profile));
 	if (resolution?.state !== 'resolved') {
-		return {ref, scope: 'unknown', reason: resolution?.reason ?? notAskedYet};
+		return {ref, scope: 'unknown', reason: resolution?.reason ?? {kind: 'not-asked-yet'}};
 	}
 	const {models, scope} = resolution;
 	const said = answered === undefined ? undefined : parseModelId(answered).model;

@@ -3,6 +3,7 @@ import {discountOf, lessPercent, type Percent} from './discount.ts';
 import type {PicoUsd} from './money.ts';
 import {type Charge, type PriceBook, type Rates, standardTier} from './price-book.ts';
 import {checkedOn} from './price-table.ts';
+import type {UnpricedReason} from './unpriced-reason.ts';
 import {promptTokens, type Usage} from './usage.ts';
 
 /** What a reply was charged by. */
@@ -19,7 +20,7 @@ export type Price = {
 	readonly discount?: Percent | undefined;
 };
 
-type Unpriced = {readonly state: 'unpriced'; readonly model: string; readonly reason: string};
+type Unpriced = {readonly state: 'unpriced'; readonly model: string; readonly reason: UnpricedReason};
 
 /** What a usage costs, or why that cannot be said. */
 export type Quote =
@@ -59,14 +60,6 @@ export type RateCard = {
 
 const kinds = ['input', 'output', 'cacheRead', 'cacheWrite5m', 'cacheWrite1h'] as const;
 
-const kindNames: Readonly<Record<keyof Usage, string>> = {
-	input: 'input',
-	output: 'output',
-	cacheRead: 'cache reads',
-	cacheWrite5m: '5-minute cache writes',
-	cacheWrite1h: '1-hour cache writes',
-};
-
 /** The sum, or the first token kind that is used but has no price. */
 export const sumOf = (rates: Rates, usage: Usage): PicoUsd | keyof Usage => {
 	let total = 0n;
@@ -88,6 +81,7 @@ const halve = ({rates, tier}: Charge): Charge => ({
 
 const isCount = (tokens: number): boolean => Number.isSafeInteger(tokens) && tokens >= 0;
 
+const dayMs = 86_400_000;
 /** The last moment a Date can hold, epoch ms. */
 const lastInstant = 8_640_000_000_000_000;
 
@@ -98,22 +92,20 @@ export const rateCard = (
 	size: number,
 ): RateCard | Unpriced => {
 	const {profile, model = profile} = parseModelId(asked);
-	const unpriced = (reason: string): Unpriced => ({state: 'unpriced', model, reason});
+	const unpriced = (reason: UnpricedReason): Unpriced => ({state: 'unpriced', model, reason});
 	const isDate = Math.abs(at) <= lastInstant;
-	if (!isDate) return unpriced('when it was called is not known');
+	if (!isDate) return unpriced({kind: 'unknown-time'});
 	const entries = book.entries.get(model);
-	if (entries === undefined) return unpriced('no price is known for this model');
+	if (entries === undefined) return unpriced({kind: 'unknown-model'});
 	const ofTier = entries.filter(entry => entry.serviceTier === serviceTier);
-	if (ofTier.length === 0) return unpriced(`the ${serviceTier} tier is not priced`);
+	if (ofTier.length === 0) return unpriced({kind: 'unknown-tier', serviceTier});
 	const inForce = ofTier.filter(({fromAt, untilAt}) => fromAt <= at && at < untilAt);
-	if (inForce.length === 0) return unpriced(`no price is known for ${new Date(at).toISOString().slice(0, 10)}`);
+	if (inForce.length === 0) return unpriced({kind: 'unknown-day', day: Math.floor(at / dayMs) * dayMs});
 	const find = (kind: 'global' | 'regional') =>
 		inForce.map(entry => ({entry, charge: entry.charge(kind, size)})).find(({charge}) => charge !== undefined);
 	const found = find(scope === 'global' ? 'global' : 'regional');
 	if (found?.charge === undefined) {
-		return unpriced(
-			scope === 'global' ? 'this model is not sold as a global profile' : 'only its global profile has a price',
-		);
+		return unpriced({kind: scope === 'global' ? 'not-sold-globally' : 'sold-globally-only'});
 	}
 	const adjust = (charge: Charge) => (batch ? halve(charge) : charge);
 	const charged = adjust(found.charge);
@@ -138,11 +130,11 @@ export const quote = (book: PriceBook, usage: Usage, asked: Asked): Quote => {
 	const card = rateCard(book, asked, hasCounts ? promptTokens(usage) : 0);
 	if (card.state === 'unpriced') return card;
 	const {profile, model = profile} = parseModelId(asked.model);
-	const unpriced = (reason: string): Quote => ({state: 'unpriced', model, reason});
-	if (!hasCounts) return unpriced('its token counts are not whole numbers');
+	const unpriced = (reason: UnpricedReason): Quote => ({state: 'unpriced', model, reason});
+	if (!hasCounts) return unpriced({kind: 'broken-counts'});
 	const {charged, cheapest, price} = card;
 	const list = sumOf(charged.rates, usage);
-	if (typeof list === 'string') return unpriced(`no price is known for its ${kindNames[list]}`);
+	if (typeof list === 'string') return unpriced({kind: 'unknown-rate', usage: list});
 	const global = cheapest === undefined ? list : sumOf(cheapest.rates, usage);
 	const net = (amount: PicoUsd) => lessPercent(amount, price.discount);
 	const amount = net(list);

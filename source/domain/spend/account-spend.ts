@@ -12,6 +12,7 @@ import {lessPercent} from '../money/discount.ts';
 import type {PicoUsd} from '../money/money.ts';
 import type {PriceBook} from '../money/price-book.ts';
 import {type Asked, type RateCard, rateCard, sumOf} from '../money/quote.ts';
+import type {UnpricedReason} from '../money/unpriced-reason.ts';
 import {addUsage, noUsage, totalTokens, type Usage} from '../money/usage.ts';
 
 type Figures = {
@@ -35,7 +36,7 @@ export type AccountModel = Figures & {
 	/** The effective date of the newest price used, ISO. */
 	readonly priceDate?: string | undefined;
 	/** Why no price can be said. */
-	readonly unpriced?: string | undefined;
+	readonly unpriced?: UnpricedReason | undefined;
 };
 
 /** What CloudWatch's token counts of the whole account come to. */
@@ -146,7 +147,7 @@ const priceDay = (
 		isCertain: boolean;
 		isMantle: boolean;
 	},
-): (Figures & {readonly priceDate: string}) | string => {
+): (Figures & {readonly priceDate: string}) | UnpricedReason => {
 	const small = rateCard(book, {...asked, at}, 0);
 	const large = rateCard(book, {...asked, at}, longPrompt);
 	if (small.state === 'unpriced') return small.reason;
@@ -158,7 +159,7 @@ const priceDay = (
 	};
 	const {best, low, high} = casesOf(usage, hourShare, {isCertain, isMantle});
 	const list = sum(best);
-	if (list === undefined) return 'no price is known for some of its token kinds';
+	if (list === undefined) return {kind: 'unknown-rate'};
 	const net = (amount: PicoUsd) => lessPercent(amount, price.discount);
 	return {amount: net(list), low: net(sum(low) ?? list), high: net(sum(high) ?? list), list, priceDate: price.from};
 };
@@ -178,7 +179,7 @@ const priceModel = (metrics: ModelMetrics, input: AccountInput): AccountModel =>
 	for (const day of days) {
 		const asked = {model: model ?? profile, scope};
 		const priced = called.reason ?? priceDay(day, {book, asked, hourShare, ...terms});
-		if (typeof priced === 'string') return {...common, ...nothing, unpriced: priced};
+		if ('kind' in priced) return {...common, ...nothing, unpriced: priced};
 		sum = {...addFigures(sum, priced), priceDate: priced.priceDate};
 	}
 	return {...common, ...sum};

@@ -1,4 +1,5 @@
 import type {Call} from '../calls/call.ts';
+import {equal} from '../common/equal.ts';
 import {parseModelId, type Scope} from '../models/model-id.ts';
 import {type Called, type Resolutions, readCalled} from '../models/resolution.ts';
 import type {PriceBook} from '../money/price-book.ts';
@@ -78,7 +79,7 @@ const quoteOneOf = (
 	const priced = quotes.filter(one => one.state === 'priced').sort((a, b) => (a.amount > b.amount ? -1 : 1));
 	const [dearest] = priced;
 	if (dearest === undefined || priced.length < quotes.length) {
-		return {state: 'unpriced', model: profile, reason: 'which of its models answered is not known'};
+		return {state: 'unpriced', model: profile, reason: {kind: 'unknown-choice'}};
 	}
 	const [cheapest = dearest] = [...priced].sort((a, b) => (a.low < b.low ? -1 : 1));
 	return {...dearest, low: cheapest.low};
@@ -92,14 +93,13 @@ export const createPosting = (turn: Turn, pricing: Pricing): Posting => {
 	const asked = {scope, at: turn.at, serviceTier: pricing.configurationOf(turn)?.serviceTier};
 	const posting = {turn, profile, model, scope, scopeFrom};
 	if (turn.incomplete) {
-		const reason = 'its usage lacks input or output tokens';
-		return {...posting, quote: {state: 'unpriced', model: model ?? ref.profile, reason}};
+		return {...posting, quote: {state: 'unpriced', model: model ?? ref.profile, reason: {kind: 'incomplete-usage'}}};
 	}
 	if (model !== undefined) return {...posting, quote: quote(book, turn.usage, {...asked, model})};
 	if (candidates !== undefined) {
 		return {...posting, quote: quoteOneOf(candidates, {book, usage: turn.usage, asked, profile: ref.profile})};
 	}
-	const reason = called.reason ?? 'no price is known for this model';
+	const reason = called.reason ?? {kind: 'unknown-model' as const};
 	return {...posting, quote: {state: 'unpriced', model: ref.profile, reason}};
 };
 
@@ -122,7 +122,7 @@ const isSamePrice = (a: Posting, b: Posting): boolean => {
 	if (a.quote.state === 'unpriced' || b.quote.state === 'unpriced') {
 		const [before, after] = [a.quote, b.quote];
 		return before.state === after.state && before.state === 'unpriced' && after.state === 'unpriced'
-			? before.reason === after.reason
+			? equal(before.reason, after.reason)
 			: false;
 	}
 	return a.quote.amount === b.quote.amount && a.quote.low === b.quote.low && a.quote.high === b.quote.high;

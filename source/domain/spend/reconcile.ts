@@ -1,11 +1,10 @@
 import type {Caller} from '../calls/callers.ts';
 import type {EventLog} from '../calls/event-log.ts';
-import {plural} from '../common/plural.ts';
-import {shortModelName} from '../models/model-id.ts';
 import type {PicoUsd} from '../money/money.ts';
 import {totalTokens} from '../money/usage.ts';
 import type {AccountSpend} from './account-spend.ts';
 import type {Ledger, Posting} from './ledger.ts';
+import type {ReconcileNote} from './reconcile-note.ts';
 
 /** One model's tokens by two clocks that are never added. */
 type ModelDrift = {
@@ -15,7 +14,7 @@ type ModelDrift = {
 	readonly accountTokens: number | null;
 };
 
-/** My tokens against the account's, my request ids against CloudTrail's, and the difference in words. */
+/** My tokens against the account's, my request ids against CloudTrail's, and what the differences are. */
 export type Reconciliation = {
 	readonly localTokens: number;
 	readonly accountTokens: number | undefined;
@@ -27,7 +26,7 @@ export type Reconciliation = {
 	/** Calls of mine on CloudTrail without a reply in any transcript: probes, retries, another machine. */
 	readonly unwrittenCalls: number;
 	readonly models: readonly ModelDrift[];
-	readonly notes: readonly string[];
+	readonly notes: readonly ReconcileNote[];
 };
 
 type Evidence = {
@@ -54,10 +53,6 @@ const latestMs = 90 * minuteMs;
 const settlingMs = 5 * minuteMs;
 const mostNames = 3;
 
-const roughly = (tokens: number) => (tokens < 1000 ? String(tokens) : `${Math.round(tokens / 1000)}k`);
-
-const percent = (share: number) => `${Math.round(share * 100)} %`;
-
 const nameOf = ({model, profile, turn}: Posting) => model ?? profile ?? turn.model;
 
 const driftOf = (mine: readonly Posting[], account: AccountSpend | undefined): readonly ModelDrift[] => {
@@ -79,23 +74,20 @@ const driftOf = (mine: readonly Posting[], account: AccountSpend | undefined): r
 	}));
 };
 
-const others = (callers: readonly Caller[], share: number | undefined): string | undefined => {
+const others = (callers: readonly Caller[], share: number | undefined): ReconcileNote | undefined => {
 	if (share === undefined || share > 0.99) return undefined;
 	const strangers = callers.filter(({mine, ok}) => !mine && ok > 0);
-	const named = strangers.slice(0, mostNames).map(({name, ok}) => `${name ?? 'unknown'} (${plural(ok, 'call')})`);
-	const more = strangers.length > mostNames ? ` and ${strangers.length - mostNames} more` : '';
-	const who = named.length === 0 ? 'callers CloudTrail has not named yet' : `${named.join(', ')}${more}`;
-	return `${percent(1 - share)} of the account's tokens are not from this machine: ${who}`;
+	const named = strangers.slice(0, mostNames).map(({name, ok}) => ({name, calls: ok}));
+	return {kind: 'others', share: 1 - share, callers: named, unnamed: strangers.length - named.length};
 };
 
 const ahead = (
 	drift: readonly ModelDrift[],
 	mine: readonly Posting[],
 	{metricsAt, now}: Evidence,
-): readonly string[] => {
+): readonly ReconcileNote[] => {
 	if (metricsAt === undefined) return [];
 	const recent = mine.filter(({turn}) => turn.at > metricsAt - settlingMs).length;
-	const late = Math.round((now - metricsAt) / minuteMs);
 	const settled = mine.filter(({turn}) => turn.at <= metricsAt - settlingMs);
 	const settledTokens = driftOf(settled, undefined);
 	const missing = settledTokens.filter(({model, localTokens}) => {
@@ -103,13 +95,10 @@ const ahead = (
 		return localTokens > seen * 1.01;
 	});
 	return [
-		...(recent === 0
-			? []
-			: [`CloudWatch has not caught up: ${plural(recent, 'reply')} of the last minutes (answered ${late} min ago)`]),
+		...(recent === 0 ? [] : [{kind: 'metrics-behind' as const, replies: recent, answeredMsAgo: now - metricsAt}]),
 		...missing.map(({model, localTokens}) => {
 			const seen = drift.find(one => one.model === model)?.accountTokens ?? 0;
-			const gap = localTokens - seen;
-			return `${roughly(gap)} of my ${shortModelName(model)} tokens are not in CloudWatch: another account, another region, or late data`;
+			return {kind: 'missing-in-metrics' as const, model, tokens: localTokens - seen};
 		}),
 	];
 };
@@ -123,26 +112,21 @@ const audit = (mine: readonly Posting[], {log, trailAt, now}: Evidence) => {
 	// What lies before the oldest record read cannot be expected to be found.
 	const really = lost.filter(({turn}) => turn.at > oldest);
 	const late = unseen.length - lost.length;
-	const notes =
+	const notes: readonly ReconcileNote[] =
 		trailAt === undefined
 			? []
 			: [
-					...(late === 0 ? [] : [`CloudTrail has not shown ${plural(late, 'reply')} yet: it is up to 90 min late`]),
-					...(really.length === 0
-						? []
-						: [
-								`${plural(really.length, 'reply')} never reached this account's CloudTrail: another account or region?`,
-							]),
+					...(late === 0 ? [] : [{kind: 'trail-behind' as const, replies: late}]),
+					...(really.length === 0 ? [] : [{kind: 'missing-in-trail' as const, replies: really.length}]),
 				];
 	return {joined: withId.length - unseen.length, notes};
 };
 
-const againstBill = (billed: Evidence['billed']): string | undefined => {
+const againstBill = (billed: Evidence['billed']): ReconcileNote | undefined => {
 	if (billed === undefined || billed.amount === 0n || billed.estimate === 0n) return undefined;
 	const {amount, estimate, through} = billed;
 	const drift = Number(((estimate - amount) * 1000n) / amount) / 10;
-	const sign = drift > 0 ? '+' : '';
-	return `the account's estimate through ${through} is ${sign}${drift.toFixed(1)} % off the bill of those days`;
+	return {kind: 'bill-drift', through, percent: drift};
 };
 
 /** Bedrock replies of this machine that no transcript has, though CloudTrail counts them as mine. */
@@ -163,7 +147,9 @@ const compute = (evidence: Evidence): Reconciliation => {
 	const share = hasShare ? Math.min(1, localTokens / accountTokens) : undefined;
 	const {joined, notes} = audit(mine, evidence);
 	const unwrittenCalls = unwritten(evidence);
-	const unpriced = (account?.models ?? []).filter(model => model.unpriced !== undefined && model.calls > 0);
+	const unpriced = (account?.models ?? []).flatMap(({profile, calls, unpriced: reason}) =>
+		reason === undefined || calls === 0 ? [] : [{kind: 'unpriced' as const, profile, reason}],
+	);
 	return {
 		...{localTokens, accountTokens, share, models, unwrittenCalls},
 		joinedCalls: joined,
@@ -173,10 +159,8 @@ const compute = (evidence: Evidence): Reconciliation => {
 			...ahead(models, mine, evidence),
 			...notes,
 			againstBill(evidence.billed),
-			unwrittenCalls === 0
-				? undefined
-				: `${plural(unwrittenCalls, 'call')} of mine reached no transcript: probes, retries, or another machine`,
-			...unpriced.map(({profile, unpriced: reason}) => `${profile} of the account is unpriced: ${reason}`),
+			unwrittenCalls === 0 ? undefined : {kind: 'unwritten' as const, calls: unwrittenCalls},
+			...unpriced,
 		].filter(note => note !== undefined),
 	};
 };

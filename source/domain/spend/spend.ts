@@ -1,5 +1,6 @@
 import type {Scope} from '../models/model-id.ts';
 import {type Amount, addPosting, noAmount} from '../money/amount.ts';
+import type {UnpricedReason} from '../money/unpriced-reason.ts';
 import {totalTokens} from '../money/usage.ts';
 import type {Ledger, Posting, ScopeSource} from './ledger.ts';
 
@@ -14,7 +15,7 @@ export type ModelSpend = Amount & {
 };
 
 /** Replies without a price: what was called, and why no price can be said. */
-export type UnpricedReason = {readonly model: string; readonly reason: string; readonly calls: number};
+export type UnpricedModel = {readonly model: string; readonly reason: UnpricedReason; readonly calls: number};
 
 /** Today's money by who was proven to answer. They are never added together. */
 export type Spend = {
@@ -24,7 +25,7 @@ export type Spend = {
 	readonly unproven: Amount;
 	/** Bedrock replies only, dearest first, unpriced last. */
 	readonly models: readonly ModelSpend[];
-	readonly unpriced: readonly UnpricedReason[];
+	readonly unpriced: readonly UnpricedModel[];
 };
 
 const rowKey = ({profile, model, scope, scopeFrom}: Posting) => `${profile}\0${model}\0${scope}\0${scopeFrom}`;
@@ -37,10 +38,10 @@ const addToRow = (rows: Map<string, ModelSpend>, posting: Posting) => {
 	rows.set(key, {...addPosting(row ?? noAmount, posting), model, profile, scope, scopeFrom, priceDate});
 };
 
-const addReason = (reasons: Map<string, UnpricedReason>, {quote}: Posting) => {
+const addReason = (reasons: Map<string, UnpricedModel>, {quote}: Posting) => {
 	if (quote.state === 'priced') return;
 	const {model, reason} = quote;
-	const key = `${model}\0${reason}`;
+	const key = JSON.stringify([model, reason]);
 	reasons.set(key, {model, reason, calls: (reasons.get(key)?.calls ?? 0) + 1});
 };
 
@@ -51,7 +52,7 @@ const dearestFirst = (a: ModelSpend, b: ModelSpend) => {
 
 const compute = (ledger: Ledger, since: number): Spend => {
 	const rows = new Map<string, ModelSpend>();
-	const reasons = new Map<string, UnpricedReason>();
+	const reasons = new Map<string, UnpricedModel>();
 	let [local, direct, unproven] = [noAmount, noAmount, noAmount];
 	for (const posting of ledger.values()) {
 		if (posting.turn.at < since) continue;

@@ -7,6 +7,9 @@ import {type AccountModel, type AccountSpend, shareOfAccount} from '../../domain
 import {breakDown, type Dimension} from '../../domain/spend/breakdown.ts';
 import type {Budget} from '../../domain/spend/budget.ts';
 import type {ModelSpend} from '../../domain/spend/spend.ts';
+import {noteWords} from '../../screen/words/note.ts';
+import {reconcileNoteWords} from '../../screen/words/reconcile-note.ts';
+import {unpricedWords} from '../../screen/words/unpriced-reason.ts';
 import {answeredAt} from '../../state/health.ts';
 import type {Overview} from '../../state/overview.ts';
 
@@ -86,7 +89,7 @@ const accountModel = (row: AccountModel) => ({
 	region: row.region,
 	...rowJson(row, row.unpriced === undefined),
 	unpricedTokens: row.unpriced === undefined ? 0 : totalTokens(row.usage),
-	unpricedReason: row.unpriced ?? null,
+	unpricedReason: row.unpriced === undefined ? null : unpricedWords(row.unpriced),
 	priceDate: row.priceDate ?? null,
 	scopeFrom: 'metric',
 });
@@ -138,7 +141,7 @@ export const spendJson = (overview: Overview) => {
 			...spend.models.map(localModel),
 			...(account?.models ?? []).filter(({calls, usage}) => calls + usage.input + usage.output > 0).map(accountModel),
 		],
-		unpriced: spend.unpriced,
+		unpriced: spend.unpriced.map(one => ({...one, reason: unpricedWords(one.reason)})),
 		byHour: sums(overview, 'hour'),
 		byDay: sums(overview, 'day'),
 		bySession: sums(overview, 'session'),
@@ -165,7 +168,7 @@ export const reconcileJson = (overview: Overview) => {
 		share: share ?? null,
 		usdShare: shareOfAccount(account, spend.local.amount) ?? null,
 		...{joinedCalls, unseenCalls, unwrittenCalls, models},
-		notes: [...notes, ...[...state.notes.values()].flat()],
+		notes: [...notes.map(reconcileNoteWords), ...[...state.notes.values()].flat().map(noteWords)],
 	};
 };
 

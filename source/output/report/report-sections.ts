@@ -15,6 +15,7 @@ import {formatAge, formatCount, formatFolder, formatLatency, formatTime, localDa
 import {type Line, span} from '../../screen/text/line.ts';
 import {calledModel, shortModel} from '../../screen/text/model-name.ts';
 import {moneyText, rangeText} from '../../screen/text/money.ts';
+import {unpricedWords} from '../../screen/words/unpriced-reason.ts';
 import {statusesOf} from '../../state/health.ts';
 import type {Overview} from '../../state/overview.ts';
 
@@ -82,7 +83,7 @@ const accountRows = ({account}: Overview): ReportTable =>
 			out: formatCount(usage.output),
 			'cache read': formatCount(usage.cacheRead),
 			'cache write': formatCount(usage.cacheWrite5m + usage.cacheWrite1h),
-			cost: unpriced === undefined ? rangeText(figures) : `unpriced: ${unpriced}`,
+			cost: unpriced === undefined ? rangeText(figures) : `unpriced: ${unpricedWords(unpriced)}`,
 		}));
 
 /** What asking would cost, before it is switched on. */

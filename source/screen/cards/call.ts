@@ -8,6 +8,7 @@ import {type Style, span, truncate} from '../text/line.ts';
 import {calledModel, shortModel} from '../text/model-name.ts';
 import {moneyText} from '../text/money.ts';
 import {sanitize} from '../text/sanitize.ts';
+import {unpricedWords} from '../words/unpriced-reason.ts';
 import type {Card} from './card.ts';
 import {clipboardLine, type Field, fieldsOf, heading, paragraph, titleOf} from './fields.ts';
 import {agoWords, exactCount, kindWords, momentWords, providerWords, scopeFromWords, usageWords} from './words.ts';
@@ -74,7 +75,7 @@ const modelFields = (call: Call, {state: {resolutions}}: Overview): readonly Fie
 	const called = call.profile === undefined ? undefined : readCalled(call.profile, resolutions);
 	return [
 		{label: 'operation', value: call.operation},
-		{label: 'model', value: called?.model ?? '?', note: called?.reason},
+		{label: 'model', value: called?.model ?? '?', note: called?.reason && unpricedWords(called.reason)},
 		{label: 'called as', value: call.profile},
 		{label: 'region', ...placeOf(call)},
 	];
@@ -96,7 +97,7 @@ const recordFields = ({at, requestId, eventId, tokens}: Call, now: number): read
 ];
 
 const priceNote = ({quote, scope, scopeFrom}: Posting): string => {
-	if (quote.state === 'unpriced') return quote.reason;
+	if (quote.state === 'unpriced') return unpricedWords(quote.reason);
 	return `estimate, ${scope} price as of ${quote.price.from}; scope ${scopeFromWords[scopeFrom]}`;
 };
 

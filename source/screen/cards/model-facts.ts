@@ -1,15 +1,17 @@
-import {plural} from '../../domain/common/plural.ts';
 import {type CountMetric, countSince, type ModelMetrics, metricsKey} from '../../domain/metrics/metrics.ts';
 import {readCalled, resolutionKey} from '../../domain/models/resolution.ts';
 import {formatPercent} from '../../domain/money/discount.ts';
 import {type PicoUsd, usdString} from '../../domain/money/money.ts';
 import {type RateCard, rateCard} from '../../domain/money/quote.ts';
+import type {UnpricedReason} from '../../domain/money/unpriced-reason.ts';
 import {totalTokens} from '../../domain/money/usage.ts';
 import type {AccountModel} from '../../domain/spend/account-spend.ts';
 import type {ModelSpend} from '../../domain/spend/spend.ts';
 import type {Overview} from '../../state/overview.ts';
 import {formatCount, formatLatency, formatUsd} from '../text/format.ts';
 import {moneyText, rangeText} from '../text/money.ts';
+import {plural} from '../text/plural.ts';
+import {unpricedWords} from '../words/unpriced-reason.ts';
 import type {Field} from './fields.ts';
 import {exactCount, scopeFromWords, usageWords} from './words.ts';
 
@@ -105,7 +107,7 @@ const accountField = (models: readonly AccountModel[]): Field => {
 	// Calls whose tokens nobody has asked for yet are not free.
 	if (models.every(({usage}) => totalTokens(usage) === 0)) return {...common, value: 'not known yet'};
 	const reason = models.find(({unpriced}) => unpriced !== undefined)?.unpriced;
-	if (reason !== undefined) return {...common, value: `unpriced: ${reason}`};
+	if (reason !== undefined) return {...common, value: `unpriced: ${unpricedWords(reason)}`};
 	const sum = (of: (model: AccountModel) => PicoUsd) => models.reduce((total, model) => total + of(model), 0n);
 	const [amount, low, high] = [sum(one => one.amount), sum(one => one.low), sum(one => one.high)];
 	const why = low === high ? '' : ': CloudWatch does not tell cache lifetimes or prompt sizes';
@@ -145,14 +147,17 @@ const rateWords = ({charged: {rates}}: RateCard): string =>
 		.flatMap(([name, rate]) => (rate === undefined ? [] : `${name} ${perMillion(rate)}`))
 		.join(' · ');
 
+const unpricedField = (reason: UnpricedReason): readonly Field[] => [
+	{label: 'per MTok', value: `unpriced: ${unpricedWords(reason)}`},
+];
+
 /** What a million tokens cost now, since when, and who says so. */
 export const priceFields = ({profile}: Subject, {state, now}: Overview): readonly Field[] => {
 	const {model, scope, reason} = readCalled(profile, state.resolutions);
 	const asked = {model: model ?? profile, scope, at: now, serviceTier: state.configuration?.serviceTier};
 	const small = rateCard(state.book, asked, 0);
-	if (reason !== undefined || small.state === 'unpriced') {
-		return [{label: 'per MTok', value: `unpriced: ${reason ?? (small.state === 'unpriced' ? small.reason : '')}`}];
-	}
+	if (small.state === 'unpriced') return unpricedField(reason ?? small.reason);
+	if (reason !== undefined) return unpricedField(reason);
 	const {price} = small;
 	const large = rateCard(state.book, asked, Number.MAX_SAFE_INTEGER);
 	const step = large.state === 'rated' ? large.charged.tier : undefined;

@@ -1,4 +1,3 @@
-import {plural} from '../../domain/common/plural.ts';
 import {type Buckets, bucketsSince} from '../../domain/metrics/buckets.ts';
 import type {CountMetric} from '../../domain/metrics/metrics.ts';
 import {readCalled} from '../../domain/models/resolution.ts';
@@ -7,6 +6,8 @@ import type {Overview} from '../../state/overview.ts';
 import {lineChart} from '../text/chart.ts';
 import {type Line, type Style, span} from '../text/line.ts';
 import {calledModel} from '../text/model-name.ts';
+import {plural} from '../text/plural.ts';
+import {unpricedWords} from '../words/unpriced-reason.ts';
 import type {Card} from './card.ts';
 import {clipboardLine, type Field, fieldsOf, heading, paragraph, titleOf} from './fields.ts';
 import {countFields, moneyFields, priceFields, type Subject, subjectOf} from './model-facts.ts';
@@ -95,7 +96,7 @@ const nameFields = ({profile, metrics}: Subject, {state: {resolutions}}: Overvie
 	const isMantle = metrics.some(({namespace}) => namespace === 'AWS/BedrockMantle');
 	return [
 		{label: 'called as', value: profile},
-		{label: 'model', value: model ?? '?', note: model === undefined ? reason : undefined},
+		{label: 'model', value: model ?? '?', note: model === undefined && reason ? unpricedWords(reason) : undefined},
 		{label: 'scope', value: isMantle ? 'Mantle' : scope},
 		{label: 'region', value: regions.join(', ')},
 	];

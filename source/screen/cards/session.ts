@@ -1,4 +1,3 @@
-import {plural} from '../../domain/common/plural.ts';
 import type {Amount} from '../../domain/money/amount.ts';
 import {promptTokens} from '../../domain/money/usage.ts';
 import {causes} from '../../domain/refusals/causes/index.ts';
@@ -10,6 +9,7 @@ import {formatCount, formatFolder} from '../text/format.ts';
 import {type Line, type Style, span} from '../text/line.ts';
 import {calledModel, shortModel} from '../text/model-name.ts';
 import {moneyText} from '../text/money.ts';
+import {plural} from '../text/plural.ts';
 import {evidenceWords} from '../words/evidence.ts';
 import {routingFindingWords} from '../words/routing-finding.ts';
 import type {Card} from './card.ts';

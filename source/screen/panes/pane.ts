@@ -4,6 +4,7 @@ import type {SourceName} from '../../state/source-status.ts';
 import type {RowFilter} from '../input/filter.ts';
 import {formatAge} from '../text/format.ts';
 import {type Line, span, truncate, widthOf} from '../text/line.ts';
+import {noteWords} from '../words/note.ts';
 import type {Listing} from './listing.ts';
 
 /** What a pane shows, before it knows its height: a headline, the clock its numbers come from, notices and rows. */
@@ -67,8 +68,8 @@ export const problemLines = ({overview: {state}, width}: PaneInput, name: Source
 
 /** What could not be used of a source that works as a whole. */
 export const noteLines = ({state}: Overview, name: SourceName): readonly Line[] =>
-	(state.notes.get(name) ?? []).map(note => [span(`▲ ${note}`, 'warn')]);
+	(state.notes.get(name) ?? []).map(note => [span(`▲ ${noteWords(note)}`, 'warn')]);
 
 /** The same, where nothing is wrong. */
 export const dimNotes = ({state}: Overview, name: SourceName): readonly Line[] =>
-	(state.notes.get(name) ?? []).map(note => [span(note, 'dim')]);
+	(state.notes.get(name) ?? []).map(note => [span(noteWords(note), 'dim')]);

@@ -13,6 +13,8 @@ import {formatAge, formatCount, formatShare, formatSpan, formatUsd} from '../tex
 import {type Line, type Style, span} from '../text/line.ts';
 import {shortModel} from '../text/model-name.ts';
 import {budgetLine, moneyText, rangeText, spentText} from '../text/money.ts';
+import {reconcileNoteWords} from '../words/reconcile-note.ts';
+import {unpricedWords} from '../words/unpriced-reason.ts';
 import {list} from './listing.ts';
 import {clockOf, noteLines, type PaneContent, type PaneInput, problemLines} from './pane.ts';
 
@@ -101,7 +103,7 @@ const pace = (overview: Overview, width: number): Line => {
 const caveats = ({spend, state: {book}}: Overview): readonly Line[] => {
 	const {local, unpriced} = spend;
 	const reasons = unpriced.map(({model, reason, calls}): Line => {
-		return [span(`▲ ${shortModel(model)} ×${calls} unpriced: `, 'warn'), span(reason)];
+		return [span(`▲ ${shortModel(model)} ×${calls} unpriced: `, 'warn'), span(unpricedWords(reason))];
 	});
 	if (local.list === local.amount) return reasons;
 	const {overall} = book.discounts;
@@ -130,7 +132,9 @@ const footnotes = (overview: Overview, width: number): readonly Line[] => {
 		state.requests.counts.size === 0
 			? undefined
 			: [span(`bedtop's own requests ${formatUsd(watch.soFar)}${perDay} at most`, 'dim')],
-		...(width < leastForWords ? [] : overview.reconciliation().notes.map((note): Line => [span(note, 'dim')])),
+		...(width < leastForWords
+			? []
+			: overview.reconciliation().notes.map((note): Line => [span(reconcileNoteWords(note), 'dim')])),
 	].filter(line => line !== undefined);
 };
 

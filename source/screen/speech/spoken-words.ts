@@ -1,6 +1,6 @@
-import {plural} from '../../domain/common/plural.ts';
 import type {PicoUsd} from '../../domain/money/money.ts';
 import {formatCount, formatSpan, formatUsd} from '../text/format.ts';
+import {plural} from '../text/plural.ts';
 
 const minuteMs = 60_000;
 

@@ -1,5 +1,4 @@
 import type {Call} from '../../domain/calls/call.ts';
-import {plural} from '../../domain/common/plural.ts';
 import type {CountMetric, ModelMetrics} from '../../domain/metrics/metrics.ts';
 import {parseModelId} from '../../domain/models/model-id.ts';
 import type {Refusal} from '../../domain/refusals/refusals.ts';
@@ -13,6 +12,7 @@ import {refusalWords} from '../panes/trouble.ts';
 import {formatFolder, formatTime, formatUsd} from '../text/format.ts';
 import {calledModel, shortModel} from '../text/model-name.ts';
 import {moneyText, rangeText} from '../text/money.ts';
+import {plural} from '../text/plural.ts';
 import {sanitize} from '../text/sanitize.ts';
 import {routingFindingWords} from '../words/routing-finding.ts';
 import {agoSpoken, countSpoken, durationSpoken, moneySpoken, roughlySpoken, windowSpoken} from './spoken-words.ts';

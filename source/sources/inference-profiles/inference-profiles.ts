@@ -14,7 +14,7 @@ export const profilesAsked = {service: 'Bedrock', actions: ['bedrock:GetInferenc
 
 const resolved = (modelArns: readonly string[]): Resolution => {
 	const models = modelArns.map(arn => parseModelId(arn).model).filter(model => model !== undefined);
-	if (models.length === 0) return {state: 'unresolved', reason: 'Bedrock names no model for it', isFinal: true};
+	if (models.length === 0) return {state: 'unresolved', reason: {kind: 'names-no-model'}, isFinal: true};
 	return {state: 'resolved', models: [...new Set(models)], scope: scopeOfDestinations(modelArns)};
 };
 
@@ -54,13 +54,13 @@ export const resolveProfile = async (
 		return await (ref.kind === 'prompt-router' ? askRouter : askProfile)(aws, place, ref.profile, signal);
 	} catch (error) {
 		if (!finalErrors.has(errorName(error))) throw error;
-		return {state: 'unresolved', reason: 'Bedrock does not know this profile', isFinal: true};
+		return {state: 'unresolved', reason: {kind: 'no-such-profile'}, isFinal: true};
 	}
 };
 
 /** What is said of a profile while the permission is missing. */
 export const refusedResolution = (action: string): Resolution => ({
 	state: 'unresolved',
-	reason: `not resolved: allow ${action}`,
+	reason: {kind: 'not-allowed', action},
 	isFinal: false,
 });

@@ -1,9 +1,10 @@
 import {readdir, readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {count, parseJson, record, text} from '../../domain/common/json.ts';
+import type {Note} from '../../domain/common/note.ts';
 import {withoutSecret} from '../../domain/routing/configuration-layer.ts';
 import type {SessionFile} from '../../domain/routing/session.ts';
-import {isGone, pathProblem} from '../files/file-error.ts';
+import {codeOf, isGone} from '../files/file-error.ts';
 import {watchTrees} from '../files/watch.ts';
 import {existsAsProcess} from './process.ts';
 
@@ -22,8 +23,8 @@ type SessionsOptions = {
 };
 
 export type Sessions = {
-	/** All registered sessions, running or left behind; `problems` has a sentence per file that could not be used. */
-	read(): Promise<{readonly sessions: readonly SessionFile[]; readonly problems: readonly string[]}>;
+	/** All registered sessions, running or left behind; `problems` has one per file that could not be used. */
+	read(): Promise<{readonly sessions: readonly SessionFile[]; readonly problems: readonly Note[]}>;
 	/** Calls back on every change of the folders, uncoalesced; the result stops watching. */
 	watch(onChange: () => void): () => void;
 };
@@ -77,7 +78,7 @@ export const createSessions = ({
 	};
 
 	/** A file caught while it is rewritten is broken for a moment: what it said before stands in, once. */
-	const readOne = async (path: string, pid: number, problems: string[]): Promise<Registration | undefined> => {
+	const readOne = async (path: string, pid: number, problems: Note[]): Promise<Registration | undefined> => {
 		try {
 			const good = readRegistration(parseJson(await readFile(path, 'utf8')), pid);
 			if (good !== undefined) {
@@ -86,27 +87,27 @@ export const createSessions = ({
 			}
 		} catch (error) {
 			lastGood.delete(path);
-			if (!isGone(error)) problems.push(`cannot read ${pathProblem(path, error)}`);
+			if (!isGone(error)) problems.push({kind: 'unreadable', path, code: codeOf(error)});
 			return undefined;
 		}
 		const before = lastGood.get(path);
 		lastGood.delete(path);
-		if (before === undefined) problems.push(`${path} does not describe a session: it is ignored`);
+		if (before === undefined) problems.push({kind: 'not-a-session', path});
 		return before;
 	};
 
-	const list = async (root: string, problems: string[]): Promise<readonly string[]> => {
+	const list = async (root: string, problems: Note[]): Promise<readonly string[]> => {
 		try {
 			return (await readdir(root)).filter(name => /^\d+\.json$/.test(name)).sort();
 		} catch (error) {
-			if (!isGone(error)) problems.push(`cannot read ${pathProblem(root, error)}`);
+			if (!isGone(error)) problems.push({kind: 'unreadable', path: root, code: codeOf(error)});
 			return [];
 		}
 	};
 
 	return {
 		async read() {
-			const problems: string[] = [];
+			const problems: Note[] = [];
 			const sessions = new Map<string, SessionFile>();
 			for (const root of roots) {
 				for (const name of await list(root, problems)) {

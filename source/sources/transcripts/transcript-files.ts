@@ -1,7 +1,8 @@
 import type {Dirent, Stats} from 'node:fs';
 import {readdir, realpath, stat} from 'node:fs/promises';
 import {join} from 'node:path';
-import {isGone, pathProblem} from '../files/file-error.ts';
+import type {FileProblem} from '../../domain/common/problem.ts';
+import {codeOf, isGone} from '../files/file-error.ts';
 
 /** A transcript and how it stood at the sweep. */
 export type FoundFile = {readonly path: string; readonly stats: Stats};
@@ -13,14 +14,14 @@ export type FoundFile = {readonly path: string; readonly stats: Stats};
 export const findTranscripts = async (
 	projects: string,
 	seen: Set<string>,
-	unreadable: string[],
+	unreadable: FileProblem[],
 ): Promise<FoundFile[]> => {
 	const found: FoundFile[] = [];
 	const attempt = async (path: string, action: () => Promise<void>) => {
 		try {
 			await action();
 		} catch (error) {
-			if (!isGone(error)) unreadable.push(pathProblem(path, error));
+			if (!isGone(error)) unreadable.push({path, code: codeOf(error)});
 		}
 	};
 	const look = (path: string) =>

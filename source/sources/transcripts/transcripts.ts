@@ -1,8 +1,9 @@
 import {basename, join} from 'node:path';
 import {parseJson} from '../../domain/common/json.ts';
+import type {FileProblem} from '../../domain/common/problem.ts';
 import type {LocalFailure} from '../../domain/replies/failure.ts';
 import {readTranscriptLine, type SessionModel, type Turn} from '../../domain/replies/turn.ts';
-import {isGone, pathProblem} from '../files/file-error.ts';
+import {codeOf, isGone} from '../files/file-error.ts';
 import {watchTrees} from '../files/watch.ts';
 import {createTailReader, needsReading, stampOf, type Tail} from './tail.ts';
 import {type FoundFile, findTranscripts} from './transcript-files.ts';
@@ -24,7 +25,7 @@ export type TranscriptBatch = {
 	readonly bytes: number;
 	readonly corruptLines: number;
 	/** Files and folders that are there but could not be read at this time: `path (permission denied)`. */
-	readonly unreadable: readonly string[];
+	readonly unreadable: readonly FileProblem[];
 };
 
 /** How far a read has come. */
@@ -67,6 +68,9 @@ type Batch = {
 	bytes: number;
 	corruptLines: number;
 };
+
+const eachOnce = (problems: readonly FileProblem[]): readonly FileProblem[] =>
+	[...new Map(problems.map(problem => [problem.path, problem])).values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 
 const emptyBatch = (): Batch => ({turns: [], failures: [], models: [], files: 0, bytes: 0, corruptLines: 0});
 
@@ -115,7 +119,7 @@ export const createTranscripts = ({directories, onProgress}: TranscriptsOptions)
 	/** While one waits for the disk another parses. */
 	const readers = Array.from({length: readersAtOnce}, createReader);
 
-	const sweep = async (unreadable: string[]): Promise<readonly FoundFile[]> => {
+	const sweep = async (unreadable: FileProblem[]): Promise<readonly FoundFile[]> => {
 		const seen = new Set<string>();
 		const found: FoundFile[] = [];
 		for (const root of roots) found.push(...(await findTranscripts(root, seen, unreadable)));
@@ -138,7 +142,7 @@ export const createTranscripts = ({directories, onProgress}: TranscriptsOptions)
 		return !isQuiet;
 	};
 
-	const readFiles = async (due: readonly FoundFile[], unreadable: string[], signal: AbortSignal | undefined) => {
+	const readFiles = async (due: readonly FoundFile[], unreadable: FileProblem[], signal: AbortSignal | undefined) => {
 		const unread = ({path, stats}: FoundFile) => Math.max(0, stats.size - (tails.get(path)?.offset ?? 0));
 		const bytes = due.reduce((sum, file) => sum + unread(file), 0);
 		let [filesDone, bytesDone] = [0, 0];
@@ -156,7 +160,7 @@ export const createTranscripts = ({directories, onProgress}: TranscriptsOptions)
 					untouched.delete(file.path);
 					batch.files += 1;
 				} catch (error) {
-					if (!isGone(error)) unreadable.push(pathProblem(file.path, error));
+					if (!isGone(error)) unreadable.push({path: file.path, code: codeOf(error)});
 				}
 				filesDone += 1;
 				report();
@@ -168,12 +172,12 @@ export const createTranscripts = ({directories, onProgress}: TranscriptsOptions)
 
 	const readAll = async ({touchedSince, signal}: ReadOptions): Promise<TranscriptBatch> => {
 		signal?.throwIfAborted();
-		const unreadable: string[] = [];
+		const unreadable: FileProblem[] = [];
 		const found = await sweep(unreadable);
 		forgetAllBut(found);
 		const due = found.filter(file => isDue(file, touchedSince));
 		await readFiles(due, unreadable, signal);
-		const complete = {...batch, unreadable: [...new Set(unreadable)].sort()};
+		const complete = {...batch, unreadable: eachOnce(unreadable)};
 		batch = emptyBatch();
 		return complete;
 	};

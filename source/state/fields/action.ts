@@ -5,6 +5,7 @@ import type {SliceAction, SourceName} from '../source-status.ts';
 import {trailRecords} from './calls.ts';
 import {type Field, knownWord, list, mapOf, object, oneOf, optional, plain, unrecorded, variant} from './field.ts';
 import {metricsUpdate, resolutions} from './metrics.ts';
+import {note} from './note.ts';
 import {failure, session, sessionModel, turn} from './replies.ts';
 import {configuration} from './routing.ts';
 import {window} from './settings.ts';
@@ -72,7 +73,7 @@ export const createActionField = (sources: readonly SourceFields[]): Field<Actio
 		configuration: {base: configuration, byFolder: mapOf(folder, configuration)},
 		transcripts: {turns: list(turn), failures: list(failure), models: optional(list(sessionModel))},
 		progress: {progress: optional(object({bytes: count, bytesDone: count}))},
-		notes: {source: sourceName, notes: unrecorded({mask: (notes, masking) => notes.map(masking.sentence)}, [])},
+		notes: {source: sourceName, notes: unrecorded(list(note), [])},
 		trail: {records: trailRecords},
 		metrics: {updates: list(metricsUpdate), keepSince: time},
 		resolutions: {found: resolutions},

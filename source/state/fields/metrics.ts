@@ -3,7 +3,7 @@ import {countMetrics, type MetricsUpdate} from '../../domain/metrics/metrics.ts'
 import type {Scope} from '../../domain/models/model-id.ts';
 import {type Resolution, resolutionKey} from '../../domain/models/resolution.ts';
 import {type Field, list, mapOf, object, oneOf, optional, plain, text, unrecorded, variant} from './field.ts';
-import {calledId, count, flag, latency, leftOut, prose, region, time} from './values.ts';
+import {calledId, count, flag, latency, region, time} from './values.ts';
 
 const points: Field<MetricsUpdate['points']> = {
 	...plain<MetricsUpdate['points']>(
@@ -31,6 +31,6 @@ export const resolutions = mapOf(
 	key,
 	variant<Resolution, 'state'>('state', {
 		resolved: {models: list(calledId), scope: oneOf<Scope>(['global', 'geo', 'in-region', 'unknown'], 'unknown')},
-		unresolved: {reason: unrecorded(prose, leftOut), isFinal: flag},
+		unresolved: {reason: unrecorded({mask: reason => reason}, {kind: 'left-out'}), isFinal: flag},
 	}),
 );

@@ -4,19 +4,16 @@ import type {Evidence, Setting} from '../../domain/routing/evidence.ts';
 import type {SettingsFinding} from '../../domain/routing/finding.ts';
 import type {Expiry} from '../../domain/routing/session.ts';
 import {knownWord, list, mapOf, object, oneOf, optional, text, unrecorded, variant} from './field.ts';
-import {calledId, count, flag, prose, region, time} from './values.ts';
+import {calledId, count, file, flag, plainText, prose, region, time} from './values.ts';
 
-/** A file, or what stands in it: it may name a person. */
-const written = text(() => '', prose.mask);
-const variable = text(name => name);
-const setting = {variable, value: written, from: written};
+const setting = {variable: plainText, value: file, from: file};
 
 /** Which file or variable says so. */
 const evidence = unrecorded<Evidence, {kind: 'left-out'}>(
 	variant<Evidence, 'kind'>('kind', {
-		...{set: setting, off: setting, named: {variable, from: written}},
-		cancelled: {from: written, below: object<Setting>(setting)},
-		'aws-profile': {profile: written, from: written},
+		...{set: setting, off: setting, named: {variable: plainText, from: file}},
+		cancelled: {from: file, below: object<Setting>(setting)},
+		'aws-profile': {profile: file, from: file},
 		...{'no-switch': {}, 'claude-code-default': {}, 'sdk-default-chain': {}, 'left-out': {}},
 	}),
 	{kind: 'left-out'},
@@ -25,16 +22,16 @@ const evidence = unrecorded<Evidence, {kind: 'left-out'}>(
 const effect = oneOf(['ignores-file', 'ignores-key', 'refuses-to-start'], 'ignores-file');
 const finding = variant<SettingsFinding, 'kind'>('kind', {
 	...{'not-a-switch': setting, 'not-a-region': setting, 'mantle-beside-bedrock': setting},
-	...{outranked: {...setting, by: variable}, 'model-outranked': {...setting, by: variable}},
-	'unknown-prefix': {...setting, known: list(variable)},
+	...{outranked: {...setting, by: plainText}, 'model-outranked': {...setting, by: plainText}},
+	'unknown-prefix': {...setting, known: list(plainText)},
 	'small-fast-without-model': {...setting, region},
-	'managed-by-host': {...setting, silenced: written},
-	'profile-without-region': {region: written, profile: evidence},
-	'not-a-url': {variable, from: written},
-	unreadable: {path: written, code: variable},
-	'not-an-object': {file: written},
-	'wrong-type': {key: variable, file: written, effect},
-	'not-json': {file: written, place: optional(object({line: count, column: count})), effect},
+	'managed-by-host': {...setting, silenced: file},
+	'profile-without-region': {region: file, profile: evidence},
+	'not-a-url': {variable: plainText, from: file},
+	unreadable: {path: file, code: plainText},
+	'not-an-object': {file},
+	'wrong-type': {key: plainText, file, effect},
+	'not-json': {file, place: optional(object({line: count, column: count})), effect},
 });
 
 const prefixes = ['us', 'eu', 'apac', 'au', 'jp', 'us-gov', 'global'];
@@ -54,9 +51,7 @@ export const configuration = object<Configuration>({
 	serviceTier: optional(knownWord(['flex', 'priority', 'reserved'], 'other')),
 	modelFrom: optional(evidence),
 	pins: optional(
-		list(
-			object<Setting>({variable: knownWord(modelVariables, 'model'), value: calledId, from: unrecorded(written, '')}),
-		),
+		list(object<Setting>({variable: knownWord(modelVariables, 'model'), value: calledId, from: unrecorded(file, '')})),
 	),
 	modelOverrides: optional(mapOf(calledId, calledId)),
 	smallFastRegion: optional(region),

@@ -37,6 +37,10 @@ export const messageId = id((value, names) => names.message(value));
 
 /** A text of somebody else's that may name anybody, and of which a recording keeps nothing. */
 export const prose: Pick<Field<string>, 'mask'> = {mask: (value, masking) => masking.sentence(value)};
+/** A file, or what stands in it: it may name a person. */
+export const file = text(() => '', prose.mask);
+/** A name that files and systems give to things, of which a recording keeps nothing. */
+export const plainText = text(() => '');
 /** An error's message, which a recording says in AWS's standard words. */
 export const errorMessage = text(inStandardWords, prose.mask);
 /** What stands in a recording in place of a reason or a name. */

@@ -48,7 +48,7 @@ describe('what was called', () => {
 	const resolutions = new Map<string, Resolution>([
 		['a1b2c3d4e5f6', resolved([opus])],
 		['r0uter', resolved([opus, haiku])],
-		['refused', {state: 'unresolved', reason: 'not allowed', isFinal: true}],
+		['refused', {state: 'unresolved', reason: {kind: 'not-allowed', action: 'x'}, isFinal: true}],
 	]);
 
 	test.each<[string, string, string | undefined, object]>([

@@ -3,6 +3,7 @@ import {describe, expect, test} from 'vitest';
 import {defaultBook} from '../../../source/domain/money/price-book.ts';
 import {type Quote, quote} from '../../../source/domain/money/quote.ts';
 import {noUsage, promptTokens, type Usage} from '../../../source/domain/money/usage.ts';
+import {unpricedWords} from '../../../source/screen/words/unpriced-reason.ts';
 
 const day = (iso: string) => Date.parse(`${iso}T12:00:00Z`);
 const today = day('2026-11-23');
@@ -11,7 +12,7 @@ type Scope = 'global' | 'geo' | 'in-region' | 'unknown';
 
 const amountOf = (model: string, scope: Scope, usage: Partial<Usage>, at = today, batch = false): bigint | string => {
 	const quoted = quote(defaultBook, {...noUsage, ...usage}, {model, scope, at, batch});
-	return quoted.state === 'priced' ? quoted.amount : quoted.reason;
+	return quoted.state === 'priced' ? quoted.amount : unpricedWords(quoted.reason);
 };
 
 const kinds = ['input', 'output', 'cacheWrite5m', 'cacheWrite1h', 'cacheRead'] as const;

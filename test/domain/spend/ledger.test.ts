@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import type {Resolution} from '../../../source/domain/models/resolution.ts';
+import type {Quote} from '../../../source/domain/money/quote.ts';
 import {noUsage} from '../../../source/domain/money/usage.ts';
 import type {Turn} from '../../../source/domain/replies/turn.ts';
 import type {Configuration} from '../../../source/domain/routing/configuration.ts';
 import {breakDown, type Dimension} from '../../../source/domain/spend/breakdown.ts';
 import {createPosting, emptyLedger, type Pricing, post, reprice} from '../../../source/domain/spend/ledger.ts';
 import {spendOf} from '../../../source/domain/spend/spend.ts';
+import {unpricedWords} from '../../../source/screen/words/unpriced-reason.ts';
 import {listPrices} from '../../support/pricing.ts';
 
 const noon = Date.UTC(2026, 10, 23, 12);
@@ -42,6 +44,8 @@ const resolved = (models: readonly string[], scope: 'global' | 'geo' | 'in-regio
 	models,
 	scope,
 });
+
+const whyUnpriced = (quoted: Quote) => (quoted.state === 'unpriced' ? unpricedWords(quoted.reason) : undefined);
 
 /** 1000 input and 100 output tokens of Opus 5.5: 4000 + 2000 µ$ at a global profile, 10 % more elsewhere. */
 const [global, regional] = [6_000_000_000n, 6_600_000_000n];
@@ -141,19 +145,13 @@ describe('what only Bedrock can explain', () => {
 	});
 
 	test('is unpriced until then, and says what to allow', () => {
-		expect(quoteOf(application)).toMatchObject({
-			state: 'unpriced',
-			reason: 'which model answers there is not known yet',
-		});
-		const refused: Resolution = {
-			state: 'unresolved',
-			reason: 'not resolved: allow bedrock:GetInferenceProfile',
-			isFinal: false,
-		};
-		expect(quoteOf(application, [['a1b2c3d4e5f6', refused]])).toMatchObject({
-			state: 'unpriced',
-			reason: refused.reason,
-		});
+		expect(quoteOf(application)).toMatchObject({state: 'unpriced', reason: {kind: 'not-asked-yet'}});
+		expect(whyUnpriced(quoteOf(application))).toBe('which model answers there is not known yet');
+		const reason = {kind: 'not-allowed', action: 'bedrock:GetInferenceProfile'} as const;
+		const refused: Resolution = {state: 'unresolved', reason, isFinal: false};
+		const quoted = quoteOf(application, [['a1b2c3d4e5f6', refused]]);
+		expect(quoted).toMatchObject({state: 'unpriced', reason});
+		expect(whyUnpriced(quoted)).toBe('not resolved: allow bedrock:GetInferenceProfile');
 	});
 
 	test('is priced as soon as it is explained', () => {
@@ -193,7 +191,9 @@ describe('what only Bedrock can explain', () => {
 
 	test('provisioned throughput is named as such', () => {
 		const reason = 'provisioned throughput is paid by the hour, not by the token';
-		expect(quoteOf(arn('provisioned-model', 'abc123'))).toMatchObject({state: 'unpriced', reason});
+		const quoted = quoteOf(arn('provisioned-model', 'abc123'));
+		expect(quoted).toMatchObject({state: 'unpriced', reason: {kind: 'provisioned-throughput'}});
+		expect(whyUnpriced(quoted)).toBe(reason);
 	});
 });
 
@@ -206,14 +206,16 @@ describe('never $0 for what is not known', () => {
 		const ledger = post(emptyLedger, [createPosting(turn(reply), listPrices)]);
 		const {local, unpriced, models} = spendOf(ledger, 0);
 		expect(local).toMatchObject({amount: 0n, calls: 1, unpricedCalls: 1, unpricedTokens: 1100});
-		expect(unpriced).toMatchObject([{reason, calls: 1}]);
+		expect(unpriced).toMatchObject([{calls: 1}]);
+		expect(unpriced.map(one => unpricedWords(one.reason))).toEqual([reason]);
 		expect(models).toMatchObject([{unpricedCalls: 1}]);
 	});
 
 	test('a service tier without a price is unpriced, the default tier is not', () => {
 		const at = (serviceTier: string | undefined) =>
 			createPosting(turn(), {...listPrices, configurationOf: () => configuration({serviceTier})}).quote;
-		expect(at('priority')).toMatchObject({state: 'unpriced', reason: 'the priority tier is not priced'});
+		expect(at('priority')).toMatchObject({reason: {kind: 'unknown-tier', serviceTier: 'priority'}});
+		expect(whyUnpriced(at('priority'))).toBe('the priority tier is not priced');
 		expect(at(undefined)).toMatchObject({state: 'priced', amount: regional});
 	});
 });

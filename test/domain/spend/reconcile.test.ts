@@ -10,6 +10,7 @@ import {type AccountSpend, accountSpend} from '../../../source/domain/spend/acco
 import {cacheSplit} from '../../../source/domain/spend/cache-split.ts';
 import {createPosting, emptyLedger, post} from '../../../source/domain/spend/ledger.ts';
 import {reconcile} from '../../../source/domain/spend/reconcile.ts';
+import {reconcileNoteWords} from '../../../source/screen/words/reconcile-note.ts';
 import {listPrices} from '../../support/pricing.ts';
 
 const now = Date.UTC(2026, 10, 23, 12);
@@ -153,7 +154,7 @@ describe('the difference between two clocks in words', () => {
 			['CloudTrail has not shown 1 reply yet: it is up to 90 min late', /not in CloudWatch/],
 		],
 	])('%s', (_, given, notes) => {
-		const found = reconciled(given).notes;
+		const found = reconciled(given).notes.map(reconcileNoteWords);
 		expect(found).toHaveLength(notes.length);
 		for (const note of notes)
 			expect(found).toContainEqual(typeof note === 'string' ? note : expect.stringMatching(note));

@@ -5,6 +5,7 @@ import {afterEach, beforeEach, expect, test} from 'vitest';
 import {noDiscounts} from '../../../source/domain/money/discount.ts';
 import {quote} from '../../../source/domain/money/quote.ts';
 import {noUsage} from '../../../source/domain/money/usage.ts';
+import {unpricedWords} from '../../../source/screen/words/unpriced-reason.ts';
 import {createDiskCache} from '../../../source/sources/files/disk-cache.ts';
 import {keepPriceList, loadBook} from '../../../source/sources/prices/price-files.ts';
 
@@ -24,7 +25,7 @@ const keep = (row: readonly [string, string]) =>
 const priceOf = async (usage: object, at = Date.UTC(2026, 10, 23), file?: string) => {
 	const book = await loadBook({cacheDirectory: folder, discounts: noDiscounts, file});
 	const quoted = quote(book, {...noUsage, ...usage}, {model, scope: 'geo', at});
-	return quoted.state === 'priced' ? [quoted.amount, quoted.price.source] : quoted.reason;
+	return quoted.state === 'priced' ? [quoted.amount, quoted.price.source] : unpricedWords(quoted.reason);
 };
 
 test('a kept list counts from its own day on; what it leaves out stays as shipped', async () => {

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
 import {addUsage, noUsage} from '../../../source/domain/money/usage.ts';
 import {betterTurn, type Turn} from '../../../source/domain/replies/turn.ts';
+import {fileProblemWords} from '../../../source/screen/words/file-problem.ts';
 import {createTranscripts, type TranscriptBatch} from '../../../source/sources/transcripts/transcripts.ts';
 
 const samples = fileURLToPath(new URL('../../transcripts/samples', import.meta.url));
@@ -236,6 +237,10 @@ describe('files that change', () => {
 		const first = await transcripts.read(everything).finally(() => isRoot && process.seteuid?.(0));
 		expect(ids(first)).toEqual(['2']);
 		expect(first.unreadable).toEqual([
+			{path: at('a/closed.jsonl'), code: 'EACCES'},
+			{path: at('locked'), code: 'EACCES'},
+		]);
+		expect(first.unreadable.map(fileProblemWords)).toEqual([
 			`${at('a/closed.jsonl')} (permission denied)`,
 			`${at('locked')} (permission denied)`,
 		]);

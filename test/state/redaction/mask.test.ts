@@ -75,8 +75,8 @@ describe('a mask knows by name whom it has met', () => {
 	test('in notes, too', () => {
 		const mask = createMasker(actionField);
 		mask(meet('alice'));
-		expect(mask({type: 'notes', source: 'sessions', notes: ['alice cannot']})).toMatchObject({
-			notes: ['person-1 cannot'],
+		expect(mask({type: 'notes', source: 'sessions', notes: [{kind: 'not-a-session', path: 'alice'}]})).toMatchObject({
+			notes: [{kind: 'not-a-session', path: 'person-1'}],
 		});
 	});
 });

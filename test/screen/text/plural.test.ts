@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {plural} from '../../../source/domain/common/plural.ts';
+import {plural} from '../../../source/screen/text/plural.ts';
 
 test.each([
 	[0, 'reply', '0 replies'],

@@ -1,0 +1,10 @@
+import type {PicoUsd} from '../money/money.ts';
+import type {FileProblem} from './problem.ts';
+
+/** What could not be used, or is done otherwise, of a source that works as a whole. */
+export type Note =
+	| {readonly kind: 'skipped-lines'; readonly lines: number}
+	| ({readonly kind: 'unreadable'} & FileProblem)
+	| {readonly kind: 'not-a-session'; readonly path: string}
+	/** So that watching stays below that in a day. */
+	| {readonly kind: 'asked-less-often'; readonly perDay: PicoUsd};

@@ -1,0 +1,18 @@
+import type {Note} from '../../domain/common/note.ts';
+import {usdNumber} from '../../domain/money/money.ts';
+import {plural} from '../text/plural.ts';
+import {fileProblemWords} from './file-problem.ts';
+
+/** What a source has to say beside its data, as a sentence without its full stop. */
+export const noteWords = (note: Note): string => {
+	switch (note.kind) {
+		case 'skipped-lines':
+			return `${plural(note.lines, 'transcript line')} could not be read and was skipped`;
+		case 'unreadable':
+			return `cannot read ${fileProblemWords(note)}`;
+		case 'not-a-session':
+			return `${note.path} does not describe a session: it is ignored`;
+		case 'asked-less-often':
+			return `asked less often, so that watching stays below $${usdNumber(note.perDay)} a day (--max-watch-cost)`;
+	}
+};

@@ -1,0 +1,11 @@
+import type {Note} from '../../domain/common/note.ts';
+import {variant} from './field.ts';
+import {amount, count, file, plainText} from './values.ts';
+
+/** What a source says beside its data. */
+export const note = variant<Note, 'kind'>('kind', {
+	'skipped-lines': {lines: count},
+	unreadable: {path: file, code: plainText},
+	'not-a-session': {path: file},
+	'asked-less-often': {perDay: amount},
+});
