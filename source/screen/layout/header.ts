@@ -61,7 +61,7 @@ export const footerLine = (hints: readonly KeyHint[], columns: number): Line => 
 /** The filter while it is typed, its end in sight however long it is, and how many rows it leaves. */
 export const promptLine = (draft: string, matches: string, columns: number): Line => {
 	const right: Line = [span(` ${matches}`, 'dim')];
-	const room = Math.max(1, columns - 2 - lineWidth(right));
+	const room = Math.max(1, columns - 3 - lineWidth(right));
 	return spread(
 		[span('/', 'accent'), span(truncate(draft, room, 'start')), span('▏', 'accent')],
 		right,
