@@ -1,8 +1,9 @@
 import {describe, expect, test} from 'vitest';
-import type {SourceStatus} from '../../../source/domain/common/source-status.ts';
+import type {Principal} from '../../../source/domain/calls/principal.ts';
 import {footerLine, headerLine, promptLine} from '../../../source/screen/layout/header.ts';
 import {plainText, span} from '../../../source/screen/text/line.ts';
 import {overview} from '../../../source/state/overview.ts';
+import type {SourceStatus} from '../../../source/state/source-status.ts';
 import {reduce, type State} from '../../../source/state/state.ts';
 import {minuteMs, noon, stateOf} from '../../support/builders.ts';
 
@@ -18,20 +19,17 @@ const statuses = (...all: readonly Partial<SourceStatus>[]): State =>
 const header = (state: State, columns = 100) => plainText(headerLine(overview(state, noon), {columns, badges: []}));
 const problem = {kind: 'network', message: 'There is no route to AWS.'} as const;
 const alice = {kind: 'sso', name: 'alice@example.com', accountId: '123456789012'} as const;
+const as = (identity: Principal): State => ({...statuses({}), slices: {identity}});
 
 describe('the header says', () => {
 	test.each<[string, State, RegExp]>([
 		[
 			'who asks, with the account and the regions',
-			{...statuses({}), identity: alice},
+			as(alice),
 			/^bedtop 123456789012 alice@example\.com \(SSO\) eu-west-1 us-east-1/,
 		],
-		[
-			'a role without its kind',
-			{...statuses({}), identity: {...alice, kind: 'assumed-role'}},
-			/alice@example\.com eu-/,
-		],
-		['that it does not know the name', {...statuses({}), identity: {kind: 'unknown'}}, /^bedtop \? \? eu-/],
+		['a role without its kind', as({...alice, kind: 'assumed-role'}), /alice@example\.com eu-/],
+		['that it does not know the name', as({kind: 'unknown'}), /^bedtop \? \? eu-/],
 		['that AWS is not asked', statuses(), /^bedtop no AWS eu-/],
 		['that nobody may ask', statuses({phase: 'off'}), /^bedtop no AWS/],
 		['that it is still asking', statuses({phase: 'fetching'}), /^bedtop account … /],
@@ -39,8 +37,8 @@ describe('the header says', () => {
 	])('%s', (_, state, words) => expect(header(state)).toMatch(words));
 
 	test('a name without its domain where there is little room', () => {
-		expect(header({...statuses({}), identity: alice}, 59)).toMatch(/^bedtop 123456789012 alice eu-/);
-		expect(header({...statuses({}), identity: alice}, 60)).toMatch(/alice@example/);
+		expect(header(as(alice), 59)).toMatch(/^bedtop 123456789012 alice eu-/);
+		expect(header(as(alice), 60)).toMatch(/alice@example/);
 	});
 
 	test('the age of what each source said last', () => {

@@ -1,9 +1,9 @@
 import {describe, expect, test} from 'vitest';
-import type {SourceStatus} from '../../../source/domain/common/source-status.ts';
 import {openFilter} from '../../../source/screen/input/filter.ts';
 import {clockOf, dimNotes, noteLines, problemLines} from '../../../source/screen/panes/pane.ts';
 import {plainText} from '../../../source/screen/text/line.ts';
 import {overview} from '../../../source/state/overview.ts';
+import type {SourceStatus} from '../../../source/state/source-status.ts';
 import {reduce} from '../../../source/state/state.ts';
 import {minuteMs, noon, stateOf} from '../../support/builders.ts';
 

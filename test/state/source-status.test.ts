@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {sourceKey} from '../../../source/state/source-status.ts';
+import {sourceKey} from '../../source/state/source-status.ts';
 
 test('a source is one, and one in each region where it has regions', () => {
 	expect(sourceKey('transcripts')).toBe('transcripts');
