@@ -1,6 +1,6 @@
 import {useApp, useWindowSize} from 'ink';
 import {useCallback, useMemo, useRef} from 'react';
-import {InkPainter, type Painter, Painting} from '../components/row.tsx';
+import {type Painter, Painting} from '../components/row.tsx';
 import {Screen, Sentences} from '../components/screen.tsx';
 import {nextSpan, windowAt} from '../domain/common/window.ts';
 import {Polling, type PollingProps} from '../hooks/polling.tsx';
@@ -20,7 +20,7 @@ export type AppProps = Omit<PollingProps, 'onReady'> & {
 	/** Gives a line its colours. */
 	readonly paint: (line: Line) => string;
 	/** Brings painted rows to the terminal. Absent: Ink does. */
-	readonly Painter?: Painter | undefined;
+	readonly painter?: Painter | undefined;
 	readonly home?: string | undefined;
 	/** Takes a sentence about what is newly wrong. Absent: nobody is alarmed. */
 	readonly alarm?: ((sentence: string) => void) | undefined;
@@ -35,7 +35,7 @@ export const interrupted = 'interrupted';
 
 /** The live monitor: starts the polling, listens to keys, and shows one screen. */
 export const App = (props: AppProps) => {
-	const {store, clock, keymap, isDemo, home, paint, Painter = InkPainter} = props;
+	const {store, clock, keymap, isDemo, home, paint, painter} = props;
 	const {exit} = useApp();
 	const {columns, rows} = useWindowSize();
 	const [toast, say] = useToast(clock);
@@ -78,7 +78,7 @@ export const App = (props: AppProps) => {
 	const isCovered = ui.card !== undefined || ui.draft !== undefined;
 	const otherText = isCovered ? () => linesOf(screenOf(ui).frame).map(paint) : undefined;
 	const sentences = useSpeech(views.live, {columns, rows, isDemo, home, otherText});
-	const painting = useMemo(() => ({paint, Painter}), [paint, Painter]);
+	const painting = useMemo(() => ({paint, painter}), [paint, painter]);
 	return (
 		<>
 			<Polling {...props} onReady={onReady} />

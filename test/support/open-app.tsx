@@ -1,4 +1,5 @@
 import {App} from '../../source/app/app.tsx';
+import type {Painter} from '../../source/components/row.tsx';
 import {defaultBook} from '../../source/domain/money/price-book.ts';
 import {createStore, type Store} from '../../source/polling/store.ts';
 import {createKeymap} from '../../source/screen/input/keymap.ts';
@@ -16,6 +17,7 @@ export type Opening = {
 	readonly settings?: Partial<Settings>;
 	readonly alarm?: (sentence: string) => void;
 	readonly copy?: (text: string) => void;
+	readonly painter?: Painter;
 	/** Of another app, to look at the same through a second terminal. */
 	readonly store?: Store<State, Action>;
 };
@@ -24,7 +26,7 @@ export type OpenedApp = ScreenUnderTest & {readonly store: Store<State, Action>}
 
 /** The whole app over a working morning, in a terminal of that size. */
 export const openApp = (columns: number, rows: number, opening: Opening): OpenedApp => {
-	const {clock, feeds = morningFeeds(clock.now()), settings, alarm, copy} = opening;
+	const {clock, feeds = morningFeeds(clock.now()), settings, alarm, copy, painter} = opening;
 	const midnight = new Date(clock.now()).setHours(0, 0, 0, 0);
 	const store =
 		opening.store ?? createStore<State, Action>(reduce, initialState(defaultBook, settingsSince(midnight, settings)));
@@ -39,6 +41,7 @@ export const openApp = (columns: number, rows: number, opening: Opening): Opened
 			home="/home/dev"
 			alarm={alarm}
 			copy={copy}
+			painter={painter}
 			keymap={createKeymap()}
 			paint={paint}
 		/>
