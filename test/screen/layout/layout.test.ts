@@ -49,6 +49,59 @@ test('a focused pane is given room even where it would not have fitted', () => {
 	expect(layout.rows.flat().map(({id}) => id)).toContain('models');
 });
 
+const longContent: Content = {routing: 99, spend: 99, models: 99, calls: 99};
+const heightsOf = (layout: Layout) => new Map(layout.rows.flat().map(({id, height}) => [id, height]));
+
+test.each([
+	// Columns, rows; rows of the focused pane where all have more to show than fits, and for the others together. What is left over is shared evenly.
+	[40, 5, 4, 1],
+	[40, 7, 4, 2],
+	[40, 12, 5, 5],
+	[60, 15, 7, 6],
+	[80, 24, 13, 9],
+	[99, 50, 29, 19],
+])(
+	'at %i×%i whichever pane has the focus gets half of the rows at least, whatever the others do without',
+	(columns, rows, own, rest) => {
+		for (const focus of paneIds) {
+			const layout = layOutScreen({columns, rows, content: longContent, troubleLines: 0, focus, ...usual});
+			expect(layout.kind).toBe('stack');
+			const others = [...heightsOf(layout)].filter(([id]) => id !== focus);
+			expect(heightsOf(layout).get(focus), focus).toBe(own);
+			expect(
+				others.reduce((sum, [, height]) => sum + height, 0),
+				focus,
+			).toBe(rest);
+		}
+	},
+);
+
+test.each([
+	// The room is half of what trouble leaves.
+	[60, 15, 2, 6],
+	[80, 24, 3, 11],
+])('at %i×%i with %i lines of trouble it gets half of the rest at least', (columns, rows, troubleLines, own) => {
+	const layout = layOutScreen({columns, rows, content: longContent, troubleLines, focus: 'models', ...usual});
+	expect(heightsOf(layout).get('models')).toBe(own);
+});
+
+test('a focused pane that has little to show takes no more than that, and the others get the rest', () => {
+	const few: Content = {...longContent, models: 2};
+	const layout = layOutScreen({columns: 80, rows: 24, content: few, troubleLines: 0, focus: 'models', ...usual});
+	expect(Object.fromEntries(heightsOf(layout))).toEqual({spend: 7, routing: 6, calls: 6, models: 3});
+});
+
+test.each([
+	[undefined, {routing: 11, spend: 11, models: 6, calls: 11}],
+	['routing', {routing: 16, spend: 16, models: 4, calls: 8}],
+	['spend', {routing: 16, spend: 16, models: 4, calls: 8}],
+	['models', {routing: 11, spend: 11, models: 11, calls: 6}],
+	['calls', {routing: 11, spend: 11, models: 6, calls: 11}],
+] as const)('in a grid with the focus on %s the rows are shared out so', (focus, heights) => {
+	const layout = layOutScreen({columns: 100, rows: 30, content: longContent, troubleLines: 0, focus, ...usual});
+	expect(Object.fromEntries(heightsOf(layout))).toEqual(heights);
+});
+
 test.each([
 	[20, 40],
 	[100, 3],
