@@ -3,10 +3,19 @@ import {render} from 'ink';
 import type {Options} from '../cli/options.ts';
 import type {PriceBook} from '../domain/money/price-book.ts';
 import {Polling} from '../hooks/polling.tsx';
+import {check} from '../output/check.ts';
+import {doctor} from '../output/doctor.tsx';
+import {toJson} from '../output/json/json.ts';
+import {stringifySafely} from '../output/json/json-text.ts';
+import {policyFor} from '../output/policy.ts';
+import {renderReport} from '../output/report/report.tsx';
 import {systemClock} from '../polling/clock.ts';
 import {asciiText} from '../screen/text/ascii.ts';
 import {overview} from '../state/overview.ts';
+import {collectOnce, hasAnswer} from './one-round.ts';
+import {prices} from './prices.tsx';
 import {openRun, type Run, type Runtime} from './runtime.ts';
+import {createStream} from './stream.ts';
 import {openAws} from './world.ts';
 
 /** One round of every source as text, JSON, a verdict or a diagnosis; answers the exit code. */
@@ -14,7 +23,6 @@ export const report = async (run: Run): Promise<number> => {
 	const {options, store, runtime} = run;
 	const {feeds, home, remove} = await openRun(run);
 	runtime.onEnd(remove);
-	const {check, collectOnce, doctor, hasAnswer, renderReport, stringifySafely, toJson} = await import('./one-shots.ts');
 	await collectOnce({store, feeds, clock: systemClock});
 	const view = overview(store.getState(), systemClock.now());
 	if (options.mode === 'check') {
@@ -39,7 +47,6 @@ export const report = async (run: Run): Promise<number> => {
 
 /** The price book. */
 export const printPrices = async (options: Options, runtime: Runtime, book: PriceBook): Promise<number> => {
-	const {prices} = await import('./one-shots.ts');
 	const {refreshesPrices, regions, profile, isJson} = options;
 	return prices({
 		...runtime,
@@ -55,7 +62,6 @@ export const printPrices = async (options: Options, runtime: Runtime, book: Pric
 export const stream = async (run: Run): Promise<number> => {
 	const {options, store, runtime} = run;
 	const {feeds, refreshMs, remove} = await openRun(run);
-	const {createStream} = await import('./one-shots.ts');
 	const onChange = createStream({
 		version: runtime.version,
 		isDemo: options.isDemo,
@@ -79,7 +85,6 @@ export const stream = async (run: Run): Promise<number> => {
 
 /** What bedtop itself needs to be allowed. */
 export const printPolicy = async ({hasAws, watchCap, hasCostExplorer}: Options, {print}: Runtime): Promise<number> => {
-	const {policyFor} = await import('./one-shots.ts');
 	await print(`${JSON.stringify(policyFor({hasAws, hasMetrics: watchCap > 0n, hasCostExplorer}), undefined, 2)}\n`);
 	return 0;
 };

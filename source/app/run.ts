@@ -10,7 +10,6 @@ import {createStore, type Store} from '../polling/store.ts';
 import {loadBook} from '../sources/prices/price-files.ts';
 import {type Action, initialState, reduce, type Settings, type State} from '../state/state.ts';
 import {monitor, show} from './monitor.tsx';
-import {printPolicy, printPrices, report, stream} from './rounds.tsx';
 import type {Run, Runtime} from './runtime.ts';
 
 /** Background data repaints at most so often; keys are answered at once. */
@@ -39,6 +38,9 @@ const settingsOf = (options: Options, {awsProfile}: Runtime): Settings => {
 const openStore = (book: PriceBook, settings: Settings): Store<State, Action> =>
 	createStore<State, Action>(reduce, initialState(book, settings), notify => coalesce(systemClock, paintMs, notify));
 
+/** All that is no live monitor, which does not wait for it. */
+const rounds = () => import('./rounds.tsx');
+
 /** What everything shows and dispatches to: the true store, or one that masks it, and what records it. */
 const dress = async (
 	truth: Store<State, Action>,
@@ -47,7 +49,10 @@ const dress = async (
 	const {recordFile: file, blackBox, isMasked, isDemo} = options;
 	const isRecorded = options.mode === 'live' && (file !== undefined || blackBox !== undefined);
 	if (!isMasked && !isRecorded) return truth;
-	const {createMaskedStore, record} = await import('./one-shots.ts');
+	const [{maskedStore: createMaskedStore}, {record}] = await Promise.all([
+		import('./recording/masked-store.ts'),
+		import('./recording/record.ts'),
+	]);
 	const shown = isMasked ? createMaskedStore(truth, openStore(truth.getState().book, truth.getState())) : truth;
 	if (!isRecorded) return shown;
 	const {version} = runtime;
@@ -60,10 +65,10 @@ const dress = async (
 /** Runs what the options ask for and answers the exit code. Throws PriceFileError and RecordingError for bad files. */
 export const run = async (options: Options, runtime: Runtime): Promise<number> => {
 	const book = await openBook(options, runtime);
-	if (options.mode === 'policy') return printPolicy(options, runtime);
-	if (options.mode === 'prices') return printPrices(options, runtime, book);
+	if (options.mode === 'policy') return (await rounds()).printPolicy(options, runtime);
+	if (options.mode === 'prices') return (await rounds()).printPrices(options, runtime, book);
 	if (options.replay !== undefined) {
-		const {openReplay} = await import('./one-shots.ts');
+		const {openReplay} = await import('./recording/replay.ts');
 		return openReplay(options.replay, {
 			...runtime,
 			...{isJson: options.isJson, isAscii: options.isAscii, clock: systemClock},
@@ -79,8 +84,8 @@ export const run = async (options: Options, runtime: Runtime): Promise<number> =
 	const faults: string[] = [];
 	const store = await dress(truth, {options, runtime, onFault: sentence => faults.push(sentence)});
 	const it: Run = {options, truth, store, runtime};
-	if (options.mode === 'jsonl') return stream(it);
-	if (options.mode !== 'live') return report(it);
+	if (options.mode === 'jsonl') return (await rounds()).stream(it);
+	if (options.mode !== 'live') return (await rounds()).report(it);
 	const code = await monitor(it);
 	// While the monitor has the screen there is no room for a sentence beside it.
 	for (const sentence of faults) runtime.warn(sentence);
