@@ -1,5 +1,6 @@
 import {parseModelId} from '../domain/models/model-id.ts';
 import {needsResolution} from '../domain/models/resolution.ts';
+import {entryByRequest} from '../domain/spend/ledger.ts';
 import type {State} from './state.ts';
 
 /** More than this many different ids are not looked up. */
@@ -13,9 +14,8 @@ export const calledIds = ({proofs, configuration, configurations, failures, log,
 	const pinned = [configuration, ...configurations.values()].map(one => one?.model);
 	const requested = [...proofs.values()].map(({requestedModel}) => requestedModel);
 	const wanted = failures.map(({fallback, model}) => fallback?.from ?? model);
-	const mine = new Set([...ledger.values()].map(({turn}) => turn.requestId));
 	const refused = log.calls
-		.filter(({outcome, requestId}) => outcome !== 'ok' && !mine.has(requestId))
+		.filter(({outcome, requestId}) => outcome !== 'ok' && entryByRequest(ledger, requestId) === undefined)
 		.map(({profile}) => profile);
 	const ids = [...pinned, ...requested, ...wanted, ...refused].filter(id => id !== undefined);
 	const isCallable = (id: string) => {

@@ -1,6 +1,5 @@
 import type {Call} from '../domain/calls/call.ts';
-import {type Caller, callersSince} from '../domain/calls/callers.ts';
-import {type CallCount, countCalls} from '../domain/calls/event-log.ts';
+import {type CallCount, type Caller, callersSince, countCalls} from '../domain/calls/callers.ts';
 import {type Join, joinCalls} from '../domain/calls/join.ts';
 import {localDay, localMonth} from '../domain/common/calendar.ts';
 import {billedThrough} from '../domain/money/bill.ts';
@@ -81,8 +80,8 @@ export const overview = (state: State, now: number): Overview => {
 	const arn = state.slices.identity?.arn;
 	const join = joinCalls(ledger, log, arn);
 	// SSO and roles: the ARN holds the session name, which CloudTrail's Username attribute does not reliably.
-	const isMine = (call: {arn?: string | undefined; requestId?: string | undefined}) =>
-		(arn !== undefined && call.arn === arn) || (call.requestId !== undefined && join.turnOf.has(call.requestId));
+	const isMine = ({principal, requestId}: Call) =>
+		(arn !== undefined && principal.arn === arn) || join.turnOf(requestId) !== undefined;
 	const sessions = routeSessions({
 		files: state.sessions,
 		proofs: state.proofs,
@@ -98,7 +97,7 @@ export const overview = (state: State, now: number): Overview => {
 	const accountSince = (from: number, until?: number) =>
 		accountSpend({metrics, book, resolutions, split, since: from, until});
 	const account = accountSince(since);
-	const callers = callersSince(log, feedSince, isMine);
+	const callers = callersSince(log, feedSince, arn);
 	return {
 		...{state, now, feedSince, sessions, spend, burn, join, account, callers},
 		accountMonth: state.limits.month === undefined ? undefined : accountSince(localMonth(now)),
@@ -109,12 +108,12 @@ export const overview = (state: State, now: number): Overview => {
 		thrashing: thrashingSessions(ledger, now),
 		downgrades: downgradesSince(state.failures, feedSince),
 		watch: watchCost(state.requests, {cap: state.watchCap, planned: plannedPerDay(state, now), now}),
-		callCount: countCalls(log, feedSince, isMine),
+		callCount: countCalls(log, feedSince, arn),
 		refusals: explainedRefusals(state, feedSince),
-		isMine: call => isMine({arn: call.principal.arn, requestId: call.requestId}),
+		isMine,
 		reconciliation: () =>
 			reconcile({
-				...{ledger, log, account, callers, isMine, since, feedSince, now},
+				...{ledger, log, account, callers, arn, since, feedSince, now},
 				billed: billedOf(state, accountSince),
 				metricsAt: answeredAt(state, 'cloudwatch'),
 				trailAt: answeredAt(state, 'cloudtrail'),

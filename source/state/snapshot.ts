@@ -1,4 +1,10 @@
+import type {TrailRecord} from '../domain/calls/call.ts';
+import type {EventLog} from '../domain/calls/event-log.ts';
+import {findItem} from '../domain/common/hash-index.ts';
+import {itemsFrom} from '../domain/common/timeline.ts';
 import type {Metrics, MetricsUpdate} from '../domain/metrics/metrics.ts';
+import type {Turn} from '../domain/replies/turn.ts';
+import {entriesSince, type Ledger} from '../domain/spend/ledger.ts';
 import type {Action} from './action.ts';
 import type {SliceAction} from './source-status.ts';
 import type {State} from './state.ts';
@@ -12,6 +18,19 @@ const updatesOf = (metrics: Metrics): readonly MetricsUpdate[] =>
 			speed: {p50LatencyMs, p50FirstTokenMs},
 		}),
 	);
+
+/** In the order in which they were read, which decides the order of rows. */
+const turnsOf = (ledger: Ledger): readonly Turn[] =>
+	[...entriesSince(ledger, Number.NEGATIVE_INFINITY)].sort((a, b) => a.seq - b.seq).map(({posting}) => posting.turn);
+
+/** Calls that are kept whole and completions, in the order in which they were read. */
+const recordsOf = ({calls, byEvent, resultOrder}: EventLog): readonly TrailRecord[] =>
+	[
+		...calls.map(call => ({seq: findItem(byEvent, call.eventId)?.seq ?? 0, record: {kind: 'call' as const, call}})),
+		...[...itemsFrom(resultOrder, 0)].map(({at, result}) => ({seq: at, record: {kind: 'result' as const, result}})),
+	]
+		.sort((a, b) => a.seq - b.seq)
+		.map(({record}) => record);
 
 /**
  * What would have to happen for a fresh state to become this one: for recordings that begin in the middle. What it cannot
@@ -31,16 +50,13 @@ export const actionsOf = (state: State): readonly Action[] => {
 		{type: 'resolutions', found: state.resolutions},
 		{
 			type: 'transcripts',
-			turns: [...state.ledger.values()].map(({turn}) => turn),
+			turns: turnsOf(state.ledger),
 			failures: state.failures,
 			models: [...state.models.values()],
 		},
 		{
 			type: 'trail',
-			records: [
-				...log.calls.map(call => ({kind: 'call' as const, call})),
-				...[...log.results.values()].map(result => ({kind: 'result' as const, result})),
-			],
+			records: recordsOf(log),
 		},
 		{type: 'metrics', updates: updatesOf(state.metrics), keepSince: 0},
 		...slices,

@@ -1,30 +1,22 @@
-import {callByRequestId, type EventLog, emptyLog, insert} from '../domain/calls/event-log.ts';
+import {type EventLog, emptyLog} from '../domain/calls/event-log.ts';
 import {equal} from '../domain/common/equal.ts';
 import type {Note} from '../domain/common/note.ts';
 import type {Window} from '../domain/common/window.ts';
 import {type Metrics, mergeMetrics} from '../domain/metrics/metrics.ts';
-import {parseModelId} from '../domain/models/model-id.ts';
-import {needsResolution, type Resolutions, resolutionKey} from '../domain/models/resolution.ts';
+import type {Resolutions} from '../domain/models/resolution.ts';
 import type {PicoUsd} from '../domain/money/money.ts';
 import type {PriceBook} from '../domain/money/price-book.ts';
 import type {LocalFailure} from '../domain/replies/failure.ts';
 import type {SessionModel} from '../domain/replies/turn.ts';
 import type {Configuration} from '../domain/routing/configuration.ts';
-import {noteModels, type Proof, prove} from '../domain/routing/proof.ts';
+import type {Proof} from '../domain/routing/proof.ts';
 import type {SessionFile} from '../domain/routing/session.ts';
 import type {Limits} from '../domain/spend/budget.ts';
 import type {CacheLifetime} from '../domain/spend/cache-split.ts';
-import {
-	createPosting,
-	emptyLedger,
-	forgetBefore,
-	type Ledger,
-	type Pricing,
-	post,
-	reprice,
-} from '../domain/spend/ledger.ts';
+import {emptyLedger, type Ledger} from '../domain/spend/ledger.ts';
 import {countRequest, noRequests, type Requests} from '../domain/watching/watch-cost.ts';
 import type {Action, Progress} from './action.ts';
+import {configure, moveWindow, readTrail, readTranscripts, resolve} from './replies.ts';
 import {type Slices, type SourceName, type SourceStatus, sourceKey} from './source-status.ts';
 
 export type {Action} from './action.ts';
@@ -73,11 +65,6 @@ export type State = Settings & {
 	readonly notes: ReadonlyMap<SourceName, readonly Note[]>;
 };
 
-/** Longer than any window that is read again beyond the feed's own, so that no record can be counted twice. */
-const rereadMs = 26 * 3_600_000;
-const shownCalls = 2000;
-const keptFailures = 200;
-
 export const initialState = (book: PriceBook, settings: Settings): State => ({
 	book,
 	...settings,
@@ -96,74 +83,11 @@ export const initialState = (book: PriceBook, settings: Settings): State => ({
 	notes: new Map(),
 });
 
-const keepFailures = (known: readonly LocalFailure[], added: readonly LocalFailure[]): readonly LocalFailure[] => {
-	const ids = new Set(known.map(({id}) => id));
-	const news = added.filter(({id}) => !ids.has(id) && ids.add(id));
-	return news.length === 0 ? known : [...news, ...known].sort((a, b) => b.at - a.at).slice(0, keptFailures);
-};
-
-const pricingOf = (state: State): Pricing => ({
-	book: state.book,
-	resolutions: state.resolutions,
-	configurationOf: ({cwd}) => (cwd === undefined ? undefined : state.configurations.get(cwd)) ?? state.configuration,
-	callOf: ({requestId}) => (requestId === undefined ? undefined : callByRequestId(state.log, requestId)),
-});
-
-const isSameConfiguration = (state: State, {base, byFolder}: Extract<Action, {type: 'configuration'}>) =>
-	equal(state.configuration, base) && equal(state.configurations, byFolder);
-
-const configure = (state: State, action: Extract<Action, {type: 'configuration'}>): State => {
-	if (isSameConfiguration(state, action)) return state;
-	const next = {...state, configuration: action.base, configurations: action.byFolder};
-	return {...next, ledger: reprice(state.ledger, pricingOf(next), () => true)};
-};
-
-const resolve = (state: State, {found}: Extract<Action, {type: 'resolutions'}>): State => {
-	const isSame = [...found].every(([id, resolution]) => equal(state.resolutions.get(id), resolution));
-	if (isSame) return state;
-	const next = {...state, resolutions: new Map([...state.resolutions, ...found])};
-	const ledger = reprice(state.ledger, pricingOf(next), ({profile}) => {
-		return profile !== undefined && needsResolution(parseModelId(profile)) && found.has(resolutionKey(profile));
-	});
-	return {...next, ledger};
-};
-
-/** CloudTrail says what was called: replies whose own line does not are priced again by their call. */
-const readTrail = (state: State, {records}: Extract<Action, {type: 'trail'}>): State => {
-	const log = insert(state.log, records, {limit: shownCalls, keepMs: (state.longestMs ?? state.feedMs) + rereadMs});
-	if (log === state.log) return state;
-	const next = {...state, log};
-	const seen = new Set(records.map(record => (record.kind === 'call' ? record.call.requestId : undefined)));
-	const ledger = reprice(state.ledger, pricingOf(next), ({turn, scopeFrom}) => {
-		return scopeFrom !== 'requestedModel' && turn.requestId !== undefined && seen.has(turn.requestId);
-	});
-	return {...next, ledger};
-};
-
-const readTranscripts = (state: State, action: Extract<Action, {type: 'transcripts'}>): State => {
-	const recent = action.turns.filter(turn => turn.at >= state.historySince);
-	const pricing = pricingOf(state);
-	const ledger = post(
-		state.ledger,
-		recent.map(turn => createPosting(turn, pricing)),
-	);
-	const proofs = prove(state.proofs, action.turns);
-	const failures = keepFailures(state.failures, action.failures);
-	const models = noteModels(state.models, action.models ?? []);
-	const isSame =
-		ledger === state.ledger && proofs === state.proofs && failures === state.failures && models === state.models;
-	return isSame ? state : {...state, ledger, proofs, failures, models};
-};
-
 /** Pure: the next state, or the very same object when the action said nothing new. */
 export const reduce = (state: State, action: Action): State => {
 	switch (action.type) {
-		case 'window': {
-			const {type: _, ...chosen} = action;
-			const window = {...chosen, spanMs: chosen.spanMs, longestMs: chosen.longestMs};
-			const isSame = Object.entries(window).every(([key, value]) => state[key as keyof Window] === value);
-			return isSame ? state : {...state, ...window, ledger: forgetBefore(state.ledger, window.historySince)};
-		}
+		case 'window':
+			return moveWindow(state, action);
 		case 'sdkRegion':
 			return action.region === state.sdkRegion ? state : {...state, sdkRegion: action.region};
 		case 'sessions':

@@ -1,3 +1,4 @@
+import {allIndexed} from '../domain/common/hash-index.ts';
 import {parseModelId} from '../domain/models/model-id.ts';
 import {needsResolution, resolutionKey} from '../domain/models/resolution.ts';
 import type {State} from './state.ts';
@@ -25,6 +26,6 @@ export const unresolvedIds = ({ledger, metrics, log, resolutions, sdkRegion}: St
 	};
 	for (const {profile, region} of metrics.values()) want(profile, region);
 	for (const {profile, region} of log.calls) want(profile, region);
-	for (const {profile} of ledger.values()) want(profile, sdkRegion);
+	for (const {key} of allIndexed(ledger.byProfile)) want(key, sdkRegion);
 	return [...wanted.values()].slice(0, mostAsked);
 };

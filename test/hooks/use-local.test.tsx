@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {useState} from 'react';
 import {afterEach, beforeEach, expect, test} from 'vitest';
 import {windowAt} from '../../source/domain/common/window.ts';
+import {postingsOf} from '../../source/domain/spend/ledger.ts';
 import {spendOf} from '../../source/domain/spend/spend.ts';
 import {useSessions} from '../../source/hooks/use-sessions.ts';
 import {useTranscripts} from '../../source/hooks/use-transcripts.ts';
@@ -59,7 +60,7 @@ const mountTranscripts = (kit: ProbeKit, machine: Machine = machineOf(kit)) =>
 			useTranscripts(feed, kit.wiring);
 		},
 		({ledger, sources, notes}) => {
-			const output = [...ledger.values()].reduce((sum, {turn}) => sum + turn.usage.output, 0);
+			const output = [...postingsOf(ledger)].reduce((sum, {turn}) => sum + turn.usage.output, 0);
 			const problem = sources.get('transcripts')?.problem?.message ?? 'no problem';
 			return `${ledger.size} replies ${output} tokens, ${problem}, ${[...notes.values()].flat().map(noteWords).join()}`;
 		},

@@ -1,13 +1,13 @@
 import {useState} from 'react';
 import {expect, test} from 'vitest';
-import {countCalls} from '../../source/domain/calls/event-log.ts';
+import {countCalls} from '../../source/domain/calls/callers.ts';
 import {useTrail} from '../../source/hooks/use-trail.ts';
 import {createTrailFeed} from '../../source/sources/feed.ts';
 import type {State} from '../../source/state/state.ts';
 import {createKit, probe} from '../support/probe.tsx';
 
 const describe = (state: State): string => {
-	const {ok, refused} = countCalls(state.log, 0, () => false);
+	const {ok, refused} = countCalls(state.log, 0, undefined);
 	const status = state.sources.get('cloudtrail us-east-1');
 	const problem = status?.problem === undefined ? 'no problem' : `${status.problem.kind}: ${status.problem.fix ?? ''}`;
 	return `${ok} ok ${refused} refused, ${problem}`;

@@ -3,7 +3,8 @@ import {noUsage, type Usage} from '../../source/domain/money/usage.ts';
 import type {Turn} from '../../source/domain/replies/turn.ts';
 import {budgetOf} from '../../source/domain/spend/budget.ts';
 import {cacheEconomics, thrashingSessions} from '../../source/domain/spend/cache-economics.ts';
-import {createPosting, emptyLedger, post} from '../../source/domain/spend/ledger.ts';
+import {emptyLedger, post} from '../../source/domain/spend/ledger.ts';
+import {createPosting} from '../../source/domain/spend/posting.ts';
 import {spendOf} from '../../source/domain/spend/spend.ts';
 import {listPrices} from '../support/pricing.ts';
 

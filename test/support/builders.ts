@@ -1,16 +1,11 @@
 import type {Call} from '../../source/domain/calls/call.ts';
 import {type EventLog, emptyLog, insert} from '../../source/domain/calls/event-log.ts';
+import {linkRequests} from '../../source/domain/calls/join.ts';
 import {defaultBook} from '../../source/domain/money/price-book.ts';
 import {noUsage, type Usage} from '../../source/domain/money/usage.ts';
 import type {Turn} from '../../source/domain/replies/turn.ts';
-import {
-	createPosting,
-	emptyLedger,
-	type Ledger,
-	type Posting,
-	type Pricing,
-	post,
-} from '../../source/domain/spend/ledger.ts';
+import {emptyLedger, type Ledger, post, postingsOf} from '../../source/domain/spend/ledger.ts';
+import {createPosting, type Posting, type Pricing} from '../../source/domain/spend/posting.ts';
 import {initialState, type State} from '../../source/state/state.ts';
 import {listPrices} from './pricing.ts';
 
@@ -57,6 +52,13 @@ export const logOf = (...calls: readonly Call[]): EventLog =>
 		calls.map(one => ({kind: 'call', call: one})),
 		{limit: 1000, keepMs: 24 * 60 * minuteMs},
 	);
+
+/** Both, each knowing what the other has of the same requests. */
+export const linked = (ledger: Ledger, log: EventLog): {readonly ledger: Ledger; readonly log: EventLog} =>
+	linkRequests({ledger, log}, [
+		...[...postingsOf(ledger)].map(({turn}) => turn.requestId),
+		...log.calls.map(({requestId}) => requestId),
+	]);
 
 /** A state that knows nothing, with what is given. */
 export const stateOf = (known: Partial<State> = {}): State => ({

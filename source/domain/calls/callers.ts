@@ -1,5 +1,6 @@
-import {type Call, type OutcomeClass, outcomeClass} from './call.ts';
-import type {EventLog} from './event-log.ts';
+import {type Measure, sumBetween} from '../common/timeline.ts';
+import {type OutcomeClass, outcomeClass} from './call.ts';
+import type {Counted, EventLog} from './event-log.ts';
 import {nameInArn} from './principal.ts';
 
 /** Everything CloudTrail says of one principal's model calls. */
@@ -13,33 +14,89 @@ export type Caller = Readonly<Record<OutcomeClass, number>> & {
 	readonly tokens?: {readonly calls: number; readonly input: number; readonly output: number} | undefined;
 };
 
-type Sum = {-readonly [key in keyof Caller]: Caller[key]};
+/** Calls of one principal by outcome; those whose reply is in a transcript here, and of them the answered ones. */
+type Tally = Record<OutcomeClass | 'replied' | 'answered', number> & {seq: number};
 
-const addTokens = (sum: Sum, {tokens}: Pick<Call, 'tokens'>) => {
-	if (tokens === undefined) return;
-	const {calls = 0, input = 0, output = 0} = sum.tokens ?? {};
-	sum.tokens = {calls: calls + 1, input: input + tokens.input, output: output + tokens.output};
+const fields = ['ok', 'refused', 'throttled', 'failed', 'replied', 'answered'] as const;
+
+const tallyOf = (sum: Map<string | undefined, Tally>, arn: string | undefined, seq: number): Tally => {
+	const known = sum.get(arn) ?? {ok: 0, refused: 0, throttled: 0, failed: 0, replied: 0, answered: 0, seq};
+	known.seq = Math.min(known.seq, seq);
+	sum.set(arn, known);
+	return known;
+};
+
+const byPrincipal: Measure<Counted, Map<string | undefined, Tally>> = {
+	create: () => new Map(),
+	add(sum, {arn, seq, outcome, isReplied}) {
+		const tally = tallyOf(sum, arn, seq);
+		tally[outcome]++;
+		if (isReplied) tally.replied++;
+		if (isReplied && outcome === 'ok') tally.answered++;
+	},
+	merge(sum, part) {
+		for (const [arn, tally] of part) {
+			const merged = tallyOf(sum, arn, tally.seq);
+			for (const field of fields) merged[field] += tally[field];
+		}
+	},
+};
+
+const talliesSince = ({counted}: EventLog, since: number) => sumBetween(counted, byPrincipal, since);
+
+const isMyArn = (arn: string | undefined, mine: string | undefined): boolean => mine !== undefined && arn === mine;
+
+export type CallCount = Readonly<Record<OutcomeClass | 'mine', number>>;
+
+/** How many calls since then (epoch ms), by outcome; `mine` are those under my ARN, or with a reply on this machine. */
+export const countCalls = (log: EventLog, since: number, myArn: string | undefined): CallCount => {
+	const sum = {ok: 0, refused: 0, throttled: 0, failed: 0, mine: 0};
+	for (const [arn, {ok, refused, throttled, failed, replied}] of talliesSince(log, since)) {
+		sum.ok += ok;
+		sum.refused += refused;
+		sum.throttled += throttled;
+		sum.failed += failed;
+		sum.mine += isMyArn(arn, myArn) ? ok + refused + throttled + failed : replied;
+	}
+	return sum;
+};
+
+/** Answered calls under my ARN since then (epoch ms) whose reply is in no transcript of this machine. */
+export const unwrittenSince = (log: EventLog, since: number, myArn: string | undefined): number => {
+	if (myArn === undefined) return 0;
+	const {ok, answered} = talliesSince(log, since).get(myArn) ?? {ok: 0, answered: 0};
+	return ok - answered;
+};
+
+/** The ARNs under which the calls were made that this machine has the replies to. */
+export const repliedPrincipals = (log: EventLog): readonly string[] =>
+	[...talliesSince(log, Number.NEGATIVE_INFINITY)].flatMap(([arn, {replied}]) =>
+		arn === undefined || replied === 0 ? [] : [arn],
+	);
+
+/** The tokens of answered calls, by principal, as far as they are kept whole. */
+const tokensSince = ({calls}: EventLog, since: number) => {
+	const sums = new Map<string | undefined, Caller['tokens']>();
+	for (const {at, principal, outcome, tokens} of calls) {
+		if (at < since) break;
+		if (tokens === undefined || outcomeClass(outcome) !== 'ok') continue;
+		const {calls: counted = 0, input = 0, output = 0} = sums.get(principal.arn) ?? {};
+		sums.set(principal.arn, {calls: counted + 1, input: input + tokens.input, output: output + tokens.output});
+	}
+	return sums;
 };
 
 /** Who called models since then (epoch ms), the busiest first. Calls are counted even where their details are not kept. */
-export const callersSince = (
-	log: EventLog,
-	since: number,
-	isMine: (call: {readonly arn?: string | undefined; readonly requestId?: string | undefined}) => boolean,
-): readonly Caller[] => {
-	const callers = new Map<string | undefined, Sum>();
-	for (const {at, arn, requestId, outcome} of log.counted.values()) {
-		if (at < since) continue;
-		const name = nameInArn(arn);
-		const sum = callers.get(arn) ?? {arn, name, calls: 0, ok: 0, refused: 0, throttled: 0, failed: 0, mine: false};
-		sum.calls++;
-		sum[outcome]++;
-		sum.mine ||= isMine({arn, requestId});
-		callers.set(arn, sum);
-	}
-	for (const call of log.calls) {
-		const sum = call.at < since ? undefined : callers.get(call.principal.arn);
-		if (sum !== undefined && outcomeClass(call.outcome) === 'ok') addTokens(sum, call);
-	}
-	return [...callers.values()].sort((a, b) => b.calls - a.calls);
+export const callersSince = (log: EventLog, since: number, myArn: string | undefined): readonly Caller[] => {
+	const tokens = tokensSince(log, since);
+	const tallies = [...talliesSince(log, since)].sort(([, a], [, b]) => a.seq - b.seq);
+	const callers = tallies.map(([arn, {ok, refused, throttled, failed, replied}]): Caller => {
+		const told = tokens.get(arn);
+		return {
+			...{arn, name: nameInArn(arn), calls: ok + refused + throttled + failed, ok, refused, throttled, failed},
+			mine: isMyArn(arn, myArn) || replied > 0,
+			...(told !== undefined && {tokens: told}),
+		};
+	});
+	return callers.sort((a, b) => b.calls - a.calls);
 };

@@ -1,19 +1,39 @@
+import {
+	createIndex,
+	findItem,
+	type HashIndex,
+	withIndexed,
+	withListed,
+	withoutIndexed,
+	withoutListed,
+} from '../common/hash-index.ts';
+import {emptyTimeline, itemsFrom, type Timed, type Timeline, withItem, withoutItem} from '../common/timeline.ts';
 import {type Call, type CallResult, type OutcomeClass, outcomeClass, type TrailRecord} from './call.ts';
 
-/** What is remembered of a call for counting, long after it has left the shown list. */
-type Counted = {
-	readonly at: number;
-	readonly outcome: OutcomeClass;
-	readonly arn?: string | undefined;
-	readonly requestId?: string | undefined;
-};
+/** What is kept of a call for counting, long after it has left the shown list. */
+export type Counted = Timed &
+	Pick<Call, 'eventId' | 'region' | 'requestId'> & {
+		readonly outcome: OutcomeClass;
+		readonly arn?: string | undefined;
+		/** A transcript of this machine has the reply to it. */
+		readonly isReplied: boolean;
+	};
+
+type Result = Timed & {readonly result: CallResult};
 
 /** The calls known so far: the newest ones whole, all of the window as counts, completions that wait for their call. */
 export type EventLog = {
 	/** Newest first, at most the limit given to insert. */
 	readonly calls: readonly Call[];
-	readonly counted: ReadonlyMap<string, Counted>;
-	readonly results: ReadonlyMap<string, CallResult>;
+	readonly counted: Timeline<Counted>;
+	readonly byEvent: HashIndex<Counted>;
+	/** By request id, the latest read last. */
+	readonly byRequest: HashIndex<readonly Counted[]>;
+	/** By the request id of their call, and in the order in which they came. */
+	readonly results: HashIndex<Result>;
+	readonly resultOrder: Timeline<Result>;
+	/** How many calls and completions have ever been added. */
+	readonly added: number;
 };
 
 type Limits = {
@@ -23,84 +43,142 @@ type Limits = {
 	readonly keepMs: number;
 };
 
-export const emptyLog: EventLog = {calls: [], counted: new Map(), results: new Map()};
+export const emptyLog: EventLog = {
+	...{calls: [], counted: emptyTimeline, resultOrder: emptyTimeline, added: 0},
+	byEvent: createIndex(({eventId}: Counted) => eventId),
+	byRequest: createIndex(([counted]: readonly Counted[]) => counted?.requestId ?? ''),
+	results: createIndex(({result}: Result) => result.parentRequestId),
+};
 
-const newestFirst = (a: Call, b: Call) => b.at - a.at || (a.eventId < b.eventId ? -1 : 1);
+const newestFirst = (a: Pick<Call, 'at' | 'eventId'>, b: Pick<Call, 'at' | 'eventId'>) =>
+	b.at - a.at || (a.eventId < b.eventId ? -1 : 1);
 
-const complete = (call: Call, results: ReadonlyMap<string, CallResult>): Call => {
-	const result = call.requestId === undefined ? undefined : results.get(call.requestId);
+const isItself =
+	({eventId}: Counted) =>
+	(other: Counted) =>
+		other.eventId === eventId;
+
+const addResult = (log: EventLog, result: CallResult): EventLog => {
+	const item = {at: log.added, seq: 0, result};
+	const resultOrder = withItem(log.resultOrder, item);
+	return {...log, results: withIndexed(log.results, item), resultOrder, added: log.added + 1};
+};
+
+const addCall = (log: EventLog, call: Call): EventLog => {
+	const {eventId, at, region, requestId, principal} = call;
+	const common = {eventId, at, region, requestId, arn: principal.arn};
+	const counted: Counted = {...common, seq: log.added, outcome: outcomeClass(call.outcome), isReplied: false};
+	const next = {...log, counted: withItem(log.counted, counted), byEvent: withIndexed(log.byEvent, counted)};
+	if (requestId !== undefined) next.byRequest = withListed(log.byRequest, requestId, counted, isItself(counted));
+	return {...next, added: log.added + 1};
+};
+
+const forget = (log: EventLog, {limit, keepMs}: Limits): EventLog => {
+	const next = {...log};
+	const before = (log.counted.last?.at ?? 0) - keepMs;
+	for (const one of callsBefore(log, before)) {
+		next.counted = withoutItem(next.counted, one);
+		next.byEvent = withoutIndexed(next.byEvent, one.eventId);
+		const {requestId} = one;
+		if (requestId !== undefined) next.byRequest = withoutListed(next.byRequest, requestId, isItself(one));
+	}
+	// A completion is only worth keeping while its call may still come or is still shown.
+	for (const item of itemsFrom(log.resultOrder, 0)) {
+		if (next.results.size <= 4 * limit) break;
+		next.results = withoutIndexed(next.results, item.result.parentRequestId);
+		next.resultOrder = withoutItem(next.resultOrder, item);
+	}
+	return next;
+};
+
+/** Calls from before then (epoch ms), the oldest first. */
+export const callsBefore = function* ({counted}: EventLog, before: number): Generator<Counted, void, undefined> {
+	for (const one of itemsFrom(counted, Number.NEGATIVE_INFINITY)) {
+		if (one.at >= before) return;
+		yield one;
+	}
+};
+
+const complete = (call: Call, {results}: EventLog): Call => {
+	const result = call.requestId === undefined ? undefined : findItem(results, call.requestId)?.result;
 	return result === undefined
 		? call
 		: {...call, ranIn: result.ranIn ?? call.ranIn, tokens: result.tokens ?? call.tokens};
 };
 
-const forget = (counted: Map<string, Counted>, before: number) => {
-	for (const [eventId, {at}] of counted) if (at < before) counted.delete(eventId);
+/** Two lists in order as one. */
+const mergeCalls = (a: readonly Call[], b: readonly Call[], limit: number): readonly Call[] => {
+	const merged: Call[] = [];
+	let [left, right] = [0, 0];
+	while (merged.length < limit && (left < a.length || right < b.length)) {
+		const [one, other] = [a[left], b[right]];
+		const isLeft = other === undefined || (one !== undefined && newestFirst(one, other) < 0);
+		merged.push((isLeft ? one : other) as Call);
+		if (isLeft) left++;
+		else right++;
+	}
+	return merged;
 };
 
 /**
  * Adds records in any order, late ones and repeated ones included. Each `eventID` counts once; a completion is joined
  * to its call by request id whichever comes first. The same log comes back when nothing was new.
  */
-export const insert = (log: EventLog, records: readonly TrailRecord[], {limit, keepMs}: Limits): EventLog => {
-	const counted = new Map(log.counted);
-	const results = new Map(log.results);
+export const insert = (log: EventLog, records: readonly TrailRecord[], limits: Limits): EventLog => {
+	let next = log;
 	const added: Call[] = [];
-	let newResults = 0;
+	const completed = new Set<string>();
 	for (const record of records) {
 		if (record.kind === 'result') {
-			if (results.has(record.result.parentRequestId)) continue;
-			results.set(record.result.parentRequestId, record.result);
-			newResults++;
-			continue;
+			const {parentRequestId} = record.result;
+			if (findItem(next.results, parentRequestId) !== undefined) continue;
+			next = addResult(next, record.result);
+			completed.add(parentRequestId);
+		} else if (findItem(next.byEvent, record.call.eventId) === undefined) {
+			next = addCall(next, record.call);
+			added.push(record.call);
 		}
-		const {call} = record;
-		if (counted.has(call.eventId)) continue;
-		const {at, requestId} = call;
-		const {arn} = call.principal;
-		counted.set(call.eventId, {
-			at,
-			outcome: outcomeClass(call.outcome),
-			arn,
-			requestId,
-		});
-		added.push(call);
 	}
-	if (added.length === 0 && newResults === 0) return log;
-	const calls = [...added, ...log.calls].map(call => complete(call, results)).sort(newestFirst);
-	const newest = calls[0]?.at ?? 0;
-	forget(counted, newest - keepMs);
-	// A completion is only worth keeping while its call may still come or is still shown.
-	while (results.size > 4 * limit) results.delete(results.keys().next().value as string);
-	return {calls: calls.slice(0, limit), counted, results};
+	if (next === log) return log;
+	const isCompleted = ({requestId}: Call) => requestId !== undefined && completed.has(requestId);
+	const known =
+		completed.size === 0 ? log.calls : log.calls.map(call => (isCompleted(call) ? complete(call, next) : call));
+	const news = added.map(call => complete(call, next)).sort(newestFirst);
+	return {...forget(next, limits), calls: mergeCalls(news, known, limits.limit)};
 };
 
-export type CallCount = Readonly<Record<OutcomeClass | 'mine', number>>;
+/** What is counted of the newest call with that request id. */
+export const countedByRequest = ({byRequest}: EventLog, requestId: string): Counted | undefined =>
+	findItem(byRequest, requestId)?.reduce((newest, one) => (newestFirst(one, newest) < 0 ? one : newest));
 
-/** How many calls since then (epoch ms), by outcome; `mine` are those that the predicate recognises. */
-export const countCalls = (
-	log: EventLog,
-	since: number,
-	isMine: (call: Pick<Counted, 'arn' | 'requestId'>) => boolean,
-): CallCount => {
-	const sum = {ok: 0, refused: 0, throttled: 0, failed: 0, mine: 0};
-	for (const call of log.counted.values()) {
-		if (call.at < since) continue;
-		sum[call.outcome]++;
-		if (isMine(call)) sum.mine++;
+/** Notes whether this machine has the reply to a request. The same log when that was known. */
+export const markReplied = (log: EventLog, requestId: string, isReplied: boolean): EventLog => {
+	const next = {...log};
+	const unmarked = (findItem(log.byRequest, requestId) ?? []).filter(one => one.isReplied !== isReplied);
+	for (const one of unmarked) {
+		const marked = {...one, isReplied};
+		next.counted = withItem(next.counted, marked);
+		next.byEvent = withIndexed(next.byEvent, marked);
+		next.byRequest = withListed(next.byRequest, requestId, marked, isItself(one));
 	}
-	return sum;
+	return unmarked.length === 0 ? log : next;
 };
 
-const byRequestId = new WeakMap<EventLog, ReadonlyMap<string, Call>>();
+/** The whole call, if it is still kept. */
+export const wholeCall = ({calls}: EventLog, wanted: Pick<Call, 'at' | 'eventId'>): Call | undefined => {
+	let [low, high] = [0, calls.length];
+	while (low < high) {
+		const middle = (low + high) >>> 1;
+		const call = calls[middle] as Call;
+		if (call.eventId === wanted.eventId && call.at === wanted.at) return call;
+		if (newestFirst(call, wanted) < 0) low = middle + 1;
+		else high = middle;
+	}
+	return undefined;
+};
 
 /** The whole call with that request id, if it is still kept; of several the newest. */
 export const callByRequestId = (log: EventLog, requestId: string): Call | undefined => {
-	let index = byRequestId.get(log);
-	if (index === undefined) {
-		const identified = log.calls.filter(call => call.requestId !== undefined);
-		index = new Map(identified.map(call => [call.requestId as string, call] as const).reverse());
-		byRequestId.set(log, index);
-	}
-	return index.get(requestId);
+	const counted = countedByRequest(log, requestId);
+	return counted && wholeCall(log, counted);
 };

@@ -1,18 +1,38 @@
+import {type Measure, sumBetween} from '../common/timeline.ts';
 import {parseModelId} from '../models/model-id.ts';
 import type {Turn} from '../replies/turn.ts';
-import type {Ledger} from '../spend/ledger.ts';
+import {type Entry, entriesOf, entryByRequest, type Ledger, markSeen} from '../spend/ledger.ts';
 import type {Call} from './call.ts';
-import type {EventLog} from './event-log.ts';
+import {countedByRequest, type EventLog, markReplied, wholeCall} from './event-log.ts';
+
+type Linked = {readonly ledger: Ledger; readonly log: EventLog};
+
+/**
+ * Notes on the replies and calls of those requests whether the other side has them, too. The exact join: from Claude Code
+ * 2.1.285 on a Bedrock reply's `requestId` is the `x-amzn-requestid` that CloudTrail keeps as `requestID`.
+ */
+export const linkRequests = ({ledger, log}: Linked, requestIds: Iterable<string | undefined>): Linked => {
+	const next = {ledger, log};
+	for (const requestId of requestIds) {
+		if (requestId === undefined) continue;
+		next.ledger = markSeen(next.ledger, requestId, countedByRequest(log, requestId));
+		next.log = markReplied(next.log, requestId, entryByRequest(ledger, requestId) !== undefined);
+	}
+	return next;
+};
 
 /** The newest call that CloudTrail confirmed of a session, and how it was recognised as that session's. */
-type Audit = {readonly call: Call; readonly by: 'request-id' | 'principal-model-minute'};
+type Audit = {
+	readonly call: Pick<Call, 'eventId' | 'at' | 'region'>;
+	readonly by: 'request-id' | 'principal-model-minute';
+};
 
 /** Transcript replies and CloudTrail calls matched with each other. */
 export type Join = {
 	/** The reply that a call's request id belongs to. */
-	readonly turnOf: ReadonlyMap<string, Turn>;
+	readonly turnOf: (requestId: string | undefined) => Turn | undefined;
 	/** By session. */
-	readonly audited: ReadonlyMap<string, Audit>;
+	readonly auditOf: (sessionId: string) => Audit | undefined;
 };
 
 /** A reply ends after its call began, and Claude Code gives up on one that takes longer. */
@@ -26,45 +46,53 @@ const modelOf = (id: string | undefined) => (id === undefined ? undefined : (par
  * Clients before 2.1.285 write no request id. A call of the same principal to the same model, begun at most minutes
  * before the reply ended, is then the best there is: likely, not certain.
  */
-const resembles = (call: Call, turn: Turn, arn: string): boolean => {
-	const isInTime = call.at <= turn.at + skewMs && call.at >= turn.at - longestReplyMs;
-	return isInTime && call.principal.arn === arn && modelOf(call.profile) === modelOf(turn.requestedModel ?? turn.model);
+const resembles = (call: Call, turn: Turn, arn: string): boolean =>
+	call.principal.arn === arn && modelOf(call.profile) === modelOf(turn.requestedModel ?? turn.model);
+
+const similarCall = ({calls}: EventLog, turn: Turn, arn: string): Call | undefined => {
+	for (const call of calls) {
+		if (call.at < turn.at - longestReplyMs) return undefined;
+		const isAnswered = call.outcome === 'ok' && call.at <= turn.at + skewMs;
+		if (isAnswered && resembles(call, turn, arn)) return call;
+	}
+	return undefined;
 };
 
-const compute = (ledger: Ledger, log: EventLog, arn: string | undefined): Join => {
-	const turnOf = new Map<string, Turn>();
-	const withoutId = new Map<string, Turn>();
-	for (const {turn} of ledger.values()) {
-		if (turn.requestId !== undefined) turnOf.set(turn.requestId, turn);
-		else if (turn.provider === 'bedrock' && turn.at > (withoutId.get(turn.sessionId)?.at ?? 0)) {
-			withoutId.set(turn.sessionId, turn);
+type Seen = Entry['seen'];
+
+const newer = (a: Seen, b: Seen): Seen => {
+	if (a === undefined || b === undefined) return a ?? b;
+	return a.at > b.at || (a.at === b.at && a.eventId < b.eventId) ? a : b;
+};
+
+/** The newest call that CloudTrail has shown, and the newest Bedrock reply that no call can be found for by an id. */
+const newest: Measure<Entry, {seen: Seen; withoutId: Entry | undefined}> = {
+	create: () => ({seen: undefined, withoutId: undefined}),
+	add(sum, entry) {
+		sum.seen = newer(sum.seen, entry.seen);
+		const {requestId, provider} = entry.posting.turn;
+		const isWithoutId = requestId === undefined && provider === 'bedrock';
+		if (isWithoutId && entry.at > (sum.withoutId?.at ?? Number.NEGATIVE_INFINITY)) sum.withoutId = entry;
+	},
+	merge(sum, {seen, withoutId}) {
+		sum.seen = newer(sum.seen, seen);
+		if (withoutId !== undefined && withoutId.at > (sum.withoutId?.at ?? Number.NEGATIVE_INFINITY)) {
+			sum.withoutId = withoutId;
 		}
-	}
-	const audited = new Map<string, Audit>();
-	for (const call of log.calls) {
-		const turn = call.requestId === undefined ? undefined : turnOf.get(call.requestId);
-		if (turn !== undefined && !audited.has(turn.sessionId)) audited.set(turn.sessionId, {call, by: 'request-id'});
-	}
-	for (const [sessionId, turn] of arn === undefined ? [] : withoutId) {
-		if (audited.has(sessionId)) continue;
-		const call = log.calls.find(one => one.outcome === 'ok' && resembles(one, turn, arn as string));
-		if (call !== undefined) audited.set(sessionId, {call, by: 'principal-model-minute'});
-	}
-	return {turnOf, audited};
+	},
 };
 
-type Inputs = {readonly ledger: Ledger; readonly log: EventLog; readonly arn: string | undefined};
-
-let remembered: (Inputs & {readonly join: Join}) | undefined;
-
-/**
- * The exact join: from Claude Code 2.1.285 on a Bedrock reply's `requestId` is the `x-amzn-requestid` that CloudTrail
- * keeps as `requestID`. For older clients, `arn` (the person's own) helps. The last answer is kept, since a frame asks
- * for it several times.
- */
-export const joinCalls = (ledger: Ledger, log: EventLog, arn?: string): Join => {
-	if (remembered?.ledger === ledger && remembered.log === log && remembered.arn === arn) return remembered.join;
-	const join = compute(ledger, log, arn);
-	remembered = {ledger, log, arn, join};
-	return join;
+const audit = (ledger: Ledger, log: EventLog, arn: string | undefined, sessionId: string): Audit | undefined => {
+	const entries = entriesOf(ledger.bySession, sessionId);
+	const {seen, withoutId} = sumBetween(entries, newest, Number.NEGATIVE_INFINITY);
+	if (seen !== undefined) return {call: wholeCall(log, seen) ?? seen, by: 'request-id'};
+	if (withoutId === undefined || arn === undefined) return undefined;
+	const call = similarCall(log, withoutId.posting.turn, arn);
+	return call && {call, by: 'principal-model-minute'};
 };
+
+/** Looks up either side from the other, each session only where it is asked for. `arn` is the person's own. */
+export const joinCalls = (ledger: Ledger, log: EventLog, arn?: string): Join => ({
+	turnOf: requestId => entryByRequest(ledger, requestId)?.posting.turn,
+	auditOf: sessionId => audit(ledger, log, arn, sessionId),
+});

@@ -86,6 +86,28 @@ export const withIndexed = <Item>(index: HashIndex<Item>, item: Item): HashIndex
 export const withoutIndexed = <Item>(index: HashIndex<Item>, key: string): HashIndex<Item> =>
 	changeAt(index, key, (items, at) => (at < 0 ? items : items.toSpliced(at, 1)));
 
+/** For texts that several items may share: the index with the item at the end of its list, or in place of the same one. */
+export const withListed = <Item>(
+	index: HashIndex<readonly Item[]>,
+	key: string,
+	item: Item,
+	isSame: (other: Item) => boolean,
+): HashIndex<readonly Item[]> => {
+	const list = findItem(index, key) ?? [];
+	const at = list.findIndex(isSame);
+	return withIndexed(index, at < 0 ? [...list, item] : list.with(at, item));
+};
+
+/** The index without that item in the list of its text. */
+export const withoutListed = <Item>(
+	index: HashIndex<readonly Item[]>,
+	key: string,
+	isSame: (other: Item) => boolean,
+): HashIndex<readonly Item[]> => {
+	const list = (findItem(index, key) ?? []).filter(other => !isSame(other));
+	return list.length === 0 ? withoutIndexed(index, key) : withIndexed(index, list);
+};
+
 const itemsIn = function* <Item>(node: Node<Item> | undefined): Generator<Item, void, undefined> {
 	if (node === undefined) return;
 	if ('items' in node) yield* node.items;
@@ -94,3 +116,17 @@ const itemsIn = function* <Item>(node: Node<Item> | undefined): Generator<Item, 
 
 /** All items, in no order. */
 export const allIndexed = <Item>({root}: HashIndex<Item>): Iterable<Item> => itemsIn(root);
+
+/** How many items the one has whose text the other does not have; what both share is not looked at. */
+export const countAdded = <Item>(before: HashIndex<Item>, after: HashIndex<Item>): number => {
+	const count = (old: Node<Item> | undefined, node: Node<Item> | undefined): number => {
+		if (old === node || node === undefined) return 0;
+		if (old !== undefined && 'slots' in old && 'slots' in node) {
+			return node.slots.reduce((sum, slot, index) => sum + count(old.slots[index], slot), 0);
+		}
+		let added = 0;
+		for (const item of itemsIn(node)) if (findItem(before, before.keyOf(item)) === undefined) added++;
+		return added;
+	};
+	return count(before.root, after.root);
+};

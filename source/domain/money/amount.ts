@@ -1,4 +1,4 @@
-import type {Posting} from '../spend/ledger.ts';
+import type {Posting} from '../spend/posting.ts';
 import type {PicoUsd} from './money.ts';
 import {addUsage, noUsage, totalTokens, type Usage} from './usage.ts';
 
@@ -51,6 +51,19 @@ export const addPosting = (sum: Amount, {turn, quote}: Posting): Amount => {
 		unpricedTokens: sum.unpricedTokens,
 	};
 };
+
+/** Two sums as one. */
+export const addAmounts = (a: Amount, b: Amount): Amount => ({
+	amount: a.amount + b.amount,
+	low: a.low + b.low,
+	high: a.high + b.high,
+	list: a.list + b.list,
+	calls: a.calls + b.calls,
+	usage: addUsage(a.usage, b.usage),
+	unpricedCalls: a.unpricedCalls + b.unpricedCalls,
+	unpricedTokens: a.unpricedTokens + b.unpricedTokens,
+	lowerBound: a.lowerBound || b.lowerBound,
+});
 
 /** Nothing in the sum has a price: there is no dollar figure to show. */
 export const isUnpriced = ({calls, unpricedCalls}: Pick<Amount, 'calls' | 'unpricedCalls'>): boolean =>

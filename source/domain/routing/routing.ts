@@ -42,7 +42,7 @@ const routeOf = (sessionId: string, file: SessionFile | undefined, evidence: Evi
 	const cwd = file?.cwd ?? replied?.cwd;
 	const configuration = cwd === undefined ? undefined : evidence.configurations.get(cwd);
 	const configured = configuration?.provider ?? 'unknown';
-	const audit = evidence.join.audited.get(sessionId);
+	const audit = evidence.join.auditOf(sessionId);
 	// A reply whose id tells nothing is proven by CloudTrail's record of the very same request.
 	const isProvenByTrail = replied?.provider === 'unknown' && audit?.by === 'request-id';
 	const proven = isProvenByTrail ? {...replied, provider: 'bedrock' as const} : replied;

@@ -1,4 +1,5 @@
 import {nextLocalDay} from '../common/calendar.ts';
+import {itemsBack} from '../common/timeline.ts';
 import type {PicoUsd} from '../money/money.ts';
 import type {Ledger} from './ledger.ts';
 
@@ -13,23 +14,21 @@ const lookBackMs = 12 * 60 * minuteMs;
  * Pico-dollars per hour over the last 15 minutes of work with Bedrock, pauses cut out; undefined when nothing was
  * answered in the last 15 minutes. In the first minutes of a day's work it is too low rather than too high.
  */
-export const burnPerHour = (ledger: Ledger, now: number): PicoUsd | undefined => {
-	const recent = [...ledger.values()].filter(
-		({turn: {provider, at}}) => provider === 'bedrock' && at > now - lookBackMs && at <= now,
-	);
-	recent.sort((a, b) => b.turn.at - a.turn.at);
-	const [newest] = recent;
-	if (newest === undefined || now - newest.turn.at >= windowMs) return undefined;
-	let sum = 0n;
+export const burnPerHour = ({entries}: Ledger, now: number): PicoUsd | undefined => {
+	let sum: PicoUsd | undefined;
 	let workedMs = 0;
 	let before = now;
-	for (const {turn, quote} of recent) {
-		workedMs += Math.min(pauseMs, before - turn.at);
+	for (const {at, posting} of itemsBack(entries, now)) {
+		if (at <= now - lookBackMs) break;
+		if (posting.turn.provider !== 'bedrock') continue;
+		if (sum === undefined && now - at >= windowMs) return undefined;
+		sum ??= 0n;
+		workedMs += Math.min(pauseMs, before - at);
 		if (workedMs >= windowMs) break;
-		before = turn.at;
-		if (quote.state === 'priced') sum += quote.amount;
+		before = at;
+		if (posting.quote.state === 'priced') sum += posting.quote.amount;
 	}
-	return (sum * 60n) / 15n;
+	return sum === undefined ? undefined : (sum * 60n) / 15n;
 };
 
 /** Where the local day ends if its remaining hours go on like this; unknown without a burn. */

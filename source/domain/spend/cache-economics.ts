@@ -1,6 +1,8 @@
+import {type Measure, sumBetween} from '../common/timeline.ts';
 import type {PicoUsd} from '../money/money.ts';
 import {promptTokens} from '../money/usage.ts';
-import type {Ledger, Posting} from './ledger.ts';
+import {type Entry, entriesSince, type Ledger} from './ledger.ts';
+import type {Posting} from './posting.ts';
 
 /** What the prompt cache costs and saves, priced Bedrock replies only; pico-dollars at list price. */
 export type CacheEconomics = {
@@ -20,39 +22,37 @@ export type Thrash = {
 	readonly writeTokens: number;
 };
 
-const isBedrockSince =
-	(since: number) =>
-	({turn}: Posting) =>
-		turn.provider === 'bedrock' && turn.at >= since;
+type Sums = {reads: PicoUsd; writes: PicoUsd; saved: PicoUsd; readTokens: number; prompt: number};
 
-const compute = (ledger: Ledger, since: number): CacheEconomics => {
-	let [reads, writes, saved] = [0n, 0n, 0n];
-	let [readTokens, prompt] = [0, 0];
-	for (const {turn, quote} of [...ledger.values()].filter(isBedrockSince(since))) {
-		readTokens += turn.usage.cacheRead;
-		prompt += promptTokens(turn.usage);
-		if (quote.state === 'unpriced') continue;
-		const {input = 0n, cacheRead = 0n, cacheWrite5m = 0n, cacheWrite1h = 0n} = quote.price.rates;
+const cacheSums: Measure<Entry, Sums> = {
+	create: () => ({reads: 0n, writes: 0n, saved: 0n, readTokens: 0, prompt: 0}),
+	add(sum, {posting: {turn, quote}}) {
+		if (turn.provider !== 'bedrock') return;
 		const {usage} = turn;
+		sum.readTokens += usage.cacheRead;
+		sum.prompt += promptTokens(usage);
+		if (quote.state === 'unpriced') return;
+		const {input = 0n, cacheRead = 0n, cacheWrite5m = 0n, cacheWrite1h = 0n} = quote.price.rates;
 		const read = cacheRead * BigInt(usage.cacheRead);
 		const write = cacheWrite5m * BigInt(usage.cacheWrite5m) + cacheWrite1h * BigInt(usage.cacheWrite1h);
 		const cached = BigInt(usage.cacheRead + usage.cacheWrite5m + usage.cacheWrite1h);
-		reads += read;
-		writes += write;
-		saved += input * cached - read - write;
-	}
-	return {reads, writes, saved, hitShare: prompt === 0 ? undefined : readTokens / prompt};
+		sum.reads += read;
+		sum.writes += write;
+		sum.saved += input * cached - read - write;
+	},
+	merge(sum, part) {
+		sum.reads += part.reads;
+		sum.writes += part.writes;
+		sum.saved += part.saved;
+		sum.readTokens += part.readTokens;
+		sum.prompt += part.prompt;
+	},
 };
 
-const remembered = new WeakMap<Ledger, {readonly since: number; readonly economics: CacheEconomics}>();
-
-/** Reads, writes and what they saved since then (epoch ms). Computed once per ledger and window. */
-export const cacheEconomics = (ledger: Ledger, since: number): CacheEconomics => {
-	const known = remembered.get(ledger);
-	if (known?.since === since) return known.economics;
-	const economics = compute(ledger, since);
-	remembered.set(ledger, {since, economics});
-	return economics;
+/** Reads, writes and what they saved since then (epoch ms). */
+export const cacheEconomics = ({entries}: Ledger, since: number): CacheEconomics => {
+	const {reads, writes, saved, readTokens, prompt} = sumBetween(entries, cacheSums, since);
+	return {reads, writes, saved, hitShare: prompt === 0 ? undefined : readTokens / prompt};
 };
 
 const alarmMs = 10 * 60_000;
@@ -69,14 +69,11 @@ const isThrashing = (postings: readonly Posting[]): boolean => {
 
 /** Sessions whose cache writes stayed high and reads low in both halves of the last ten minutes. */
 export const thrashingSessions = (ledger: Ledger, now: number): readonly Thrash[] => {
-	const recent = new Map<string, Posting[]>();
-	for (const posting of ledger.values()) {
-		const isRecent = isBedrockSince(now - alarmMs)(posting) && posting.turn.at <= now;
-		if (!isRecent) continue;
-		const {sessionId} = posting.turn;
-		recent.set(sessionId, [...(recent.get(sessionId) ?? []), posting]);
-	}
-	return [...recent].flatMap(([sessionId, postings]) => {
+	const recent = [...entriesSince(ledger, now - alarmMs)]
+		.filter(({at, posting}) => at <= now && posting.turn.provider === 'bedrock')
+		.sort((a, b) => a.seq - b.seq);
+	return [...Map.groupBy(recent, ({posting}) => posting.turn.sessionId)].flatMap(([sessionId, entries]) => {
+		const postings = entries.map(({posting}) => posting);
 		const middle = now - alarmMs / 2;
 		const early = postings.filter(({turn}) => turn.at < middle);
 		const late = postings.filter(({turn}) => turn.at >= middle);

@@ -1,23 +1,26 @@
+import {type Measure, sumBetween} from '../common/timeline.ts';
 import type {CacheSplit} from './account-spend.ts';
-import type {Ledger} from './ledger.ts';
+import type {Entry, Ledger} from './ledger.ts';
 
 /** How the person's account writes its caches, where they said so. */
 export type CacheLifetime = '5m' | '1h';
 
-const compute = (ledger: Ledger): CacheSplit => {
-	const writes = new Map<string | undefined, {all: number; hour: number}>();
-	for (const {model, turn} of ledger.values()) {
+type Writes = {all: number; hour: number};
+
+const addWrites = (sum: Map<string | undefined, Writes>, model: string | undefined, {all, hour}: Writes) => {
+	const known = sum.get(model) ?? {all: 0, hour: 0};
+	sum.set(model, {all: known.all + all, hour: known.hour + hour});
+};
+
+const writesByModel: Measure<Entry, Map<string | undefined, Writes>> = {
+	create: () => new Map(),
+	add(sum, {posting: {model, turn}}) {
 		const {cacheWrite5m, cacheWrite1h} = turn.usage;
-		const known = writes.get(model) ?? {all: 0, hour: 0};
-		writes.set(model, {all: known.all + cacheWrite5m + cacheWrite1h, hour: known.hour + cacheWrite1h});
-	}
-	return {
-		isCertain: false,
-		hourShare(model) {
-			const {all, hour} = writes.get(model) ?? {all: 0, hour: 0};
-			return all === 0 ? 0 : hour / all;
-		},
-	};
+		addWrites(sum, model, {all: cacheWrite5m + cacheWrite1h, hour: cacheWrite1h});
+	},
+	merge(sum, part) {
+		for (const [model, writes] of part) addWrites(sum, model, writes);
+	},
 };
 
 const certain: Readonly<Record<CacheLifetime, CacheSplit>> = {
@@ -25,15 +28,18 @@ const certain: Readonly<Record<CacheLifetime, CacheSplit>> = {
 	'1h': {isCertain: true, hourShare: () => 1},
 };
 
-const remembered = new WeakMap<Ledger, CacheSplit>();
-
 /**
  * How the account's cache writes divide: as the setting says; else as this machine's replies of the same model did,
  * which is a likely figure within a range; else 5 minutes, Claude Code's default.
  */
-export const cacheSplit = (setting: CacheLifetime | undefined, ledger: Ledger): CacheSplit => {
+export const cacheSplit = (setting: CacheLifetime | undefined, {entries}: Ledger): CacheSplit => {
 	if (setting !== undefined) return certain[setting];
-	const known = remembered.get(ledger) ?? compute(ledger);
-	remembered.set(ledger, known);
-	return known;
+	const writes = sumBetween(entries, writesByModel, Number.NEGATIVE_INFINITY);
+	return {
+		isCertain: false,
+		hourShare(model) {
+			const {all, hour} = writes.get(model) ?? {all: 0, hour: 0};
+			return all === 0 ? 0 : hour / all;
+		},
+	};
 };

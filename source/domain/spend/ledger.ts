@@ -1,148 +1,174 @@
-import type {Call} from '../calls/call.ts';
-import {equal} from '../common/equal.ts';
-import {parseModelId, type Scope} from '../models/model-id.ts';
-import {type Called, type Resolutions, readCalled} from '../models/resolution.ts';
-import type {PriceBook} from '../money/price-book.ts';
-import {type Asked, type Quote, quote} from '../money/quote.ts';
-import type {Usage} from '../money/usage.ts';
-import {betterTurn, type Turn} from '../replies/turn.ts';
-import type {Configuration} from '../routing/configuration.ts';
+import {
+	createIndex,
+	findItem,
+	type HashIndex,
+	withIndexed,
+	withListed,
+	withoutIndexed,
+	withoutListed,
+} from '../common/hash-index.ts';
+import {emptyTimeline, itemsFrom, type Timed, type Timeline, withItem, withoutItem} from '../common/timeline.ts';
+import {parseModelId} from '../models/model-id.ts';
+import {needsResolution} from '../models/resolution.ts';
+import {betterTurn} from '../replies/turn.ts';
+import {createPosting, isSamePrice, type Posting, type Pricing} from './posting.ts';
 
-/** Where the scope of a reply is known from; the rest of the price follows from the reply itself. */
-export type ScopeSource = 'requestedModel' | 'configuration' | 'cloudtrail' | 'assumed';
+/** CloudTrail's record of the call that a reply answers. */
+type SeenCall = {readonly eventId: string; readonly at: number; readonly region: string};
 
-/** One reply with its price. */
-export type Posting = {
-	readonly turn: Turn;
-	/** What was called, when the client or CloudTrail wrote it down. */
-	readonly profile?: string | undefined;
-	/** The canonical foundation id; undefined when only a lookup could tell (application profiles, routers). */
-	readonly model?: string | undefined;
-	readonly scope: Scope;
-	readonly scopeFrom: ScopeSource;
-	readonly quote: Quote;
+/** One reply in the ledger, at its own time; `seq` counts replies in the order in which they were first read. */
+export type Entry = Timed & {
+	readonly posting: Posting;
+	/** The call with its request id, once CloudTrail has shown it. */
+	readonly seen?: SeenCall | undefined;
 };
 
-/** Every reply once, by message id. */
-export type Ledger = ReadonlyMap<string, Posting>;
+/** The replies that have something in common, such as their session. */
+type Group = {readonly key: string; readonly entries: Timeline<Entry>};
 
-export const emptyLedger: Ledger = new Map();
-
-/** What a price hangs on besides the reply itself. */
-export type Pricing = {
-	readonly book: PriceBook;
-	readonly resolutions: Resolutions;
-	/** That of the folder the reply's session runs in. */
-	readonly configurationOf: (turn: Turn) => Configuration | undefined;
-	/** The CloudTrail call with the reply's request id. */
-	readonly callOf: (turn: Turn) => Pick<Call, 'profile'> | undefined;
+/** Every reply once. It never changes: adding a reply gives a new ledger, at the same cost however many there are. */
+export type Ledger = {
+	readonly size: number;
+	/** How many replies have ever been added. */
+	readonly added: number;
+	readonly entries: Timeline<Entry>;
+	readonly byId: HashIndex<Entry>;
+	/** By request id, the latest read last. */
+	readonly byRequest: HashIndex<readonly Entry[]>;
+	readonly bySession: HashIndex<Group>;
+	/** Of a reply without a folder the key is empty. */
+	readonly byFolder: HashIndex<Group>;
+	/** Only of ids that Bedrock has to explain: application profiles and prompt routers. */
+	readonly byProfile: HashIndex<Group>;
 };
 
-type CalledBy = {readonly called: Called; readonly profile?: string | undefined; readonly scopeFrom: ScopeSource};
+const groups = createIndex(({key}: Group) => key);
 
-const scopeOfPrefix = (prefix: string): Scope => (prefix === 'global' ? 'global' : 'geo');
-
-const fromConfiguration = (turn: Turn, configuration: Configuration | undefined): CalledBy => {
-	const ref = parseModelId(turn.model);
-	const {model} = ref;
-	if (configuration?.provider !== 'bedrock') return {called: {ref, model, scope: 'unknown'}, scopeFrom: 'assumed'};
-	const pinned = configuration.model === undefined ? undefined : parseModelId(configuration.model);
-	const isPinned = pinned?.model !== undefined && pinned.model === model;
-	const scope = isPinned && pinned.scope !== 'unknown' ? pinned.scope : scopeOfPrefix(configuration.regionPrefix);
-	return {called: {ref, model, scope}, scopeFrom: 'configuration'};
+export const emptyLedger: Ledger = {
+	...{size: 0, added: 0, entries: emptyTimeline},
+	byId: createIndex(({posting}: Entry) => posting.turn.id),
+	byRequest: createIndex(([entry]: readonly Entry[]) => entry?.posting.turn.requestId ?? ''),
+	...{bySession: groups, byFolder: groups, byProfile: groups},
 };
 
-/**
- * What was called: the client's own words, else the configured pin or region prefix, else anybody's guess. Where
- * CloudTrail has the very call and it says otherwise than configuration, CloudTrail is right: settings are only what
- * the next session will use.
- */
-const resolve = (turn: Turn, {resolutions, configurationOf, callOf}: Pricing): CalledBy => {
-	if (turn.requestedModel !== undefined) {
-		const called = readCalled(turn.requestedModel, resolutions, turn.model);
-		if (called.ref.kind !== 'bare') return {called, profile: called.ref.profile, scopeFrom: 'requestedModel'};
-	}
-	const configured = fromConfiguration(turn, configurationOf(turn));
-	const seen = callOf(turn)?.profile;
-	if (seen === undefined) return configured;
-	const called = readCalled(seen, resolutions, turn.model);
-	const isSame = called.scope === configured.called.scope && called.model === configured.called.model;
-	return isSame ? configured : {called, profile: called.ref.profile, scopeFrom: 'cloudtrail'};
+const profileOf = ({profile}: Posting): string | undefined =>
+	profile !== undefined && needsResolution(parseModelId(profile)) ? profile : undefined;
+
+const keysOf = ({posting}: Entry) => ({
+	bySession: posting.turn.sessionId,
+	byFolder: posting.turn.cwd ?? '',
+	byProfile: profileOf(posting),
+});
+
+const groupings = ['bySession', 'byFolder', 'byProfile'] as const;
+
+/** The replies of a group. */
+export const entriesOf = (index: HashIndex<Group>, key: string): Timeline<Entry> =>
+	findItem(index, key)?.entries ?? emptyTimeline;
+
+const regroup = (
+	index: HashIndex<Group>,
+	key: string | undefined,
+	change: (entries: Timeline<Entry>) => Timeline<Entry>,
+) => {
+	if (key === undefined) return index;
+	const entries = change(entriesOf(index, key));
+	return entries.size === 0 ? withoutIndexed(index, key) : withIndexed(index, {key, entries});
 };
 
-/** One of a router's models answered: the dearest is the figure, the range holds all of them. */
-const quoteOneOf = (
-	models: readonly string[],
-	{book, usage, asked, profile}: {book: PriceBook; usage: Usage; asked: Omit<Asked, 'model'>; profile: string},
-): Quote => {
-	const quotes = models.map(model => quote(book, usage, {...asked, model}));
-	const priced = quotes.filter(one => one.state === 'priced').sort((a, b) => (a.amount > b.amount ? -1 : 1));
-	const [dearest] = priced;
-	if (dearest === undefined || priced.length < quotes.length) {
-		return {state: 'unpriced', model: profile, reason: {kind: 'unknown-choice'}};
-	}
-	const [cheapest = dearest] = [...priced].sort((a, b) => (a.low < b.low ? -1 : 1));
-	return {...dearest, low: cheapest.low};
+const remove = (ledger: Ledger, entry: Entry): Ledger => {
+	const {id, requestId} = entry.posting.turn;
+	const keys = keysOf(entry);
+	const next = {...ledger, size: ledger.size - 1, entries: withoutItem(ledger.entries, entry)};
+	next.byId = withoutIndexed(ledger.byId, id);
+	if (requestId !== undefined)
+		next.byRequest = withoutListed(ledger.byRequest, requestId, other => other.seq === entry.seq);
+	for (const name of groupings) next[name] = regroup(ledger[name], keys[name], old => withoutItem(old, entry));
+	return next;
 };
 
-/** Prices a reply at its own time. */
-export const createPosting = (turn: Turn, pricing: Pricing): Posting => {
-	const {called, profile, scopeFrom} = resolve(turn, pricing);
-	const {model, scope, candidates, ref} = called;
-	const {book} = pricing;
-	const asked = {scope, at: turn.at, serviceTier: pricing.configurationOf(turn)?.serviceTier};
-	const posting = {turn, profile, model, scope, scopeFrom};
-	if (turn.incomplete) {
-		return {...posting, quote: {state: 'unpriced', model: model ?? ref.profile, reason: {kind: 'incomplete-usage'}}};
-	}
-	if (model !== undefined) return {...posting, quote: quote(book, turn.usage, {...asked, model})};
-	if (candidates !== undefined) {
-		return {...posting, quote: quoteOneOf(candidates, {book, usage: turn.usage, asked, profile: ref.profile})};
-	}
-	const reason = called.reason ?? {kind: 'unknown-model' as const};
-	return {...posting, quote: {state: 'unpriced', model: ref.profile, reason}};
+const insert = (ledger: Ledger, entry: Entry): Ledger => {
+	const keys = keysOf(entry);
+	const next = {...ledger, size: ledger.size + 1, entries: withItem(ledger.entries, entry)};
+	next.byId = withIndexed(ledger.byId, entry);
+	const {requestId} = entry.posting.turn;
+	if (requestId !== undefined)
+		next.byRequest = withListed(ledger.byRequest, requestId, entry, other => other.seq === entry.seq);
+	for (const name of groupings) next[name] = regroup(ledger[name], keys[name], old => withItem(old, entry));
+	return next;
 };
+
+const isSamePlace = (a: Entry, b: Entry): boolean => {
+	const [before, after] = [keysOf(a), keysOf(b)];
+	const isSameCall = a.at === b.at && a.posting.turn.requestId === b.posting.turn.requestId;
+	return isSameCall && groupings.every(name => before[name] === after[name]);
+};
+
+const replace = (ledger: Ledger, known: Entry, entry: Entry): Ledger =>
+	isSamePlace(known, entry) ? {...insert(ledger, entry), size: ledger.size} : insert(remove(ledger, known), entry);
 
 /** Adds postings; idempotent by message id, the better line of one reply stays. The same ledger when nothing changed. */
 export const post = (ledger: Ledger, postings: readonly Posting[]): Ledger => {
-	let next: Map<string, Posting> | undefined;
+	let next = ledger;
 	for (const posting of postings) {
-		const known = (next ?? ledger).get(posting.turn.id);
-		const isNews = known === undefined || betterTurn(known.turn, posting.turn) !== known.turn;
-		if (!isNews) continue;
-		next ??= new Map(ledger);
-		next.set(posting.turn.id, posting);
+		const {turn} = posting;
+		const known = findItem(next.byId, turn.id);
+		if (known === undefined) {
+			const entry = {at: turn.at, seq: next.added, posting};
+			next = {...insert(next, entry), added: next.added + 1};
+			continue;
+		}
+		const isNews = betterTurn(known.posting.turn, turn) !== known.posting.turn;
+		const seen = known.posting.turn.requestId === turn.requestId ? known.seen : undefined;
+		if (isNews) next = replace(next, known, {at: turn.at, seq: known.seq, posting, seen});
 	}
-	return next ?? ledger;
+	return next;
 };
 
-const isSamePrice = (a: Posting, b: Posting): boolean => {
-	if (a.scope !== b.scope || a.scopeFrom !== b.scopeFrom || a.model !== b.model || a.profile !== b.profile)
-		return false;
-	if (a.quote.state === 'unpriced' || b.quote.state === 'unpriced') {
-		const [before, after] = [a.quote, b.quote];
-		return before.state === after.state && before.state === 'unpriced' && after.state === 'unpriced'
-			? equal(before.reason, after.reason)
-			: false;
+/** Prices those replies again. The same ledger when nothing changed. */
+export const reprice = (ledger: Ledger, pricing: Pricing, entries: Iterable<Entry>): Ledger => {
+	let next = ledger;
+	for (const entry of entries) {
+		const posting = createPosting(entry.posting.turn, pricing);
+		if (!isSamePrice(entry.posting, posting)) next = replace(next, entry, {...entry, posting});
 	}
-	return a.quote.amount === b.quote.amount && a.quote.low === b.quote.low && a.quote.high === b.quote.high;
+	return next;
 };
 
-/** Prices again the replies that `concerns` names. The same ledger when nothing changed. */
-export const reprice = (ledger: Ledger, pricing: Pricing, concerns: (posting: Posting) => boolean): Ledger => {
-	let next: Map<string, Posting> | undefined;
-	for (const [id, posting] of ledger) {
-		if (!concerns(posting)) continue;
-		const again = createPosting(posting.turn, pricing);
-		if (isSamePrice(posting, again)) continue;
-		next ??= new Map(ledger);
-		next.set(id, again);
+/** Replies from then on (epoch ms), the oldest first. */
+export const entriesSince = ({entries}: Ledger, since: number): Iterable<Entry> => itemsFrom(entries, since);
+
+/** Every reply with its price, the oldest first. */
+export const postingsOf = function* (ledger: Ledger): Generator<Posting, void, undefined> {
+	for (const {posting} of entriesSince(ledger, Number.NEGATIVE_INFINITY)) yield posting;
+};
+
+/** The reply of that message id. */
+export const postingOf = ({byId}: Ledger, id: string): Posting | undefined => findItem(byId, id)?.posting;
+
+/** The reply to the call of that request id. */
+export const entryByRequest = ({byRequest}: Ledger, requestId: string | undefined): Entry | undefined =>
+	requestId === undefined ? undefined : findItem(byRequest, requestId)?.at(-1);
+
+/** Notes which call CloudTrail has for the reply to a request. The same ledger when that was known. */
+export const markSeen = (ledger: Ledger, requestId: string, seen: SeenCall | undefined): Ledger => {
+	const entries = findItem(ledger.byRequest, requestId) ?? [];
+	return entries
+		.filter(entry => entry.seen?.eventId !== seen?.eventId)
+		.reduce((next, entry) => replace(next, entry, {...entry, seen}), ledger);
+};
+
+/** Replies older than that (epoch ms). */
+export const entriesBefore = function* (ledger: Ledger, before: number): Generator<Entry, void, undefined> {
+	for (const entry of entriesSince(ledger, Number.NEGATIVE_INFINITY)) {
+		if (entry.at >= before) return;
+		yield entry;
 	}
-	return next ?? ledger;
 };
 
 /** Drops replies older than that (epoch ms). */
 export const forgetBefore = (ledger: Ledger, before: number): Ledger => {
-	const kept = [...ledger].filter(([, {turn}]) => turn.at >= before);
-	return kept.length === ledger.size ? ledger : new Map(kept);
+	let next = ledger;
+	for (const entry of entriesBefore(ledger, before)) next = remove(next, entry);
+	return next;
 };

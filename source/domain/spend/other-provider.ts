@@ -1,5 +1,6 @@
+import {type Measure, sumBetween} from '../common/timeline.ts';
 import type {PicoUsd} from '../money/money.ts';
-import type {Ledger} from './ledger.ts';
+import type {Entry, Ledger} from './ledger.ts';
 
 /** Replies proven to come from somebody else than Bedrock: who is billed for them is not AWS. */
 export type OtherProvider = {
@@ -12,24 +13,38 @@ export type OtherProvider = {
 	readonly amount: PicoUsd | undefined;
 };
 
-/** Those replies since then (epoch ms), by provider. */
-export const otherProvidersSince = (ledger: Ledger, since: number): readonly OtherProvider[] => {
-	const found = new Map<OtherProvider['provider'], OtherProvider>();
-	for (const {turn, quote} of ledger.values()) {
-		const {provider, at} = turn;
-		if (at < since || (provider !== 'first-party' && provider !== 'vertex')) continue;
-		const known = found.get(provider);
-		const cost = quote.state === 'priced' ? quote.low : undefined;
-		found.set(provider, {
-			provider,
-			replies: (known?.replies ?? 0) + 1,
-			firstAt: Math.min(known?.firstAt ?? at, at),
-			lastAt: Math.max(known?.lastAt ?? at, at),
-			amount:
-				cost === undefined || (known !== undefined && known.amount === undefined)
-					? undefined
-					: (known?.amount ?? 0n) + cost,
-		});
+type Sum = OtherProvider & {readonly seq: number};
+
+const add = (sums: Map<Sum['provider'], Sum>, part: Sum) => {
+	const known = sums.get(part.provider);
+	if (known === undefined) {
+		sums.set(part.provider, part);
+		return;
 	}
-	return [...found.values()];
+	const isPriced = known.amount !== undefined && part.amount !== undefined;
+	sums.set(part.provider, {
+		provider: part.provider,
+		replies: known.replies + part.replies,
+		firstAt: Math.min(known.firstAt, part.firstAt),
+		lastAt: Math.max(known.lastAt, part.lastAt),
+		amount: isPriced ? known.amount + part.amount : undefined,
+		seq: Math.min(known.seq, part.seq),
+	});
 };
+
+const byProvider: Measure<Entry, Map<Sum['provider'], Sum>> = {
+	create: () => new Map(),
+	add(sums, {at, seq, posting: {turn, quote}}) {
+		const {provider} = turn;
+		if (provider !== 'first-party' && provider !== 'vertex') return;
+		const amount = quote.state === 'priced' ? quote.low : undefined;
+		add(sums, {provider, replies: 1, firstAt: at, lastAt: at, amount, seq});
+	},
+	merge(sums, part) {
+		for (const sum of part.values()) add(sums, sum);
+	},
+};
+
+/** Those replies since then (epoch ms), by provider. */
+export const otherProvidersSince = ({entries}: Ledger, since: number): readonly OtherProvider[] =>
+	[...sumBetween(entries, byProvider, since).values()].sort((a, b) => a.seq - b.seq).map(({seq: _, ...sum}) => sum);

@@ -1,9 +1,10 @@
-import type {Caller} from '../calls/callers.ts';
+import {type Caller, unwrittenSince} from '../calls/callers.ts';
 import type {EventLog} from '../calls/event-log.ts';
+import {type Measure, sumBetween} from '../common/timeline.ts';
 import type {PicoUsd} from '../money/money.ts';
 import {totalTokens} from '../money/usage.ts';
 import type {AccountSpend} from './account-spend.ts';
-import type {Ledger, Posting} from './ledger.ts';
+import type {Entry, Ledger} from './ledger.ts';
 import type {ReconcileNote} from './reconcile-note.ts';
 
 /** One model's tokens by two clocks that are never added. */
@@ -36,7 +37,8 @@ type Evidence = {
 	/** What AWS billed, beside the account's estimate of the same days; absent where one of them is not known. */
 	readonly billed?: {readonly amount: PicoUsd; readonly estimate: PicoUsd; readonly through: string} | undefined;
 	readonly callers: readonly Caller[];
-	readonly isMine: (call: {readonly arn?: string | undefined; readonly requestId?: string | undefined}) => boolean;
+	/** Mine, where it is known. */
+	readonly arn: string | undefined;
 	/** Start of the spend window and of the feed's, epoch ms. */
 	readonly since: number;
 	readonly feedSince: number;
@@ -53,19 +55,32 @@ const latestMs = 90 * minuteMs;
 const settlingMs = 5 * minuteMs;
 const mostNames = 3;
 
-const nameOf = ({model, profile, turn}: Posting) => model ?? profile ?? turn.model;
+/** My replies: tokens by model, and how many of them CloudTrail can be expected to show, and has shown. */
+type Mine = {readonly tokens: Map<string, number>; replies: number; withId: number; seen: number};
 
-const driftOf = (mine: readonly Posting[], account: AccountSpend | undefined): readonly ModelDrift[] => {
-	const local = new Map<string, number>();
-	for (const posting of mine) {
-		const name = nameOf(posting);
-		local.set(name, (local.get(name) ?? 0) + totalTokens(posting.turn.usage));
-	}
+const addTokens = (tokens: Mine['tokens'], name: string, count: number) =>
+	tokens.set(name, (tokens.get(name) ?? 0) + count);
+
+const mine: Measure<Entry, Mine> = {
+	create: () => ({tokens: new Map(), replies: 0, withId: 0, seen: 0}),
+	add(sum, {posting: {model, profile, turn}, seen}) {
+		if (turn.provider !== 'bedrock') return;
+		addTokens(sum.tokens, model ?? profile ?? turn.model, totalTokens(turn.usage));
+		sum.replies++;
+		if (turn.requestId !== undefined) sum.withId++;
+		if (seen !== undefined) sum.seen++;
+	},
+	merge(sum, part) {
+		for (const [name, tokens] of part.tokens) addTokens(sum.tokens, name, tokens);
+		sum.replies += part.replies;
+		sum.withId += part.withId;
+		sum.seen += part.seen;
+	},
+};
+
+const driftOf = (local: Mine['tokens'], account: AccountSpend | undefined): readonly ModelDrift[] => {
 	const seen = new Map<string, number>();
-	for (const {model, profile, usage} of account?.models ?? []) {
-		const name = model ?? profile;
-		seen.set(name, (seen.get(name) ?? 0) + totalTokens(usage));
-	}
+	for (const {model, profile, usage} of account?.models ?? []) addTokens(seen, model ?? profile, totalTokens(usage));
 	const names = [...new Set([...local.keys(), ...seen.keys()])].sort();
 	return names.map(model => ({
 		model,
@@ -81,15 +96,17 @@ const others = (callers: readonly Caller[], share: number | undefined): Reconcil
 	return {kind: 'others', share: 1 - share, callers: named, unnamed: strangers.length - named.length};
 };
 
+/** The moment after this one, for windows that do not hold it, epoch ms. */
+const after = (at: number) => at + 1;
+
 const ahead = (
 	drift: readonly ModelDrift[],
-	mine: readonly Posting[],
-	{metricsAt, now}: Evidence,
+	{ledger: {entries}, since, metricsAt, now}: Evidence,
 ): readonly ReconcileNote[] => {
 	if (metricsAt === undefined) return [];
-	const recent = mine.filter(({turn}) => turn.at > metricsAt - settlingMs).length;
-	const settled = mine.filter(({turn}) => turn.at <= metricsAt - settlingMs);
-	const settledTokens = driftOf(settled, undefined);
+	const settledUntil = after(metricsAt - settlingMs);
+	const recent = sumBetween(entries, mine, Math.max(since, settledUntil)).replies;
+	const settledTokens = driftOf(sumBetween(entries, mine, since, settledUntil).tokens, undefined);
 	const missing = settledTokens.filter(({model, localTokens}) => {
 		const seen = drift.find(one => one.model === model)?.accountTokens ?? 0;
 		return localTokens > seen * 1.01;
@@ -103,23 +120,20 @@ const ahead = (
 	];
 };
 
-const audit = (mine: readonly Posting[], {log, trailAt, now}: Evidence) => {
-	const ids = new Set([...log.counted.values()].map(({requestId}) => requestId));
-	const withId = mine.filter(({turn}) => turn.requestId !== undefined);
-	const unseen = withId.filter(({turn}) => !ids.has(turn.requestId));
-	const lost = unseen.filter(({turn}) => turn.at < now - latestMs);
-	const oldest = Math.min(...[...log.counted.values()].map(({at}) => at));
+const unseenOf = ({withId, seen}: Mine): number => withId - seen;
+
+const audit = (unseen: number, {ledger: {entries}, log, since, trailAt, now}: Evidence): readonly ReconcileNote[] => {
+	const lostUntil = now - latestMs;
+	const lost = unseenOf(sumBetween(entries, mine, since, lostUntil));
+	const oldest = log.counted.first?.at ?? Number.POSITIVE_INFINITY;
 	// What lies before the oldest record read cannot be expected to be found.
-	const really = lost.filter(({turn}) => turn.at > oldest);
-	const late = unseen.length - lost.length;
-	const notes: readonly ReconcileNote[] =
-		trailAt === undefined
-			? []
-			: [
-					...(late === 0 ? [] : [{kind: 'trail-behind' as const, replies: late}]),
-					...(really.length === 0 ? [] : [{kind: 'missing-in-trail' as const, replies: really.length}]),
-				];
-	return {joined: withId.length - unseen.length, notes};
+	const really = unseenOf(sumBetween(entries, mine, Math.max(since, after(oldest)), lostUntil));
+	const late = unseen - lost;
+	if (trailAt === undefined) return [];
+	return [
+		...(late === 0 ? [] : [{kind: 'trail-behind' as const, replies: late}]),
+		...(really === 0 ? [] : [{kind: 'missing-in-trail' as const, replies: really}]),
+	];
 };
 
 const againstBill = (billed: Evidence['billed']): ReconcileNote | undefined => {
@@ -129,58 +143,30 @@ const againstBill = (billed: Evidence['billed']): ReconcileNote | undefined => {
 	return {kind: 'bill-drift', through, percent: drift};
 };
 
-/** Bedrock replies of this machine that no transcript has, though CloudTrail counts them as mine. */
-const unwritten = ({ledger, log, isMine, feedSince, since}: Evidence): number => {
-	const ids = new Set([...ledger.values()].map(({turn}) => turn.requestId));
-	const from = Math.max(feedSince, since);
-	const calls = [...log.counted.values()].filter(call => call.at >= from && call.outcome === 'ok' && isMine(call));
-	return calls.filter(({requestId}) => !ids.has(requestId)).length;
-};
-
-const compute = (evidence: Evidence): Reconciliation => {
-	const {ledger, account, callers, since} = evidence;
-	const mine = [...ledger.values()].filter(({turn}) => turn.provider === 'bedrock' && turn.at >= since);
-	const models = driftOf(mine, account);
-	const localTokens = mine.reduce((sum, {turn}) => sum + totalTokens(turn.usage), 0);
+/** Compares the clocks. Nothing here is a fault by itself: the notes say what a difference most likely is. */
+export const reconcile = (evidence: Evidence): Reconciliation => {
+	const {ledger, log, account, callers, since, feedSince, arn} = evidence;
+	const local = sumBetween(ledger.entries, mine, since);
+	const models = driftOf(local.tokens, account);
+	const localTokens = models.reduce((sum, model) => sum + model.localTokens, 0);
 	const accountTokens = account?.tokens;
 	const hasShare = accountTokens !== undefined && accountTokens > 0;
 	const share = hasShare ? Math.min(1, localTokens / accountTokens) : undefined;
-	const {joined, notes} = audit(mine, evidence);
-	const unwrittenCalls = unwritten(evidence);
+	const unwrittenCalls = unwrittenSince(log, Math.max(feedSince, since), arn);
 	const unpriced = (account?.models ?? []).flatMap(({profile, calls, unpriced: reason}) =>
 		reason === undefined || calls === 0 ? [] : [{kind: 'unpriced' as const, profile, reason}],
 	);
 	return {
 		...{localTokens, accountTokens, share, models, unwrittenCalls},
-		joinedCalls: joined,
-		unseenCalls: mine.length - joined,
+		joinedCalls: local.seen,
+		unseenCalls: local.replies - local.seen,
 		notes: [
 			others(callers, share),
-			...ahead(models, mine, evidence),
-			...notes,
+			...ahead(models, evidence),
+			...audit(unseenOf(local), evidence),
 			againstBill(evidence.billed),
 			unwrittenCalls === 0 ? undefined : {kind: 'unwritten' as const, calls: unwrittenCalls},
 			...unpriced,
 		].filter(note => note !== undefined),
 	};
-};
-
-let remembered: {readonly evidence: Evidence; readonly result: Reconciliation} | undefined;
-
-/** Whether two moments give the same answer: ages are told in minutes. */
-const isSame = (a: Evidence, b: Evidence): boolean => {
-	const keys = ['ledger', 'log', 'account', 'since', 'metricsAt', 'trailAt'] as const;
-	const isSameBill = a.billed?.amount === b.billed?.amount && a.billed?.estimate === b.billed?.estimate;
-	return isSameBill && keys.every(key => a[key] === b[key]) && b.now - a.now < minuteMs && b.now >= a.now;
-};
-
-/**
- * Compares the clocks. Nothing here is a fault by itself: the notes say what a difference most likely means. The last
- * answer is kept for a minute, while nothing arrives.
- */
-export const reconcile = (evidence: Evidence): Reconciliation => {
-	if (remembered !== undefined && isSame(remembered.evidence, evidence)) return remembered.result;
-	const result = compute(evidence);
-	remembered = {evidence, result};
-	return result;
 };

@@ -1,8 +1,11 @@
+import {type Measure, sumBetween} from '../common/timeline.ts';
 import type {Scope} from '../models/model-id.ts';
-import {type Amount, addPosting, noAmount} from '../money/amount.ts';
+import {type Amount, addAmounts, addPosting, noAmount} from '../money/amount.ts';
 import type {UnpricedReason} from '../money/unpriced-reason.ts';
 import {totalTokens} from '../money/usage.ts';
-import type {Ledger, Posting, ScopeSource} from './ledger.ts';
+import type {Provider} from '../replies/turn.ts';
+import type {Entry, Ledger} from './ledger.ts';
+import type {Posting, ScopeSource} from './posting.ts';
 
 /** One line of the spend table: what was called, at which scope, and what that cost. */
 export type ModelSpend = Amount & {
@@ -28,55 +31,76 @@ export type Spend = {
 	readonly unpriced: readonly UnpricedModel[];
 };
 
-const rowKey = ({profile, model, scope, scopeFrom}: Posting) => `${profile}\0${model}\0${scope}\0${scopeFrom}`;
-
-const addToRow = (rows: Map<string, ModelSpend>, posting: Posting) => {
-	const key = rowKey(posting);
-	const {model, profile, scope, scopeFrom, quote} = posting;
-	const row = rows.get(key);
-	const priceDate = quote.state === 'priced' ? quote.price.from : row?.priceDate;
-	rows.set(key, {...addPosting(row ?? noAmount, posting), model, profile, scope, scopeFrom, priceDate});
+/** The sum of one row, what it is about, and which of its replies were read first and were the last to have a price. */
+type Row = {
+	readonly sum: Amount;
+	readonly provider: Provider;
+	readonly called: Pick<Posting, 'model' | 'profile' | 'scope' | 'scopeFrom'>;
+	readonly seq: number;
+	readonly priced?: {readonly seq: number; readonly from: string} | undefined;
 };
 
-const addReason = (reasons: Map<string, UnpricedModel>, {quote}: Posting) => {
-	if (quote.state === 'priced') return;
-	const {model, reason} = quote;
-	const key = JSON.stringify([model, reason]);
-	reasons.set(key, {model, reason, calls: (reasons.get(key)?.calls ?? 0) + 1});
+type Reason = UnpricedModel & {readonly seq: number};
+
+type Sums = {readonly rows: Map<string, Row>; readonly reasons: Map<string, Reason>};
+
+const addRow = (rows: Sums['rows'], key: string, row: Row) => {
+	const known = rows.get(key);
+	if (known === undefined) {
+		rows.set(key, row);
+		return;
+	}
+	const isLater = known.priced === undefined || (row.priced !== undefined && row.priced.seq > known.priced.seq);
+	const [seq, priced] = [Math.min(known.seq, row.seq), isLater ? row.priced : known.priced];
+	rows.set(key, {...known, sum: addAmounts(known.sum, row.sum), seq, priced});
 };
+
+const addReason = (reasons: Sums['reasons'], key: string, {seq, ...reason}: Reason) => {
+	const known = reasons.get(key) ?? {calls: 0, seq};
+	reasons.set(key, {...reason, calls: known.calls + reason.calls, seq: Math.min(known.seq, seq)});
+};
+
+/** Replies by provider and by what was called at which scope. */
+const bySpendRow: Measure<Entry, Sums> = {
+	create: () => ({rows: new Map(), reasons: new Map()}),
+	add({rows, reasons}, {seq, posting}) {
+		const {turn, model, profile, scope, scopeFrom, quote} = posting;
+		const key = `${turn.provider}\0${profile}\0${model}\0${scope}\0${scopeFrom}`;
+		const priced = quote.state === 'priced' ? {seq, from: quote.price.from} : undefined;
+		const called = {model, profile, scope, scopeFrom};
+		addRow(rows, key, {sum: addPosting(noAmount, posting), provider: turn.provider, called, seq, priced});
+		if (quote.state === 'priced' || turn.provider !== 'bedrock') return;
+		const {model: unpriced, reason} = quote;
+		addReason(reasons, JSON.stringify([unpriced, reason]), {model: unpriced, reason, calls: 1, seq});
+	},
+	merge({rows, reasons}, part) {
+		for (const [key, row] of part.rows) addRow(rows, key, row);
+		for (const [key, reason] of part.reasons) addReason(reasons, key, reason);
+	},
+};
+
+const firstReadFirst = (a: {readonly seq: number}, b: {readonly seq: number}) => a.seq - b.seq;
 
 const dearestFirst = (a: ModelSpend, b: ModelSpend) => {
 	if (a.amount !== b.amount) return a.amount > b.amount ? -1 : 1;
 	return totalTokens(b.usage) - totalTokens(a.usage);
 };
 
-const compute = (ledger: Ledger, since: number): Spend => {
-	const rows = new Map<string, ModelSpend>();
-	const reasons = new Map<string, UnpricedModel>();
-	let [local, direct, unproven] = [noAmount, noAmount, noAmount];
-	for (const posting of ledger.values()) {
-		if (posting.turn.at < since) continue;
-		const {provider} = posting.turn;
-		if (provider === 'bedrock') {
-			local = addPosting(local, posting);
-			addToRow(rows, posting);
-			addReason(reasons, posting);
-		} else if (provider === 'unknown') unproven = addPosting(unproven, posting);
-		else direct = addPosting(direct, posting);
-	}
-	const models = [...rows.values()].sort(dearestFirst);
-	return {since, local, direct, unproven, models, unpriced: [...reasons.values()]};
-};
+const isDirect = (provider: Provider) => provider !== 'bedrock' && provider !== 'unknown';
 
-const remembered = new WeakMap<Ledger, Map<number, Spend>>();
-
-/** What the replies since then (epoch ms) cost. Computed once per ledger and window. */
-export const spendOf = (ledger: Ledger, since: number): Spend => {
-	const bySince = remembered.get(ledger) ?? new Map<number, Spend>();
-	remembered.set(ledger, bySince);
-	const known = bySince.get(since);
-	if (known !== undefined) return known;
-	const spend = compute(ledger, since);
-	bySince.set(since, spend);
-	return spend;
+/** What the replies since then (epoch ms) cost. */
+export const spendOf = ({entries}: Ledger, since: number): Spend => {
+	const {rows, reasons} = sumBetween(entries, bySpendRow, since);
+	const sorted = [...rows.values()].sort(firstReadFirst);
+	const sumOf = (isWanted: (provider: Provider) => boolean) =>
+		sorted.filter(row => isWanted(row.provider)).reduce((sum, row) => addAmounts(sum, row.sum), noAmount);
+	const bedrock = sorted.filter(({provider}) => provider === 'bedrock');
+	return {
+		since,
+		local: sumOf(provider => provider === 'bedrock'),
+		direct: sumOf(isDirect),
+		unproven: sumOf(provider => provider === 'unknown'),
+		models: bedrock.map(({sum, called, priced}) => ({...sum, ...called, priceDate: priced?.from})).sort(dearestFirst),
+		unpriced: [...reasons.values()].sort(firstReadFirst).map(({seq: _, ...reason}) => reason),
+	};
 };

@@ -1,7 +1,8 @@
 import {type Call, type OutcomeClass, outcomeClass} from '../../domain/calls/call.ts';
 import {readCalled} from '../../domain/models/resolution.ts';
 import {addPosting, noAmount} from '../../domain/money/amount.ts';
-import type {Posting} from '../../domain/spend/ledger.ts';
+import {postingOf} from '../../domain/spend/ledger.ts';
+import type {Posting} from '../../domain/spend/posting.ts';
 import type {Overview} from '../../state/overview.ts';
 import {formatFolder} from '../text/format.ts';
 import {type Style, span, truncate} from '../text/line.ts';
@@ -155,8 +156,8 @@ export const callCard = (overview: Overview, eventId: string, input: CardInput):
 	const call = state.log.calls.find(one => one.eventId === eventId);
 	if (call === undefined) return undefined;
 	const [shape, style] = looks[outcomeClass(call.outcome)];
-	const turn = call.requestId === undefined ? undefined : join.turnOf.get(call.requestId);
-	const posting = turn && state.ledger.get(turn.id);
+	const turn = join.turnOf(call.requestId);
+	const posting = turn && postingOf(state.ledger, turn.id);
 	const fields = [
 		...outcomeFields(call),
 		...callerFields(call, isMine(call)),

@@ -1,7 +1,7 @@
 import type {Principal} from '../../domain/calls/principal.ts';
 import {promptTokens, type Usage} from '../../domain/money/usage.ts';
 import type {Provider} from '../../domain/replies/turn.ts';
-import type {ScopeSource} from '../../domain/spend/ledger.ts';
+import type {ScopeSource} from '../../domain/spend/posting.ts';
 import {formatAge, formatCount, formatShare, formatTime, localDate} from '../text/format.ts';
 
 /** `just now`, `4m ago`. */

@@ -1,3 +1,4 @@
+import {repliedPrincipals} from '../../domain/calls/callers.ts';
 import {principalFromArn} from '../../domain/calls/principal.ts';
 import type {Check} from '../../domain/refusals/prerequisites.ts';
 import {statusesOf} from '../../state/health.ts';
@@ -78,16 +79,13 @@ const samePrincipal = (overview: Overview): Check | undefined => {
 	const mine = state.slices.identity;
 	if (mine === undefined || state.configuration?.provider !== 'bedrock') return undefined;
 	const common = {id: 'same-principal', title: 'bedtop sees the account that Claude Code uses'};
-	const joined = state.log.calls.filter(
-		({requestId}) => requestId !== undefined && overview.join.turnOf.has(requestId),
-	);
-	const arns = new Set(joined.map(({principal}) => principal.arn).filter(arn => arn !== undefined));
+	const arns = repliedPrincipals(state.log);
 	const other = otherCredentials(overview);
-	if (arns.size > 0) {
-		const isSame = [...arns].every(arn => arn === mine.arn);
+	if (arns.length > 0) {
+		const isSame = arns.every(arn => arn === mine.arn);
 		if (isSame)
 			return {...common, state: 'pass', evidence: 'CloudTrail has its calls under the same principal', fix: null};
-		const callers = [...arns].map(arn => principalFromArn(arn).name ?? arn).join(', ');
+		const callers = arns.map(arn => principalFromArn(arn).name ?? arn).join(', ');
 		const evidence = `same account, but Claude Code calls as ${callers}, bedtop asks as ${mine.name ?? mine.arn ?? '?'}`;
 		return {...common, state: 'pass', evidence, fix: null};
 	}

@@ -132,7 +132,7 @@ const targetOf =
 
 const clock = (overview: Overview): Line => {
 	const {state, now} = overview;
-	const lagMs = trailLagMs(state.ledger, state.log, now);
+	const lagMs = trailLagMs(state.ledger, now);
 	const late: Line = lagMs === undefined ? [] : [span(` ${formatLag(lagMs)} late`, 'dim')];
 	return [...clockOf(overview, 'cloudtrail', 'CloudTrail'), ...late];
 };

@@ -6,6 +6,7 @@ import {type Recording, RecordingError, readRecording} from '../../../source/app
 import {record} from '../../../source/app/recording/record.ts';
 import {headerLine} from '../../../source/app/recording/recording-format.ts';
 import {defaultBook} from '../../../source/domain/money/price-book.ts';
+import {postingsOf} from '../../../source/domain/spend/ledger.ts';
 import {toJson} from '../../../source/output/json/json.ts';
 import {createStore} from '../../../source/polling/store.ts';
 import {encode} from '../../../source/state/fields/field.ts';
@@ -47,7 +48,7 @@ const reply = (id: string, at: number, output: number): Action => ({
 	],
 	failures: [],
 });
-const outputs = (state: State) => [...state.ledger.values()].map(({turn}) => turn.usage.output);
+const outputs = (state: State) => [...postingsOf(state.ledger)].map(({turn}) => turn.usage.output);
 
 test('a file is its owner’s alone, also where there was one before', () => {
 	const file = join(folder, 'old.jsonl');

@@ -8,6 +8,7 @@ import {keepStatus} from '../../../source/app/status/keep-status.ts';
 import {readStatusFile, removeStatusFile, writeStatusFile} from '../../../source/app/status/status-file.ts';
 import {windowAt} from '../../../source/domain/common/window.ts';
 import {defaultBook} from '../../../source/domain/money/price-book.ts';
+import {postingsOf} from '../../../source/domain/spend/ledger.ts';
 import {createStore} from '../../../source/polling/store.ts';
 import {type Action, initialState, reduce, type State} from '../../../source/state/state.ts';
 import type {Status} from '../../../source/state/status.ts';
@@ -168,7 +169,7 @@ describe('a running program', () => {
 		const {store} = await open();
 		const cost = (n: number): Action => ({
 			type: 'transcripts',
-			turns: [{...[...store.getState().ledger.values()][0]?.turn, id: `msg_bdrk_new${n}`, at: clock.now()} as never],
+			turns: [{...[...postingsOf(store.getState().ledger)][0]?.turn, id: `msg_bdrk_new${n}`, at: clock.now()} as never],
 			failures: [],
 		});
 		store.dispatch(cost(1));
@@ -185,7 +186,7 @@ describe('a running program', () => {
 		const {store} = await open();
 		const before = readStatusFile(folder, clock.now());
 		store.freeze();
-		const turn = {...[...store.getState().ledger.values()][0]?.turn, id: 'msg_bdrk_new', at: clock.now()} as never;
+		const turn = {...[...postingsOf(store.getState().ledger)][0]?.turn, id: 'msg_bdrk_new', at: clock.now()} as never;
 		store.dispatch({type: 'transcripts', turns: [turn], failures: []});
 		await clock.advance(35_000);
 		expect(readStatusFile(folder, clock.now())?.spent?.calls).toBe((before?.spent?.calls ?? 0) + 1);

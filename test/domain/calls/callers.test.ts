@@ -1,11 +1,11 @@
 import {describe, expect, test} from 'vitest';
 import {callersSince} from '../../../source/domain/calls/callers.ts';
 import {emptyLog, insert} from '../../../source/domain/calls/event-log.ts';
-import {alice, call, logOf, noon} from '../../support/builders.ts';
+import {alice, call, ledgerOf, linked, logOf, noon, reply} from '../../support/builders.ts';
 
 const bob = 'arn:aws:iam::123456789012:user/bob';
 const by = (arn: string | undefined) => ({principal: {kind: 'unknown' as const, arn}});
-const nobody = () => false;
+const nobody = undefined;
 
 describe('who called models', () => {
 	test('each principal once, the busiest first, its calls by outcome', () => {
@@ -27,9 +27,9 @@ describe('who called models', () => {
 			...[call('1', {requestId: 'other'}), call('2', {requestId: 'mine'}), call('3', {requestId: 'another'})],
 			call('4', {...by(bob), requestId: 'theirs'}),
 		);
-		const found = callersSince(log, noon, ({requestId}) => requestId === 'mine');
-		expect(found.map(({mine}) => mine)).toEqual([true, false]);
-		expect(callersSince(log, noon, ({arn}) => arn === bob).map(({mine}) => mine)).toEqual([false, true]);
+		const {log: replied} = linked(ledgerOf(reply('m', {requestId: 'mine'})), log);
+		expect(callersSince(replied, noon, nobody).map(({mine}) => mine)).toEqual([true, false]);
+		expect(callersSince(log, noon, bob).map(({mine}) => mine)).toEqual([false, true]);
 	});
 
 	test('tokens are summed up over the answered calls of the window that have them', () => {

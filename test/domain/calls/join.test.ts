@@ -1,29 +1,35 @@
 import {describe, expect, test} from 'vitest';
 import type {Call} from '../../../source/domain/calls/call.ts';
+import type {EventLog} from '../../../source/domain/calls/event-log.ts';
 import {joinCalls} from '../../../source/domain/calls/join.ts';
 import type {Turn} from '../../../source/domain/replies/turn.ts';
-import {alice, call, ledgerOf, logOf, minuteMs, noon, reply} from '../../support/builders.ts';
+import type {Ledger} from '../../../source/domain/spend/ledger.ts';
+import {alice, call, ledgerOf, linked, logOf, minuteMs, noon, reply} from '../../support/builders.ts';
+
+const joined = (replies: Ledger, calls: EventLog, arn?: string) => {
+	const {ledger, log} = linked(replies, calls);
+	return joinCalls(ledger, log, arn);
+};
 
 describe('by request id', () => {
 	test('a call finds its reply, and a session the newest call that is confirmed', () => {
 		const turns = [1, 2].map(n => reply(`m${n}`, {requestId: `r${n}`, at: noon + n}));
 		const calls = [1, 2, 3].map(n => call(`e${n}`, {requestId: `r${n}`, at: noon + n * 1000}));
-		const {turnOf, audited} = joinCalls(ledgerOf(...turns), logOf(...calls));
-		expect([...turnOf].map(([requestId, {id}]) => [requestId, id])).toEqual([
-			['r1', 'm1'],
-			['r2', 'm2'],
+		const {turnOf, auditOf} = joined(ledgerOf(...turns), logOf(...calls));
+		expect(['r1', 'r2', 'r3', undefined].map(requestId => turnOf(requestId)?.id)).toEqual([
+			...['m1', 'm2', undefined, undefined],
 		]);
-		expect([...audited]).toEqual([['s1', {call: calls[1], by: 'request-id'}]]);
+		expect([auditOf('s1'), auditOf('s2')]).toEqual([{call: calls[1], by: 'request-id'}, undefined]);
 	});
 
 	test('a refused call confirms its session, too', () => {
 		const log = logOf(call('e', {requestId: 'r', outcome: 'Throttling'}));
-		expect(joinCalls(ledgerOf(reply('m', {requestId: 'r'})), log).audited.get('s1')?.by).toBe('request-id');
+		expect(joined(ledgerOf(reply('m', {requestId: 'r'})), log).auditOf('s1')?.by).toBe('request-id');
 	});
 
 	test("a reply of another provider is its call's, should ids ever agree", () => {
 		const ledger = ledgerOf(reply('m', {requestId: 'r', provider: 'unknown'}));
-		expect(joinCalls(ledger, logOf(call('e', {requestId: 'r'}))).audited.size).toBe(1);
+		expect(joined(ledger, logOf(call('e', {requestId: 'r'}))).auditOf('s1')).toBeDefined();
 	});
 });
 
@@ -31,7 +37,7 @@ describe('without request ids', () => {
 	const by = (turns: readonly Partial<Turn>[], calls: readonly Partial<Call>[], arn: string | undefined = alice) => {
 		const ledger = ledgerOf(...turns.map((turn, index) => reply(`m${index}`, turn as Parameters<typeof reply>[1])));
 		const log = logOf(...calls.map((one, index) => call(`e${index}`, one)));
-		return joinCalls(ledger, log, arn).audited.get('s1');
+		return joined(ledger, log, arn).auditOf('s1');
 	};
 
 	test.each<[string, Partial<Turn>, Partial<Call>, boolean]>([
@@ -54,7 +60,7 @@ describe('without request ids', () => {
 
 	test('never where nobody knows who the person is', () => {
 		const log = logOf(call('e', {principal: {kind: 'unknown'}}));
-		expect(joinCalls(ledgerOf(reply('m')), log).audited.size).toBe(0);
+		expect(joined(ledgerOf(reply('m')), log).auditOf('s1')).toBeUndefined();
 	});
 
 	test('the newest reply of the session counts', () => {
@@ -69,12 +75,10 @@ describe('without request ids', () => {
 	});
 });
 
-test('the same join comes back for the same replies, calls and person', () => {
+test('what a join finds depends on replies, calls and person', () => {
 	const [ledger, log] = [ledgerOf(reply('m')), logOf(call('e'))];
-	const join = joinCalls(ledger, log, alice);
-	expect(joinCalls(ledger, log, alice)).toBe(join);
-	expect(joinCalls(ledger, log).audited.size).toBe(0);
-	expect(joinCalls(ledger, log, alice).audited.size).toBe(1);
-	expect(joinCalls(ledgerOf(), log, alice).audited.size).toBe(0);
-	expect(joinCalls(ledger, logOf(), alice).audited.size).toBe(0);
+	expect(joined(ledger, log, alice).auditOf('s1')).toBeDefined();
+	expect(joined(ledger, log).auditOf('s1')).toBeUndefined();
+	expect(joined(ledgerOf(), log, alice).auditOf('s1')).toBeUndefined();
+	expect(joined(ledger, logOf(), alice).auditOf('s1')).toBeUndefined();
 });

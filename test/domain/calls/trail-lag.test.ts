@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {trailLagMs} from '../../../source/domain/calls/trail-lag.ts';
 import type {Turn} from '../../../source/domain/replies/turn.ts';
-import {call, ledgerOf, logOf, minuteMs, noon, reply} from '../../support/builders.ts';
+import {call, ledgerOf, linked, logOf, minuteMs, noon, reply} from '../../support/builders.ts';
 
 const log = logOf(call('e', {requestId: 'seen'}));
 const ago = (minutes: number, changes: Partial<Turn> = {}) =>
@@ -21,15 +21,15 @@ test.each<[string, readonly Turn[], number | undefined]>([
 	['is not told by replies without a request id', [seen, ago(5, {requestId: undefined})], undefined],
 	['is none without replies', [], undefined],
 ])('the lag of CloudTrail %s', (_, turns, expected) => {
-	expect(trailLagMs(ledgerOf(...turns), log, noon)).toBe(expected);
+	expect(trailLagMs(linked(ledgerOf(...turns), log).ledger, noon)).toBe(expected);
 });
 
 test('the lag grows with the time, and ends when the call has come', () => {
-	const ledger = ledgerOf(seen, ago(5));
-	expect(trailLagMs(ledger, log, noon)).toBe(5 * minuteMs);
-	expect(trailLagMs(ledger, log, noon + 500)).toBe(5 * minuteMs + 500);
-	expect(trailLagMs(ledger, log, noon + 2 * minuteMs)).toBe(7 * minuteMs);
-	expect(trailLagMs(ledger, log, noon + 86 * minuteMs)).toBeUndefined();
+	const {ledger} = linked(ledgerOf(seen, ago(5)), log);
+	expect(trailLagMs(ledger, noon)).toBe(5 * minuteMs);
+	expect(trailLagMs(ledger, noon + 500)).toBe(5 * minuteMs + 500);
+	expect(trailLagMs(ledger, noon + 2 * minuteMs)).toBe(7 * minuteMs);
+	expect(trailLagMs(ledger, noon + 86 * minuteMs)).toBeUndefined();
 	const arrived = logOf(call('e', {requestId: 'seen'}), call('f', {requestId: 'r5'}));
-	expect(trailLagMs(ledger, arrived, noon)).toBeUndefined();
+	expect(trailLagMs(linked(ledger, arrived).ledger, noon)).toBeUndefined();
 });

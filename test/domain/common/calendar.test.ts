@@ -5,7 +5,8 @@ import {noUsage} from '../../../source/domain/money/usage.ts';
 import type {Turn} from '../../../source/domain/replies/turn.ts';
 import {breakDown} from '../../../source/domain/spend/breakdown.ts';
 import {burnPerHour, projectDay} from '../../../source/domain/spend/burn.ts';
-import {createPosting, emptyLedger, post} from '../../../source/domain/spend/ledger.ts';
+import {emptyLedger, post} from '../../../source/domain/spend/ledger.ts';
+import {createPosting} from '../../../source/domain/spend/posting.ts';
 import {listPrices} from '../../support/pricing.ts';
 
 const hour = 3_600_000;

@@ -10,9 +10,11 @@ import type {Configuration, ConfiguredProvider} from '../../../source/domain/rou
 import {prove} from '../../../source/domain/routing/proof.ts';
 import {judge, routeSessions} from '../../../source/domain/routing/routing.ts';
 import type {SessionFile} from '../../../source/domain/routing/session.ts';
-import {createPosting, emptyLedger, post} from '../../../source/domain/spend/ledger.ts';
+import {emptyLedger, post} from '../../../source/domain/spend/ledger.ts';
 import {otherProvidersSince} from '../../../source/domain/spend/other-provider.ts';
+import {createPosting} from '../../../source/domain/spend/posting.ts';
 import {routingFindingWords} from '../../../source/screen/words/routing-finding.ts';
+import {linked} from '../../support/builders.ts';
 import {listPrices} from '../../support/pricing.ts';
 
 const now = new Date(2026, 10, 23, 12, 0).getTime();
@@ -83,14 +85,14 @@ const routed = ({turns = [], files = [file()], configured, calls = []}: Given) =
 		turns.map(turn => createPosting(turn, listPrices)),
 	);
 	const records = calls.map(one => ({kind: 'call' as const, call: one}));
-	const log = insert(emptyLog, records, {limit: 100, keepMs: 1e9});
+	const both = linked(ledger, insert(emptyLog, records, {limit: 100, keepMs: 1e9}));
 	const folders = configured === undefined ? [] : files.map(({cwd}) => [cwd, configured] as const);
 	const sessions = routeSessions({
 		files,
 		proofs: prove(new Map(), turns),
 		models: new Map(),
 		configurations: new Map(folders),
-		join: joinCalls(ledger, log, alice),
+		join: joinCalls(both.ledger, both.log, alice),
 		since: now - 600 * minute,
 	});
 	return {sessions, ...judge(sessions)};

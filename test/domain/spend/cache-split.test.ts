@@ -22,8 +22,3 @@ test.each([
 	const split = cacheSplit(setting, replies);
 	expect([split.hourShare(model), split.isCertain]).toEqual([hourShare, isCertain]);
 });
-
-test('the split of one ledger, or of one setting, is one object', () => {
-	expect(cacheSplit(undefined, ledger)).toBe(cacheSplit(undefined, ledger));
-	expect(cacheSplit('1h', ledger)).toBe(cacheSplit('1h', emptyLedger));
-});

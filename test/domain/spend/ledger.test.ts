@@ -6,7 +6,8 @@ import {noUsage} from '../../../source/domain/money/usage.ts';
 import type {Turn} from '../../../source/domain/replies/turn.ts';
 import type {Configuration} from '../../../source/domain/routing/configuration.ts';
 import {breakDown, type Dimension} from '../../../source/domain/spend/breakdown.ts';
-import {createPosting, emptyLedger, type Pricing, post, reprice} from '../../../source/domain/spend/ledger.ts';
+import {emptyLedger, entriesSince, post, postingsOf, reprice} from '../../../source/domain/spend/ledger.ts';
+import {createPosting, type Pricing} from '../../../source/domain/spend/posting.ts';
 import {spendOf} from '../../../source/domain/spend/spend.ts';
 import {unpricedWords} from '../../../source/screen/words/unpriced-reason.ts';
 import {listPrices} from '../../support/pricing.ts';
@@ -157,13 +158,11 @@ describe('what only Bedrock can explain', () => {
 	test('is priced as soon as it is explained', () => {
 		const before = post(emptyLedger, [createPosting(turn({requestedModel: application}), listPrices)]);
 		const after = pricing([['a1b2c3d4e5f6', resolved(['anthropic.claude-opus-5-5'], 'geo')]]);
-		expect(
-			spendOf(
-				reprice(before, after, () => true),
-				0,
-			).local,
-		).toMatchObject({amount: regional, unpricedCalls: 0});
-		expect(reprice(before, listPrices, () => true)).toBe(before);
+		expect(spendOf(reprice(before, after, entriesSince(before, 0)), 0).local).toMatchObject({
+			amount: regional,
+			unpricedCalls: 0,
+		});
+		expect(reprice(before, listPrices, entriesSince(before, 0))).toBe(before);
 	});
 
 	const models = ['anthropic.claude-opus-5-5', 'anthropic.claude-haiku-4-5-20251001-v1:0'];
@@ -243,7 +242,8 @@ describe('whatever the order', () => {
 		sidechain: fc.boolean(),
 	});
 	const posted = (turns: readonly Turn[]) => turns.map(one => createPosting(one, listPrices));
-	const sorted = (ledger: ReturnType<typeof post>) => [...ledger].sort(([a], [b]) => (a < b ? -1 : 1));
+	const sorted = (ledger: ReturnType<typeof post>) =>
+		[...postingsOf(ledger)].sort((a, b) => (a.turn.id < b.turn.id ? -1 : 1));
 
 	test('any order, any repetition, any split into files gives the same ledger', () => {
 		const shuffled = fc

@@ -8,9 +8,11 @@ import {noUsage} from '../../../source/domain/money/usage.ts';
 import type {Turn} from '../../../source/domain/replies/turn.ts';
 import {type AccountSpend, accountSpend} from '../../../source/domain/spend/account-spend.ts';
 import {cacheSplit} from '../../../source/domain/spend/cache-split.ts';
-import {createPosting, emptyLedger, post} from '../../../source/domain/spend/ledger.ts';
+import {emptyLedger, post} from '../../../source/domain/spend/ledger.ts';
+import {createPosting} from '../../../source/domain/spend/posting.ts';
 import {reconcile} from '../../../source/domain/spend/reconcile.ts';
 import {reconcileNoteWords} from '../../../source/screen/words/reconcile-note.ts';
+import {linked} from '../../support/builders.ts';
 import {listPrices} from '../../support/pricing.ts';
 
 const now = Date.UTC(2026, 10, 23, 12);
@@ -70,11 +72,10 @@ const reconciled = ({turns = [], calls = [], account: seen, billed}: Given) => {
 		turns.map(turn => createPosting(turn, listPrices)),
 	);
 	const records = calls.map(one => ({kind: 'call' as const, call: one}));
-	const log = insert(emptyLog, records, {limit: 100, keepMs: 1e9});
-	const isMine = ({arn}: {arn?: string | undefined}) => arn === alice;
+	const both = linked(ledger, insert(emptyLog, records, {limit: 100, keepMs: 1e9}));
 	return reconcile({
-		...{ledger, log, account: seen, isMine, billed, now},
-		callers: callersSince(log, 0, isMine),
+		...{...both, account: seen, arn: alice, billed, now},
+		callers: callersSince(both.log, 0, alice),
 		...{since: now - 600 * minute, feedSince: now - 600 * minute, metricsAt: now, trailAt: now},
 	});
 };

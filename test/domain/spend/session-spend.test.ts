@@ -1,7 +1,8 @@
 import {expect, test} from 'vitest';
 import {defaultBook} from '../../../source/domain/money/price-book.ts';
 import type {Turn} from '../../../source/domain/replies/turn.ts';
-import {createPosting, emptyLedger, post} from '../../../source/domain/spend/ledger.ts';
+import {emptyLedger, post} from '../../../source/domain/spend/ledger.ts';
+import {createPosting} from '../../../source/domain/spend/posting.ts';
 import {sessionSpend} from '../../../source/domain/spend/session-spend.ts';
 
 const noon = Date.UTC(2026, 10, 23, 12);

@@ -107,7 +107,7 @@ describe('whatever a caller is called, a mask changes nothing of what is known',
 			money: view.spend.models.map(({amount, calls, scope}) => [amount, calls, scope]),
 			callers: view.callers.map(({calls}) => calls),
 			sessions: view.sessions.map(({proven}) => proven?.provider),
-			joins: view.join.turnOf.size,
+			joins: view.state.log.calls.filter(({requestId}) => view.join.turnOf(requestId)).length,
 			bill: view.state.slices['cost-explorer']?.amount,
 		};
 	};

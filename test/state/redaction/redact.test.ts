@@ -107,7 +107,10 @@ describe('what a recording comes to is what happened', () => {
 		['calls', (view: typeof before) => view.callCount],
 		['callers', (view: typeof before) => view.callers.map(({calls}) => calls)],
 		['what is mine', (view: typeof before) => view.state.log.calls.filter(view.isMine).length],
-		['joins', (view: typeof before) => view.join.turnOf.size],
+		[
+			'joins',
+			(view: typeof before) => view.state.log.calls.filter(({requestId}) => view.join.turnOf(requestId)).length,
+		],
 		[
 			'sessions',
 			(view: typeof before) =>

@@ -1,0 +1,121 @@
+import {callByRequestId, callsBefore, insert} from '../domain/calls/event-log.ts';
+import {linkRequests} from '../domain/calls/join.ts';
+import {equal} from '../domain/common/equal.ts';
+import {allIndexed} from '../domain/common/hash-index.ts';
+import {itemsFrom} from '../domain/common/timeline.ts';
+import type {Window} from '../domain/common/window.ts';
+import {resolutionKey} from '../domain/models/resolution.ts';
+import type {LocalFailure} from '../domain/replies/failure.ts';
+import type {Configuration} from '../domain/routing/configuration.ts';
+import {noteModels, prove} from '../domain/routing/proof.ts';
+import {
+	type Entry,
+	entriesBefore,
+	entryByRequest,
+	forgetBefore,
+	type Ledger,
+	post,
+	postingOf,
+	reprice,
+} from '../domain/spend/ledger.ts';
+import {createPosting, type Pricing} from '../domain/spend/posting.ts';
+import type {Action} from './action.ts';
+import type {State} from './state.ts';
+
+type Told<Type extends Action['type']> = Extract<Action, {type: Type}>;
+
+/** Longer than any window that is read again beyond the feed's own, so that no record can be counted twice. */
+const rereadMs = 26 * 3_600_000;
+const shownCalls = 2000;
+const keptFailures = 200;
+
+const configurationOf = ({configurations, configuration}: State, folder: string): Configuration | undefined =>
+	configurations.get(folder) ?? configuration;
+
+const pricingOf = (state: State): Pricing => ({
+	book: state.book,
+	resolutions: state.resolutions,
+	configurationOf: ({cwd = ''}) => configurationOf(state, cwd),
+	callOf: ({requestId}) => (requestId === undefined ? undefined : callByRequestId(state.log, requestId)),
+});
+
+const priceFields = ['provider', 'model', 'regionPrefix', 'serviceTier'] as const;
+
+const isSamePricing = (a: Configuration | undefined, b: Configuration | undefined): boolean =>
+	priceFields.every(field => a?.[field] === b?.[field]);
+
+const repliesIn = function* (groups: Ledger['byFolder'], isWanted: (key: string) => boolean): Generator<Entry> {
+	for (const {key, entries} of allIndexed(groups))
+		if (isWanted(key)) yield* itemsFrom(entries, Number.NEGATIVE_INFINITY);
+};
+
+/** Takes settings over. Replies of the folders where they bear on a price are priced again. */
+export const configure = (state: State, {base, byFolder}: Told<'configuration'>): State => {
+	if (equal(state.configuration, base) && equal(state.configurations, byFolder)) return state;
+	const next = {...state, configuration: base, configurations: byFolder};
+	const isOther = (folder: string) => !isSamePricing(configurationOf(state, folder), configurationOf(next, folder));
+	return {...next, ledger: reprice(state.ledger, pricingOf(next), repliesIn(state.ledger.byFolder, isOther))};
+};
+
+/** Takes over what profiles stand for. Replies that called one of them are priced again. */
+export const resolve = (state: State, {found}: Told<'resolutions'>): State => {
+	const isSame = [...found].every(([id, resolution]) => equal(state.resolutions.get(id), resolution));
+	if (isSame) return state;
+	const next = {...state, resolutions: new Map([...state.resolutions, ...found])};
+	const isFound = (profile: string) => found.has(resolutionKey(profile));
+	return {...next, ledger: reprice(state.ledger, pricingOf(next), repliesIn(state.ledger.byProfile, isFound))};
+};
+
+const requestIdsOf = (entries: Iterable<Entry>) => [...entries].map(({posting}) => posting.turn.requestId);
+
+/** CloudTrail says what was called: replies whose own line does not are priced again by their call. */
+export const readTrail = (state: State, {records}: Told<'trail'>): State => {
+	const log = insert(state.log, records, {limit: shownCalls, keepMs: (state.longestMs ?? state.feedMs) + rereadMs});
+	if (log === state.log) return state;
+	const next = {...state, log};
+	const called = records.map(record => (record.kind === 'call' ? record.call.requestId : undefined));
+	const guessed = [...new Set(called)]
+		.map(requestId => entryByRequest(state.ledger, requestId))
+		.filter(entry => entry !== undefined && entry.posting.scopeFrom !== 'requestedModel') as readonly Entry[];
+	const ledger = reprice(state.ledger, pricingOf(next), guessed);
+	const forgotten = [...callsBefore(state.log, log.counted.first?.at ?? Number.POSITIVE_INFINITY)];
+	return {...next, ...linkRequests({ledger, log}, [...called, ...forgotten.map(({requestId}) => requestId)])};
+};
+
+const keepFailures = (known: readonly LocalFailure[], added: readonly LocalFailure[]): readonly LocalFailure[] => {
+	const ids = new Set(known.map(({id}) => id));
+	const news = added.filter(({id}) => !ids.has(id) && ids.add(id));
+	return news.length === 0 ? known : [...news, ...known].sort((a, b) => b.at - a.at).slice(0, keptFailures);
+};
+
+const postTurns = (state: State, {turns}: Told<'transcripts'>): Pick<State, 'ledger' | 'log'> => {
+	const recent = turns.filter(turn => turn.at >= state.historySince);
+	const pricing = pricingOf(state);
+	const postings = recent.map(turn => createPosting(turn, pricing));
+	const ledger = post(state.ledger, postings);
+	if (ledger === state.ledger) return state;
+	const before = recent.map(({id}) => postingOf(state.ledger, id)?.turn.requestId);
+	return linkRequests({ledger, log: state.log}, [...before, ...recent.map(({requestId}) => requestId)]);
+};
+
+/** Takes over what transcripts say: replies, failures, models. */
+export const readTranscripts = (state: State, action: Told<'transcripts'>): State => {
+	const {ledger, log} = postTurns(state, action);
+	const proofs = prove(state.proofs, action.turns);
+	const failures = keepFailures(state.failures, action.failures);
+	const models = noteModels(state.models, action.models ?? []);
+	const isSame =
+		ledger === state.ledger && proofs === state.proofs && failures === state.failures && models === state.models;
+	return isSame ? state : {...state, ledger, log, proofs, failures, models};
+};
+
+/** Moves the window; replies from before the history are forgotten. */
+export const moveWindow = (state: State, {type: _, ...chosen}: Told<'window'>): State => {
+	const window: Window = {...chosen, spanMs: chosen.spanMs, longestMs: chosen.longestMs};
+	const isSame = Object.entries(window).every(([key, value]) => state[key as keyof Window] === value);
+	if (isSame) return state;
+	const forgotten = requestIdsOf(entriesBefore(state.ledger, window.historySince));
+	if (forgotten.length === 0) return {...state, ...window};
+	const ledger = forgetBefore(state.ledger, window.historySince);
+	return {...state, ...window, ...linkRequests({ledger, log: state.log}, forgotten)};
+};
