@@ -20,7 +20,7 @@ const rules: Record<string, {ours: string[]; packages: RegExp}> = {
 	demo: {ours: ['domain', 'demo'], packages: /^node:.*$/},
 	app: {
 		ours: ['app', 'hooks', 'components', 'output', 'screen', 'sources', 'state', 'domain', 'polling', 'demo'],
-		packages: /^(node:.*|react|ink|ink-table)$/,
+		packages: /^(node:.*|react|ink|ink-table|valibot)$/,
 	},
 	cli: {
 		ours: ['cli', 'app', 'output', 'screen', 'state', 'domain', 'polling', 'sources'],
@@ -129,5 +129,5 @@ test('the status line reads what is kept on disk without loading anything that d
 	};
 	visit('cli/status-cli.ts');
 	const packages = [...seen].filter(name => !name.includes('.ts'));
-	expect(packages.sort()).toEqual(['node:fs', 'node:os', 'node:path', 'node:process', 'pretty-ms']);
+	expect(packages.sort()).toEqual(['node:fs', 'node:os', 'node:path', 'node:process', 'pretty-ms', 'valibot']);
 });

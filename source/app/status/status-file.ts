@@ -1,7 +1,8 @@
 import {mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import * as v from 'valibot';
 import {localDay} from '../../domain/common/calendar.ts';
-import {count, instant, type JsonRecord, parseJson, record, text} from '../../domain/common/json.ts';
+import {parseJson} from '../../domain/common/json.ts';
 import type {PicoUsd} from '../../domain/money/money.ts';
 import type {Verdict} from '../../domain/routing/routing.ts';
 import {existsAsProcess} from '../../sources/sessions/process.ts';
@@ -17,10 +18,47 @@ const mostBytes = 16_384;
 
 const pathIn = (directory: string) => join(directory, 'status.json');
 
-const verdicts: readonly Verdict[] = ['bedrock', 'not-bedrock', 'mixed', 'unproven'];
+const pico = v.pipe(
+	v.string(),
+	v.regex(/^\d{1,24}$/),
+	v.transform((digits): PicoUsd => BigInt(digits)),
+);
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const time = v.pipe(v.string(), v.transform(Date.parse), v.number());
 
-const pico = (value: unknown): PicoUsd | undefined =>
-	typeof value === 'string' && /^\d{1,24}$/.test(value) ? BigInt(value) : undefined;
+const verdicts = {
+	...{bedrock: 'bedrock', 'not-bedrock': 'not-bedrock', mixed: 'mixed', unproven: 'unproven'},
+} as const satisfies {readonly [Name in Verdict]: Name};
+
+const writer = {pid: v.pipe(count, v.minValue(1)), at: time};
+
+const sum = v.pipe(
+	v.object({
+		...{picoUsd: pico, picoUsdRange: v.tuple([pico, pico])},
+		...{calls: count, unpricedCalls: count, unpricedTokens: count, lowerBound: v.boolean()},
+	}),
+	v.transform(({picoUsd, picoUsdRange: [low, high], ...counts}): Sum => ({amount: picoUsd, low, high, ...counts})),
+);
+
+const refusal = v.object({model: v.optional(v.string()), words: v.string(), at: time});
+
+const file = v.pipe(
+	v.object({
+		...writer,
+		version: v.literal(version),
+		verdict: v.enum(verdicts),
+		spent: v.optional(sum),
+		isUnread: v.boolean(),
+		window: v.string(),
+		burnPicoUsd: v.optional(pico),
+		refusal: v.optional(refusal),
+	}),
+	v.check(({spent, isUnread}) => spent !== undefined || isUnread),
+	v.transform(({version: _, pid, at, burnPicoUsd: burn, ...rest}): {writer: Writer; status: Required<Status>} => ({
+		writer: {pid, at},
+		status: {...rest, spent: rest.spent, refusal: rest.refusal, burn},
+	})),
+);
 
 const sumObject = ({amount, low, high, ...counts}: Sum) => ({
 	picoUsd: String(amount),
@@ -28,42 +66,11 @@ const sumObject = ({amount, low, high, ...counts}: Sum) => ({
 	...counts,
 });
 
-const readSum = (value: unknown): Sum | undefined => {
-	const it = record(value);
-	const range = Array.isArray(it?.picoUsdRange) ? it.picoUsdRange : [];
-	const [amount, low, high] = [it?.picoUsd, ...range].map(pico);
-	const [calls, unpricedCalls, unpricedTokens] = [it?.calls, it?.unpricedCalls, it?.unpricedTokens].map(count);
-	if (amount === undefined || low === undefined || high === undefined) return undefined;
-	if (calls === undefined || unpricedCalls === undefined || unpricedTokens === undefined) return undefined;
-	return {amount, low, high, calls, unpricedCalls, unpricedTokens, lowerBound: it?.lowerBound === true};
-};
-
-const readRefusal = (value: unknown): Status['refusal'] => {
-	const it = record(value);
-	const [words, at] = [text(it?.words), instant(it?.at)];
-	return words === undefined || at === undefined ? undefined : {model: text(it?.model), words, at};
-};
-
-const readStatus = (it: JsonRecord): Status | undefined => {
-	const verdict = verdicts.find(name => name === it.verdict);
-	const window = text(it.window);
-	const spent = readSum(it.spent);
-	const isUnread = it.isUnread === true;
-	if (it.version !== version || verdict === undefined || window === undefined) return undefined;
-	if (spent === undefined && !isUnread) return undefined;
-	return {verdict, spent, isUnread, window, burn: pico(it.burnPicoUsd), refusal: readRefusal(it.refusal)};
-};
-
-const readWriter = (it: JsonRecord | undefined): Writer | undefined => {
-	const [pid, at] = [count(it?.pid), instant(it?.at)];
-	return pid === undefined || pid === 0 || at === undefined ? undefined : {pid, at};
-};
-
-const parse = (directory: string): JsonRecord | undefined => {
+const read = (directory: string): unknown => {
 	try {
 		const stats = statSync(pathIn(directory));
 		if (!stats.isFile() || stats.size > mostBytes) return undefined;
-		return record(parseJson(readFileSync(pathIn(directory), 'utf8')));
+		return parseJson(readFileSync(pathIn(directory), 'utf8'));
 	} catch {
 		return undefined;
 	}
@@ -74,12 +81,12 @@ const parse = (directory: string): JsonRecord | undefined => {
  * it cannot be made sense of. `now` is epoch ms.
  */
 export const readStatusFile = (directory: string, now: number, isAlive = existsAsProcess): Status | undefined => {
-	const it = parse(directory);
-	const writer = readWriter(it);
-	if (it === undefined || writer === undefined) return undefined;
+	const {success, output} = v.safeParse(file, read(directory));
+	if (!success) return undefined;
+	const {writer, status} = output;
 	const isRecent = Math.abs(now - writer.at) <= staleMs;
-	const isOfToday = it.window !== today || localDay(writer.at) === localDay(now);
-	return isRecent && isOfToday && isAlive(writer.pid) ? readStatus(it) : undefined;
+	const isOfToday = status.window !== today || localDay(writer.at) === localDay(now);
+	return isRecent && isOfToday && isAlive(writer.pid) ? status : undefined;
 };
 
 /**
@@ -107,7 +114,8 @@ export const writeStatusFile = (directory: string, status: Status, {pid, at}: Wr
 
 /** Removes what this process keeps, not what another one does. */
 export const removeStatusFile = (directory: string, pid: number): void => {
-	if (readWriter(parse(directory))?.pid !== pid) return;
+	const {success, output} = v.safeParse(v.object(writer), read(directory));
+	if (!success || output.pid !== pid) return;
 	try {
 		rmSync(pathIn(directory));
 	} catch {

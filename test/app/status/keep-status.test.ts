@@ -75,6 +75,10 @@ describe('the file', () => {
 			{pid: -1},
 			{at: 'noon'},
 			{version: 2},
+			{isUnread: 'no'},
+			{burnPicoUsd: 2},
+			{refusal: {words: 'throttled'}},
+			{spent: {...JSON.parse(whole).spent, picoUsdRange: ['4']}},
 		];
 		for (const changes of wrong) {
 			writeFileSync(path(), JSON.stringify({...JSON.parse(whole), ...changes}));
