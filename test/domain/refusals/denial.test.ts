@@ -213,6 +213,16 @@ const destinations: readonly Row[] = [
 		{cause: 'scp'},
 	],
 	[
+		'a model of another region, called by its own id',
+		{message: refusal(denyIn('a service control policy'), {resource: inOhio}), called: opus, region: 'us-west-2'},
+		{cause: 'scp'},
+	],
+	[
+		'a profile of an application, called nobody knows where',
+		{message: refusal(denyIn('a service control policy'), {resource: inOhio}), called: 'abcdef123456'},
+		{cause: 'scp'},
+	],
+	[
 		'another region, whatever was called',
 		{message: refusal(noPolicy, {resource: inOhio}), region: 'us-west-2'},
 		{cause: 'destination-region'},
@@ -336,6 +346,10 @@ const texts: readonly Row[] = [
 		{cause: 'throttled'},
 	],
 	['a rate', 'Rate exceeded', {cause: 'throttled'}],
+	['a rate in other words', 'Your request rate is too high.', {cause: 'throttled'}],
+	['connections', 'Too many connections, please wait before trying again.', {cause: 'throttled'}],
+	['a limit of the day', 'You have reached your daily limit.', {cause: 'quota'}],
+	['a quota of the day', 'The daily token quota of this model is used up.', {cause: 'quota'}],
 	['a status', {message: 'slow down, please', status: 429}, {cause: 'throttled'}],
 	[
 		'a quota',
@@ -401,7 +415,8 @@ const codes: readonly Row[] = [
 	...['ThrottlingException', 'Throttling', 'TooManyRequestsException', 'ModelNotReadyException', 'ModelNotReady'].map(
 		(code): Row => [code, {message: code, code}, {cause: 'throttled'}],
 	),
-	...['ServiceQuotaExceededException', 'ServiceQuotaExceeded'].map(
+	['RequestLimitExceeded', {message: '', code: 'RequestLimitExceeded'}, {cause: 'throttled'}],
+	...['ServiceQuotaExceededException', 'ServiceQuotaExceeded', 'LimitExceededException'].map(
 		(code): Row => [code, {message: '', code}, {cause: 'quota'}],
 	),
 	...[
@@ -411,7 +426,12 @@ const codes: readonly Row[] = [
 		'InvalidSignatureException',
 		'Client.InvalidClientTokenId',
 		'CredentialsProviderError',
+		'TokenProviderError',
+		'RequestExpired',
 	].map((code): Row => [code, {message: '', code}, {cause: 'expired-credentials'}]),
+	...['UnrecognizedClientException', 'InvalidClientTokenId', 'InvalidSignature', 'SignatureDoesNotMatch'].map(
+		(code): Row => [`${code}: keys`, {message: '', code}, {cause: 'expired-credentials', credentials: 'keys'}],
+	),
 	...[
 		'AccessDenied',
 		'AccessDeniedException',
@@ -554,4 +574,8 @@ test('only the beginning of a text is read', () => {
 	const words = 'The provided model identifier is invalid.';
 	expect(readDenial({message: `${'. '.repeat(3000)}${words}`}).cause).toBe('invalid-model');
 	expect(readDenial({message: `${'. '.repeat(50_000)}${words}`}).cause).toBe('unknown');
+	const ending = 'Rate exceeded';
+	const upTo = (length: number) => `${' '.repeat(length - ending.length)}${ending}`;
+	expect(readDenial({message: upTo(8000)}).cause).toBe('throttled');
+	expect(readDenial({message: upTo(8001)}).cause).toBe('unknown');
 });

@@ -10,6 +10,8 @@ const available = [
 	'us.anthropic.claude-3-haiku-20240307-v1:0',
 	'us.anthropic.claude-haiku-4-5-20251001-v1:0',
 	'us.anthropic.claude-haiku-5-5',
+	// Nobody knows how old it is.
+	'us.anthropic.claude-haiku-99',
 	opus,
 	'global.anthropic.claude-opus-5-5',
 	'us.anthropic.claude-opus-5',

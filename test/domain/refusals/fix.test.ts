@@ -315,6 +315,12 @@ describe('each cause has one way out', () => {
 			/exempt aws-marketplace:Subscribe on all resources from the service control policy \(arn/,
 		],
 		[
+			refusal(denyIn('an identity-based policy'), {action: 'aws-marketplace:Subscribe', resource: '*'}),
+			'marketplace',
+			given,
+			/Deny of aws-marketplace:Subscribe on all resources taken out of the identity policies/,
+		],
+		[
 			'Model use case details have not been submitted for this account.',
 			'use-case-form',
 			given,
@@ -354,6 +360,13 @@ describe('each cause has one way out', () => {
 		[
 			'The provided model identifier is invalid.',
 			'invalid-model',
+			{called: 'claude-opus-5-5'},
+			/id of an inference profile of the model,/,
+			'aws bedrock list-inference-profiles',
+		],
+		[
+			'The provided model identifier is invalid.',
+			'invalid-model',
 			{called: profile, profile: 'work'},
 			/id of an inference profile,/,
 			'aws bedrock list-inference-profiles --profile work',
@@ -372,6 +385,12 @@ describe('each cause has one way out', () => {
 			'bearer-token',
 			given,
 			/administrator to exempt bedrock:CallWithBearerToken .*, or unset AWS_BEARER_TOKEN_BEDROCK/,
+		],
+		[
+			`User: ${alice} is not authorized to perform: bedrock:CallWithBearerToken`,
+			'bearer-token',
+			given,
+			/in an identity policy of the role Dev, or unset AWS_BEARER_TOKEN_BEDROCK so that [\w ]+\.$/,
 		],
 		['Please make sure your API Key is valid.', 'bearer-token', given, /valid Bedrock API key/],
 		[
@@ -395,6 +414,13 @@ describe('each cause has one way out', () => {
 			{profile: "it's; rm"},
 			/Renew/,
 			String.raw`aws sso login --profile 'it'\''s; rm'`,
+		],
+		[
+			'The security token included in the request is expired',
+			'expired-credentials',
+			{profile: 'p'.repeat(101)},
+			/Renew/,
+			'aws sso login',
 		],
 		[
 			'The security token included in the request is expired',
@@ -440,11 +466,16 @@ describe('the one to change is named', () => {
 	test.each([
 		['arn:aws:iam::123456789012:user/team/n.jones', 'the user n.jones'],
 		[alice, 'the role Dev'],
+		['arn:aws:iam::123456789012:role/team/Dev', 'the role Dev'],
 		[sso, 'the permission set Bedrock_Users in IAM Identity Center'],
 		['arn:aws:iam::123456789012:root', 'the role or user that called'],
 		['arn:aws:sts::123456789012:assumed-role/<b>/x', 'the role or user that called'],
 	])('%s is %s', (user, who) => {
 		expect(fixOf(refusal(no('identity-based policy'), {user})).text).toContain(`an identity policy of ${who}.`);
+	});
+	test('and the policy that leaves it out, where IAM names it', () => {
+		const {text} = fixOf(refusal(`because no permissions boundary: ${boundary} allows the ${stream} action`));
+		expect(text).toMatch(/permissions boundary of the role Dev \(arn:aws:iam::123456789012:policy\/Boundary\)\.$/);
 	});
 	test('a policy ARN that is none is left out', () => {
 		const {text} = fixOf(refusal(denyIn('a service control policy: arn:aws:organizations::111122223333:policy/o-x/*')));

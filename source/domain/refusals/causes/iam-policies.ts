@@ -36,10 +36,8 @@ const byOrganisation = byExplicit(
 	"Ask the organisation's administrator to allow it",
 );
 
-const byResource = byExplicit(
-	'Have the Deny taken out of the policy of the resource',
-	'Allow it in the policy of the resource',
-);
+const inPolicy = (place: string) => byExplicit(`Have the Deny taken out of ${place}`, `Allow it in ${place}`);
+const inResourcePolicy = inPolicy('the policy of the resource');
 
 /** Causes that only IAM's sentence tells. */
 export const iamPolicies = {
@@ -85,10 +83,7 @@ export const iamPolicies = {
 		sentence: ofKind('permissions boundary'),
 		label: 'outside permissions boundary',
 		meaning: "The caller's permissions boundary leaves it out, whatever the other policies allow.",
-		short: byExplicit(
-			"Have the Deny taken out of the caller's permissions boundary",
-			"Allow it in the caller's permissions boundary",
-		),
+		short: inPolicy("the caller's permissions boundary"),
 		fix: situation => policyChange(situation),
 	},
 	'session-policy': {
@@ -96,7 +91,7 @@ export const iamPolicies = {
 		sentence: ofKind('session policy'),
 		label: 'outside session policy',
 		meaning: 'The policy that came with the temporary credentials leaves it out.',
-		short: byExplicit('Have the Deny taken out of the session policy', "Allow it in the caller's session policy"),
+		short: inPolicy("the caller's session policy"),
 		fix: situation => policyChange(situation),
 	},
 	'vpc-endpoint': {
@@ -104,7 +99,7 @@ export const iamPolicies = {
 		sentence: ofKind('VPC endpoint policy'),
 		label: 'denied by the VPC endpoint',
 		meaning: 'The policy of the VPC endpoint that the call went through does not allow it.',
-		short: byExplicit("Have the Deny taken out of the VPC endpoint's policy", "Allow it in the VPC endpoint's policy"),
+		short: inPolicy("the VPC endpoint's policy"),
 		fix: situation => policyChange(situation),
 	},
 	'resource-policy': {
@@ -113,7 +108,9 @@ export const iamPolicies = {
 		label: 'denied by a resource policy',
 		meaning: 'The policy of the resource itself does not allow it.',
 		short: situation =>
-			situation.denial.policyKind === 'resource control policy' ? byOrganisation(situation) : byResource(situation),
+			situation.denial.policyKind === 'resource control policy'
+				? byOrganisation(situation)
+				: inResourcePolicy(situation),
 		fix: situation => policyChange(situation),
 	},
 	/** A sentence without a reason counts as a missing Allow, by far the most frequent one that AWS leaves out. */

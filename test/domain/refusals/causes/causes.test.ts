@@ -69,6 +69,12 @@ describe('each cause is one row, whole in itself', () => {
 		expect(meaning).toMatch(/^[A-Z][^\p{C}.]{10,118}\.$/u);
 	});
 
+	test('limits pass by themselves, and a model that is gone has no other profile', () => {
+		const having = (key: 'isLimit' | 'isRetired') => rows.filter(row => row[key] === true).map(({cause}) => cause);
+		expect(having('isLimit')).toEqual(['quota', 'throttled']);
+		expect(having('isRetired')).toEqual(['legacy-model', 'end-of-life']);
+	});
+
 	test.each(rows)('$cause is looked for before or after every other, never by chance', ({cause, rank}) => {
 		const ranks = rows.flatMap(row =>
 			[row, ...(row.phrases ?? [])].map(one => ({owner: row.cause, rank: one.rank ?? row.rank})),
@@ -80,15 +86,17 @@ describe('each cause is one row, whole in itself', () => {
 
 describe('the standard text of a cause is read as the same cause', () => {
 	const kinds = [undefined, 'sso', 'login', 'keys', 'clock', 'api-key'] as const;
-	const models = [undefined, opus, `us.${opus}`, profileArn, 'model-7'];
+	/** Each with what is read of it again. */
+	const models = [[], [opus, opus], [`us.${opus}`, `us.${opus}`], [profileArn, `us.${opus}`], ['model-7']] as const;
 	const texts = rows.flatMap(({cause, standard}) =>
 		standard === undefined ? [] : (typeof standard === 'string' ? [undefined] : kinds).map(kind => ({cause, kind})),
 	);
 	test.each(texts)('$cause, $kind', ({cause, kind: credentials}) => {
-		for (const model of models) {
+		for (const [model, readAgain] of models) {
 			const read = readDenial({message: standardText({cause, credentials, model})});
 			expect(read.cause).toBe(cause);
 			if (credentials !== undefined) expect(read.credentials).toBe(credentials);
+			expect(read.model).toBe(readAgain);
 		}
 	});
 
@@ -224,9 +232,15 @@ describe('the short fix says the one thing to do', () => {
 		['a profile of the model', {cause: 'bare-model-id'}, inCatalog, `ANTHROPIC_MODEL=us.${opus}`],
 		['a list of profiles', {cause: 'invalid-model'}, [], 'Set ANTHROPIC_MODEL to the id of an inference profile'],
 		[
+			'a profile that just fits a row',
+			{cause: 'invalid-model'},
+			['us.anthropic.claude-sonnet-4-5-20250929-v1:0'],
+			'ANTHROPIC_MODEL=us.anthropic.claude-sonnet-4-5-20250929-v1:0',
+		],
+		[
 			'a profile too long for a row',
 			{cause: 'invalid-model'},
-			['apac.anthropic.claude-sonnet-4-5-20250929-v1:0'],
+			['usa.anthropic.claude-sonnet-4-5-20250929-v1:0'],
 			'Set ANTHROPIC_MODEL to the id of an inference profile',
 		],
 		[

@@ -19,6 +19,7 @@ test.each<readonly [text: string, details: DenialDetails]>([
 	['because no policy of any kind', {isExplicit: false, policyKind: undefined}],
 	['because no Session policy allows it', {isExplicit: false, policyKind: 'session policy'}],
 	['because no role trust policy allows it', {isExplicit: false, policyKind: 'resource-based policy'}],
+	['because no policy of the account, be it a session policy, allows it', {policyKind: 'session policy'}],
 	['because it is late', {isExplicit: undefined, policyKind: undefined}],
 	// A name is no reason: only what follows the action is one.
 	[
