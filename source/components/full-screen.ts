@@ -7,7 +7,7 @@ const homeAndErase = '\u001b[H\u001b[J';
 /**
  * Renders onto the alternate screen of a terminal. Ink's incremental rendering skips lines that are as they were; after
  * a resize they need not be: xterm.js brings back what stood beyond a narrower edge, and cuts at the top. So whatever is
- * there is forgotten before Ink draws at the new size.
+ * there is erased before Ink draws at the new size.
  */
 export const renderFullScreen = (
 	node: ReactNode,
@@ -22,12 +22,12 @@ export const renderFullScreen = (
 		...options,
 	});
 	const {stdout} = options;
-	const forget = () => {
+	const erase = () => {
 		stdout.write(homeAndErase);
 		instance.clear();
 	};
-	stdout.prependListener('resize', forget);
-	const stop = () => stdout.off('resize', forget);
+	stdout.prependListener('resize', erase);
+	const stop = () => stdout.off('resize', erase);
 	void instance.waitUntilExit().then(stop, stop);
 	return instance;
 };

@@ -35,7 +35,7 @@ const Row = memo((row: PaintedRow) => {
 
 type Props = {readonly row: number; readonly column: number; readonly texts: readonly string[]};
 
-/** Painted rows under each other. A row is told from the others by its place: what moves is another row. */
+/** Painted rows under each other. Rows are told apart by their place: what moves is another row. */
 export const Rows = ({row, column, texts}: Props) => {
 	const rows = texts.map((text, index): PaintedRow => ({row: row + index, column, text}));
 	return rows.map(one => <Row key={one.row} {...one} />);

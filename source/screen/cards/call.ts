@@ -125,7 +125,7 @@ const writesNoRequestId = (client: string): boolean => {
 };
 
 /** Transcripts are written within a second; a call may still be running. */
-const settledMs = 10 * 60_000;
+const longestReplyMs = 10 * 60_000;
 
 /** Why this machine knows of no reply to a call. */
 const whyNoReply = (
@@ -145,7 +145,7 @@ const whyNoReply = (
 	if (writesNoRequestId(client)) {
 		return 'Claude Code before 2.1.285 writes no request id into its transcripts: which reply it was cannot be told.';
 	}
-	if (now - at < settledMs) return 'No transcript reply with this request id (yet): it may still be running.';
+	if (now - at < longestReplyMs) return 'No transcript reply with this request id (yet): it may still be running.';
 	return 'No transcript reply with this request id: not on this machine, or no longer kept.';
 };
 

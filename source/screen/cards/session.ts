@@ -36,7 +36,7 @@ const modelFields = (
 	{state: {models, resolutions}, downgrades}: Overview,
 	configuration: Configuration | undefined,
 ): readonly Field[] => {
-	const told = models.get(sessionId)?.model;
+	const attached = models.get(sessionId)?.model;
 	const fallen = downgrades.find(downgrade => downgrade.sessionId === sessionId);
 	const isKnown = configured !== 'unknown';
 	return [
@@ -45,7 +45,7 @@ const modelFields = (
 			value: configuration?.model ?? (isKnown ? "none: Claude Code's own choice" : undefined),
 			note: configuration?.modelFrom && evidenceWords(configuration.modelFrom),
 		},
-		{label: 'told to be', value: told},
+		{label: 'told to be', value: attached},
 		{label: 'asked for', value: proven?.requestedModel},
 		{
 			label: 'answered by',
@@ -110,9 +110,9 @@ const restartWords = (sessionId: string): string =>
 
 const findingLines = ({findings, diverged, running, sessionId}: SessionRoute, width: number): readonly Line[] => {
 	if (findings.length === 0) return [];
-	const told = findings.flatMap(finding => paragraph(`▲ ${routingFindingWords(finding)}`, width, 'warn'));
+	const sentences = findings.flatMap(finding => paragraph(`▲ ${routingFindingWords(finding)}`, width, 'warn'));
 	const restart = diverged && running ? paragraph(`→ ${restartWords(sessionId)}`, width, 'strong') : [];
-	return [...heading('Findings', width), ...told, ...restart];
+	return [...heading('Findings', width), ...sentences, ...restart];
 };
 
 const replies = (amount: Amount) => plural(amount.calls, 'reply');

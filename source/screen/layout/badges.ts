@@ -19,7 +19,7 @@ const joined = (words: Line): Line => words.flatMap((word, index) => (index === 
 /** What the person must not forget about the screen. */
 export type Badges = {
 	/** That it is no live account. */
-	readonly world: Line;
+	readonly origin: Line;
 	/** That it stands still, since when, and how much it misses. */
 	readonly frozen: Line;
 	/** That rows are left out. */
@@ -31,7 +31,10 @@ export const badgesOf = ({overview, live, ui, isDemo, replay}: Shown): Badges =>
 	const news = frozenAt === undefined ? 0 : countNews(overview.state, live.state);
 	const since = frozenAt === undefined ? '' : `frozen ${formatAge(frozenAt, live.now)}`;
 	return {
-		world: joined([...(isDemo ? [span('DEMO', 'warn')] : []), ...(replay === undefined ? [] : [span(replay, 'warn')])]),
+		origin: joined([
+			...(isDemo ? [span('DEMO', 'warn')] : []),
+			...(replay === undefined ? [] : [span(replay, 'warn')]),
+		]),
 		frozen: since === '' ? [] : [span(news > 0 ? `${since}, ${news} new` : since, 'warn')],
 		filter: joined([
 			...(isTroubleOnly ? [span('trouble only', 'accent')] : []),
@@ -42,7 +45,7 @@ export const badgesOf = ({overview, live, ui, isDemo, replay}: Shown): Badges =>
 };
 
 /** All of them behind each other. */
-export const badgesLine = ({world, frozen, filter}: Badges): Line =>
-	[world, frozen, filter]
+export const badgesLine = ({origin, frozen, filter}: Badges): Line =>
+	[origin, frozen, filter]
 		.filter(line => line.length > 0)
 		.flatMap((line, index) => (index === 0 ? line : [span(' '), ...line]));

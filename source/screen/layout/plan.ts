@@ -7,7 +7,7 @@ import type {Keymap, Situation} from '../input/keymap.ts';
 import {canGoBack, type Scene, type Ui} from '../input/ui.ts';
 import {selectedIndex} from '../panes/body.ts';
 import {lengthOf} from '../panes/pane.ts';
-import {type PaneId, paneIds, paneOf} from '../panes/pane-table.ts';
+import {type PaneId, paneIds, paneTable} from '../panes/pane-table.ts';
 import {type ContentOf, contentsOf, type Orders} from '../panes/registry.ts';
 import type {Target} from '../panes/target.ts';
 import {type Trouble, troubles, wantedRows} from '../panes/trouble.ts';
@@ -60,7 +60,7 @@ const targetOf = (ui: Ui, contentOf: ContentOf, width: number, {refusals}: Overv
 const matchWords = (ui: Ui, contentOf: ContentOf, width: number): string => {
 	const pane = ui.focus ?? 'calls';
 	const {listing} = contentOf(pane, width);
-	return `${listing.keys.length} of ${listing.outOf} ${paneOf(pane).rowNoun}`;
+	return `${listing.keys.length} of ${listing.outOf} ${paneTable[pane].rowNoun}`;
 };
 
 /** What was opened may have left the window since. */

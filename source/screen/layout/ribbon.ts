@@ -108,7 +108,7 @@ const segmentsOf = (overview: Overview, {columns, troubles, badges, toast}: Ribb
 	const middle = trouble === undefined ? modelSegment(overview) : troubleSegment(trouble, troubles.length - 1, columns);
 	return [
 		...(toast === undefined ? [] : [optional(25, [span(toast, 'accent')])]),
-		...(badges.world.length === 0 ? [] : [{forms: [[kept, badges.world] as const]}]),
+		...(badges.origin.length === 0 ? [] : [{forms: [[kept, badges.origin] as const]}]),
 		...(badges.frozen.length === 0 ? [] : [frozenSegment(badges.frozen)]),
 		verdictSegment(overview),
 		moneySegment(overview),

@@ -76,9 +76,11 @@ const proof = ({sessions, judgement, state, now}: Overview): Check => {
 	const proven = sessions.flatMap(session => (session.proven?.provider === 'bedrock' ? [session.proven.at] : []));
 	// One that has ended can only be noted: it counts where nothing runs.
 	const running = sessions.filter(session => session.running);
-	const told = (running.length > 0 ? running : sessions).flatMap(session => session.findings.map(routingFindingWords));
+	const findings = (running.length > 0 ? running : sessions).flatMap(session =>
+		session.findings.map(routingFindingWords),
+	);
 	const seen = proven.length === 0 ? '' : `last msg_bdrk_ reply ${ago(Math.max(...proven), now)}`;
-	const evidence = [seen, ...new Set(told)].filter(part => part !== '').join('; ');
+	const evidence = [seen, ...new Set(findings)].filter(part => part !== '').join('; ');
 	switch (judgement.verdict) {
 		case 'bedrock': {
 			const isDiverged = sessions.some(({diverged, running}) => diverged && running);
@@ -109,7 +111,7 @@ const proof = ({sessions, judgement, state, now}: Overview): Check => {
 const names = {'first-party': 'Anthropic', vertex: 'Vertex AI'};
 
 /** Negative verification: what was answered, and is billed, by somebody else than AWS. */
-const elsewhere = ({state}: Overview): Check => {
+const billedElsewhere = ({state}: Overview): Check => {
 	const common = {id: 'elsewhere', title: 'Billed elsewhere'};
 	const found = otherProvidersSince(state.ledger, state.spendSince);
 	if (found.length === 0) {
@@ -182,7 +184,7 @@ export const routingChecks = (overview: Overview): readonly Check[] => {
 		opinion(overview),
 		running(overview),
 		proof(overview),
-		elsewhere(overview),
+		billedElsewhere(overview),
 		audit(overview),
 		...accountChecks(overview),
 		...(prerequisites === undefined ? [] : checksOf(prerequisites)),

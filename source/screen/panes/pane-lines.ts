@@ -2,7 +2,7 @@ import type {Ui} from '../input/ui.ts';
 import {fitLine, type Line, lineWidth, span, spread} from '../text/line.ts';
 import {bodyOf} from './body.ts';
 import type {PaneContent} from './pane.ts';
-import {numberKey, type PaneId, paneOf} from './pane-table.ts';
+import {numberKey, type PaneId, paneTable} from './pane-table.ts';
 import type {ContentOf} from './registry.ts';
 
 /** How much room a pane has, its title included. */
@@ -20,7 +20,7 @@ const titleLine = ({id, width}: PaneSize, {headline, clock, listing}: PaneConten
 	const left: Line = [
 		...(look.badges.length === 0 ? [] : [...look.badges, span(' ')]),
 		span(`${numberKey(id)}${isFocused ? '▸' : ' '}`, isFocused ? 'accent' : 'dim'),
-		span(`${paneOf(id).title} `, isFocused ? 'accent' : 'strong'),
+		span(`${paneTable[id].title} `, isFocused ? 'accent' : 'strong'),
 		...(isFiltered ? [span(`${listing.keys.length} of ${listing.outOf} `, 'accent')] : []),
 		...headline,
 		span(' '),

@@ -102,8 +102,8 @@ const findings = ({sessions, state}: Overview): readonly Line[] => {
 		.filter(session => session.diverged && session.running)
 		.flatMap(session => session.findings.slice(0, 1));
 	const configured = state.configuration?.findings ?? [];
-	const told = [...diverged, ...configured].map(routingFindingWords);
-	return [...new Set(told)].map(text => [span(`▲ ${text}`, 'warn')]);
+	const words = [...diverged, ...configured].map(routingFindingWords);
+	return [...new Set(words)].map(text => [span(`▲ ${text}`, 'warn')]);
 };
 
 const checkLooks: Readonly<Record<Check['state'], readonly [shape: string, style: Style]>> = {

@@ -152,7 +152,7 @@ const leastCells = 4;
 
 /**
  * A filled line over time, with what the axes say: nothing is drawn where nothing is known, while a zero has its point on
- * the ground. Empty where there is no room for it.
+ * the bottom row. Empty where there is no room for it.
  */
 export const lineChart = (points: Points, options: ChartOptions): readonly Line[] => {
 	const rows = options.height - 1;

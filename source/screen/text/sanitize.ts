@@ -1,5 +1,5 @@
 /**
- * What a terminal might obey or a reader might be fooled by: C0 and C1 controls, line and paragraph separators,
+ * What a terminal might act on or a reader might be fooled by: C0 and C1 controls, line and paragraph separators,
  * zero-width characters (the joiner of emoji aside), bidirectional overrides and isolates, tags, lone surrogates.
  */
 const harmful =
