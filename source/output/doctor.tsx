@@ -1,6 +1,7 @@
 import {Box, renderToString, Text} from 'ink';
 import {Table} from 'ink-table';
-import {type Check, routingChecks} from '../screen/panes/checks.ts';
+import type {Check} from '../screen/panes/check.ts';
+import {routingChecks} from '../screen/panes/checks.ts';
 import {truncate} from '../screen/text/line.ts';
 import {calledModel} from '../screen/text/model-name.ts';
 import {sanitize} from '../screen/text/sanitize.ts';

@@ -1,7 +1,8 @@
 import {createRequestHandler} from '../../source/demo/aws/handler.ts';
 import {alice, models} from '../../source/demo/world/people.ts';
 import {createWorld} from '../../source/demo/world/world.ts';
-import {checksOf, type Prerequisites} from '../../source/domain/refusals/prerequisites.ts';
+import type {Prerequisites} from '../../source/domain/refusals/prerequisites.ts';
+import {prerequisiteChecks} from '../../source/screen/panes/prerequisite-checks.ts';
 import {createAws} from '../../source/sources/aws/aws.ts';
 import {fetchPrerequisites} from '../../source/sources/prerequisites/prerequisites.ts';
 import {credentials, startAt} from '../demo/opened.ts';
@@ -43,7 +44,8 @@ export const ask = (
 	signal: AbortSignal = new AbortController().signal,
 ) => fetchPrerequisites(aws, {region: 'us-east-1', called, principalArn, signal});
 
-export const stateOf = (found: Prerequisites) => Object.fromEntries(checksOf(found).map(({id, state}) => [id, state]));
+export const stateOf = (found: Prerequisites) =>
+	Object.fromEntries(prerequisiteChecks(found).map(({id, state}) => [id, state]));
 export const decisions = ({permissions}: Prerequisites) =>
 	permissions.state === 'known'
 		? permissions.value.map(({action, id = '', decision}) => `${action.replace('bedrock:', '')} ${id} ${decision}`)

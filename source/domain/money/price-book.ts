@@ -6,8 +6,8 @@ import type {Usage} from './usage.ts';
 /** Pico-dollars per token by kind; a kind that no source prices is missing. */
 export type Rates = {readonly [kind in keyof Usage]?: PicoUsd};
 
-/** What one request is charged by: its rates, and the step that applied, such as `> 100,000 prompt tokens`. */
-export type Charge = {readonly rates: Rates; readonly tier?: string | undefined};
+/** What one request is charged by: its rates, and above how many prompt tokens they hold, where a step applied. */
+export type Charge = {readonly rates: Rates; readonly above?: number | undefined};
 
 export const standardTier = 'standard';
 
@@ -45,8 +45,6 @@ const toEntry = (written: PriceEntry): Entry => {
 	});
 	const base = ratesOf(row);
 	const above = step && ratesOf(step);
-	// Not by Intl, whose loading costs 11 ms before the first frame.
-	const tier = step && `> ${String(step.above).replace(/\B(?=(\d{3})+$)/g, ',')} prompt tokens`;
 	return {
 		row: written,
 		from,
@@ -57,7 +55,7 @@ const toEntry = (written: PriceEntry): Entry => {
 		charge(scope, promptTokens) {
 			const isAbove = step !== undefined && promptTokens > step.above;
 			const rates = isAbove ? above?.[scope] : base[scope];
-			return rates && {rates, tier: isAbove ? tier : undefined};
+			return rates && {rates, above: isAbove ? step.above : undefined};
 		},
 	};
 };

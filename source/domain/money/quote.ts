@@ -14,8 +14,8 @@ export type Price = {
 	readonly source: string;
 	/** What it was charged as; `geo` where the call does not tell. */
 	readonly scope: Exclude<Scope, 'unknown'>;
-	/** The step that applied, such as `> 100,000 prompt tokens`. */
-	readonly tier?: string | undefined;
+	/** Above how many prompt tokens these rates hold, where a step applied. */
+	readonly above?: number | undefined;
 	/** The negotiated percentage that was taken off last. */
 	readonly discount?: Percent | undefined;
 };
@@ -74,9 +74,9 @@ export const sumOf = (rates: Rates, usage: Usage): PicoUsd | keyof Usage => {
 };
 
 /** Every rate that ships is even in pico-dollars, so half of it is exact. */
-const halve = ({rates, tier}: Charge): Charge => ({
+const halve = ({rates, above}: Charge): Charge => ({
 	rates: Object.fromEntries(Object.entries(rates).map(([kind, rate]) => [kind, rate / 2n])),
-	tier,
+	above,
 });
 
 const isCount = (tokens: number): boolean => Number.isSafeInteger(tokens) && tokens >= 0;
@@ -115,7 +115,7 @@ export const rateCard = (
 	const price: Price = {
 		...{rates: charged.rates, from, source, discount},
 		scope: scope === 'unknown' ? 'geo' : scope,
-		tier: charged.tier,
+		above: charged.above,
 	};
 	return {state: 'rated', charged, cheapest: global && adjust(global), price};
 };

@@ -8,7 +8,7 @@ import {totalTokens} from '../../domain/money/usage.ts';
 import type {AccountModel} from '../../domain/spend/account-spend.ts';
 import type {ModelSpend} from '../../domain/spend/spend.ts';
 import type {Overview} from '../../state/overview.ts';
-import {formatCount, formatLatency, formatUsd} from '../text/format.ts';
+import {formatCount, formatLatency, formatUsd, stepWords} from '../text/format.ts';
 import {moneyText, rangeText} from '../text/money.ts';
 import {plural} from '../text/plural.ts';
 import {unpricedWords} from '../words/unpriced-reason.ts';
@@ -160,14 +160,14 @@ export const priceFields = ({profile}: Subject, {state, now}: Overview): readonl
 	if (reason !== undefined) return unpricedField(reason);
 	const {price} = small;
 	const large = rateCard(state.book, asked, Number.MAX_SAFE_INTEGER);
-	const step = large.state === 'rated' ? large.charged.tier : undefined;
+	const step = large.state === 'rated' ? large.charged.above : undefined;
 	const off = price.discount === undefined ? '' : `, of which your ${formatPercent(price.discount)} come off`;
 	const open = scope === 'unknown' ? ', as nothing tells the scope' : '';
 	return [
 		{label: 'per MTok', value: rateWords(small), note: `list price${off}`},
 		...(step === undefined || large.state !== 'rated'
 			? []
-			: [{label: 'long prompts', value: rateWords(large), note: step}]),
+			: [{label: 'long prompts', value: rateWords(large), note: stepWords(step)}]),
 		{label: 'price', value: `${price.scope}, as of ${price.from}${open}`},
 		{label: 'source', value: price.source},
 	];

@@ -1,8 +1,8 @@
 import {repliedPrincipals} from '../../domain/calls/callers.ts';
 import {principalFromArn} from '../../domain/calls/principal.ts';
-import type {Check} from '../../domain/refusals/prerequisites.ts';
 import {statusesOf} from '../../state/health.ts';
 import type {Overview} from '../../state/overview.ts';
+import type {Check} from './check.ts';
 
 const kinds = {
 	'iam-user': 'IAM user',

@@ -1,5 +1,4 @@
 import {usdNumber} from '../../domain/money/money.ts';
-import {type Check, checksOf} from '../../domain/refusals/prerequisites.ts';
 import {otherProvidersSince} from '../../domain/spend/other-provider.ts';
 import {answeredAt, statusesOf} from '../../state/health.ts';
 import type {Overview} from '../../state/overview.ts';
@@ -8,8 +7,8 @@ import {calledModel, shortModel} from '../text/model-name.ts';
 import {endpointWords, evidenceWords} from '../words/evidence.ts';
 import {routingFindingWords} from '../words/routing-finding.ts';
 import {accountChecks} from './account-checks.ts';
-
-export type {Check} from '../../domain/refusals/prerequisites.ts';
+import type {Check} from './check.ts';
+import {prerequisiteChecks} from './prerequisite-checks.ts';
 
 const ago = (at: number, now: number) => {
 	const age = formatAge(at, now);
@@ -187,7 +186,7 @@ export const routingChecks = (overview: Overview): readonly Check[] => {
 		billedElsewhere(overview),
 		audit(overview),
 		...accountChecks(overview),
-		...(prerequisites === undefined ? [] : checksOf(prerequisites)),
+		...(prerequisites === undefined ? [] : prerequisiteChecks(prerequisites)),
 		refusals(overview),
 		...budget(overview),
 	].filter(check => check !== undefined);

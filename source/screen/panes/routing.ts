@@ -7,7 +7,8 @@ import {formatAge, formatFolder} from '../text/format.ts';
 import {type Line, type Style, span} from '../text/line.ts';
 import {shortModel} from '../text/model-name.ts';
 import {routingFindingWords} from '../words/routing-finding.ts';
-import {type Check, routingChecks} from './checks.ts';
+import type {Check} from './check.ts';
+import {routingChecks} from './checks.ts';
 import {list} from './listing.ts';
 import {clockOf, noteLines, type PaneContent, type PaneInput, problemLines} from './pane.ts';
 

@@ -18,6 +18,9 @@ export const formatUsd = (amount: PicoUsd): string => {
 	return cents >= 100_000n ? `$${dollars}` : `$${dollars}.${String(cents % 100n).padStart(2, '0')}`;
 };
 
+/** The step of a price: `> 100,000 prompt tokens`. */
+export const stepWords = (above: number): string => `> ${grouped(BigInt(above))} prompt tokens`;
+
 /** A count in at most four characters or so: 950, 1.2k, 34k, 5.6M. */
 export const formatCount = (count: number): string => {
 	const units = [

@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {createBook} from '../../../source/domain/money/price-book.ts';
 import type {PriceEntry} from '../../../source/domain/money/price-table.ts';
+import {stepWords} from '../../../source/screen/text/format.ts';
 
 const model = 'anthropic.claude-opus-5-5';
 const entry = (others: Partial<PriceEntry>): PriceEntry => ({model, source: 'here', ...others});
@@ -40,7 +41,7 @@ describe('an entry', () => {
 				cacheWrite1h: 8_000_000n,
 				cacheRead: 200_000n,
 			},
-			tier: undefined,
+			above: undefined,
 		});
 		expect(charge('regional', 0)?.rates).toEqual({input: 4_400_000n, output: 22_000_000n});
 	});
@@ -52,18 +53,20 @@ describe('an entry', () => {
 	test.each([
 		[99_999, 1_000_000n, undefined],
 		[100_000, 1_000_000n, undefined],
-		[100_001, 3_000_000n, '> 100,000 prompt tokens'],
-	] as const)('with a step charges a prompt of %i tokens by its size', (promptTokens, input, tier) => {
+		[100_001, 3_000_000n, 100_000],
+	] as const)('with a step charges a prompt of %i tokens by its size', (promptTokens, input, above) => {
 		const {charge} = entryOf(entry({global: ['1', '2'], step: {above: 100_000, global: ['3', '4']}}));
-		expect(charge('global', promptTokens)).toMatchObject({rates: {input}, tier});
-		expect(charge('global', promptTokens)?.tier).toBe(tier);
+		expect(charge('global', promptTokens)).toMatchObject({rates: {input}, above});
+		expect(charge('global', promptTokens)?.above).toBe(above);
 	});
 
 	test.each([
 		[999, '> 999 prompt tokens'],
+		[100_000, '> 100,000 prompt tokens'],
 		[1_000_000, '> 1,000,000 prompt tokens'],
 	])('groups the digits of a step at %i', (above, tier) => {
-		expect(entryOf(entry({step: {above, global: ['3', '4']}})).charge('global', above + 1)?.tier).toBe(tier);
+		const charge = entryOf(entry({step: {above, global: ['3', '4']}})).charge('global', above + 1);
+		expect(stepWords(charge?.above ?? 0)).toBe(tier);
 	});
 
 	test('holds from the UTC day it begins with up to the one it ends with, without dates for ever', () => {

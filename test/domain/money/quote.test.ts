@@ -333,13 +333,13 @@ test.each([
 	['unknown', 'geo', 5_500_000n],
 ] as const)('a price says what it charged for: %s as %s', (scope, charged, input) => {
 	const quoted = quote(defaultBook, noUsage, {model: 'claude-opus-5', scope, at: today});
-	expect(quoted).toMatchObject({price: {scope: charged, rates: {input}, tier: undefined}});
+	expect(quoted).toMatchObject({price: {scope: charged, rates: {input}, above: undefined}});
 });
 
 test('every price says since when, from where, and which step applied', () => {
 	const usage = {...noUsage, input: 100_001};
 	const quoted = quote(defaultBook, usage, {model: 'us.anthropic.claude-haiku-5-5', scope: 'geo', at: today});
-	expect(quoted).toMatchObject({price: {from: '2026-10-07', tier: '> 100,000 prompt tokens'}});
+	expect(quoted).toMatchObject({price: {from: '2026-10-07', above: 100_000}});
 	expect(quoted.state === 'priced' && quoted.price.source).toMatch(/^https:/);
 });
 

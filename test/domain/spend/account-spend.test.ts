@@ -55,3 +55,21 @@ test('an application profile is unpriced until somebody says what is behind it',
 });
 
 test('nothing said is nothing known', () => expect(spend(new Map())).toBeUndefined());
+
+test.each<[string, number | undefined, number]>([
+	['without an end', undefined, 3],
+	['of a minute that begins just then', at + 1, 2],
+	['of a minute that begins at the end is not counted', at, 1],
+	['before the first', at - 60_000, 0],
+])('what was used before the end counts: %s', (_, until, calls) => {
+	const minutes = [at - 60_000, at, at + 60_000].map(minute => [minute, 1000] as const);
+	const metrics = mergeMetrics(
+		new Map(),
+		[{region: 'us-east-1', profile: 'us.anthropic.claude-opus-5-5', points: [['InputTokenCount', minutes]]}],
+		0,
+	);
+	const split = cacheSplit(undefined, emptyLedger);
+	const found = accountSpend({metrics, book: defaultBook, resolutions: new Map(), split, since: 0, until});
+	// 1000 × 4.4 µ$ for each minute
+	expect(found).toMatchObject({amount: BigInt(calls) * 4_400_000_000n, tokens: calls * 1000});
+});

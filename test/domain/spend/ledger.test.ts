@@ -75,6 +75,13 @@ describe('the scope of a reply', () => {
 			{scope: 'global', scopeFrom: 'configuration', amount: global},
 		],
 		[
+			'else the region prefix, where the pin is a bare name that says no scope',
+			{},
+			{model: 'claude-opus-5-5', regionPrefix: 'global'},
+			undefined,
+			{scope: 'global', scopeFrom: 'configuration', amount: global, low: global},
+		],
+		[
 			'but not a pin of another',
 			{},
 			{model: 'global.anthropic.claude-opus-5'},

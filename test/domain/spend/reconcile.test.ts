@@ -64,9 +64,11 @@ type Given = {
 	readonly calls?: readonly Call[];
 	readonly account?: AccountSpend | undefined;
 	readonly billed?: {amount: bigint; estimate: bigint; through: string};
+	readonly since?: number;
+	readonly feedSince?: number;
 };
 
-const reconciled = ({turns = [], calls = [], account: seen, billed}: Given) => {
+const reconciled = ({turns = [], calls = [], account: seen, billed, since, feedSince}: Given) => {
 	const ledger = post(
 		emptyLedger,
 		turns.map(turn => createPosting(turn, listPrices)),
@@ -76,7 +78,9 @@ const reconciled = ({turns = [], calls = [], account: seen, billed}: Given) => {
 	return reconcile({
 		...{...both, account: seen, arn: alice, billed, now},
 		callers: callersSince(both.log, 0, alice),
-		...{since: now - 600 * minute, feedSince: now - 600 * minute, metricsAt: now, trailAt: now},
+		since: since ?? now - 600 * minute,
+		feedSince: feedSince ?? now - 600 * minute,
+		...{metricsAt: now, trailAt: now},
 	});
 };
 
@@ -178,4 +182,53 @@ describe('the difference between two clocks in words', () => {
 		});
 		expect([joinedCalls, unseenCalls]).toEqual([2, 1]);
 	});
+});
+
+describe('calls that no transcript has', () => {
+	const calls = [60, 40, 20].map(minutesAgo => call(`p${minutesAgo}`, minutesAgo, alice));
+	const ago = (minutes: number) => now - minutes * minute;
+	test.each<[string, Pick<Given, 'since' | 'feedSince'>, number]>([
+		['in both windows', {}, 3],
+		['at the very start of the later one', {since: ago(40)}, 2],
+		['after the start of the spend window', {since: ago(39)}, 1],
+		['after the start of the feed window', {feedSince: ago(39)}, 1],
+		['in the shorter of both', {since: ago(50), feedSince: ago(10)}, 0],
+		['whichever is the shorter', {since: ago(10), feedSince: ago(50)}, 0],
+	])('count %s', (_, window, expected) => {
+		const {unwrittenCalls, notes} = reconciled({calls, ...window});
+		expect(unwrittenCalls).toBe(expected);
+		const told = expected === 0 ? [] : [{kind: 'unwritten', calls: expected}];
+		expect(notes.filter(({kind}) => kind === 'unwritten')).toEqual(told);
+	});
+});
+
+describe('a difference that rounding or a second explains is none', () => {
+	const kinds = (local: number, seen: number) => {
+		const turns = [{...reply('a', 30), usage: {...noUsage, input: local}}];
+		return reconciled({turns, calls: [call('a', 30, alice)], account: account(seen)}).notes.map(({kind}) => kind);
+	};
+	test.each([
+		[1000, 1000, []],
+		[991, 1000, []],
+		[990, 1000, ['others']],
+		[1010, 1000, []],
+		[1011, 1000, ['missing-in-metrics']],
+	] as const)('%i tokens of mine and %i of the account: %o', (local, seen, expected) => {
+		expect(kinds(local, seen)).toEqual(expected);
+	});
+});
+
+test('what differs is data, with the figures it is told by', () => {
+	const four = ['b', 'c', 'd', 'e'].map((name, index) =>
+		call(name, 20 + index, `arn:aws:iam::123456789012:user/${name}`),
+	);
+	const {notes} = reconciled({turns: [reply('a', 30)], calls: [call('a', 30, alice), ...four], account: account(4000)});
+	expect(notes).toEqual([
+		{
+			kind: 'others',
+			share: 0.75,
+			callers: expect.arrayContaining([{name: 'b', calls: 1}]),
+			unnamed: 1,
+		},
+	]);
 });

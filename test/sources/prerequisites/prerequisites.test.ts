@@ -2,7 +2,7 @@ import {afterAll, afterEach, beforeAll, describe, expect, test} from 'vitest';
 import {type Fault, serveWorld} from '../../../source/demo/aws/serve.ts';
 import {applicationProfile} from '../../../source/demo/world/application-profile.ts';
 import {alice, models} from '../../../source/demo/world/people.ts';
-import {checksOf} from '../../../source/domain/refusals/prerequisites.ts';
+import {prerequisiteChecks} from '../../../source/screen/panes/prerequisite-checks.ts';
 import {createAws} from '../../../source/sources/aws/aws.ts';
 import {credentials, startAt} from '../../demo/opened.ts';
 import {account, ask, decisions, denied, deniedXml, type Reply, stateOf, world} from '../../support/bedrock-account.ts';
@@ -105,7 +105,7 @@ describe('one operation refused, and the rest as before', () => {
 		);
 		expect(stateOf(found)).toEqual(expected);
 		const isNamed = lost.length > 0 && action !== 'bedrock:GetInferenceProfile';
-		const fixes = checksOf(found).flatMap(({fix}) => fix ?? []);
+		const fixes = prerequisiteChecks(found).flatMap(({fix}) => fix ?? []);
 		expect(fixes.some(fix => fix.includes(action))).toBe(isNamed);
 	});
 

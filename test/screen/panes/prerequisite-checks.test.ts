@@ -1,11 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import {
-	type Availability,
-	checksOf,
-	type Finding,
-	type Permission,
-	type Prerequisites,
-} from '../../../source/domain/refusals/prerequisites.ts';
+import type {Availability, Finding, Permission, Prerequisites} from '../../../source/domain/refusals/prerequisites.ts';
+import {prerequisiteChecks} from '../../../source/screen/panes/prerequisite-checks.ts';
 
 const known = <T>(value: T): Finding<T> => ({state: 'known', value});
 const refused: Finding<never> = {state: 'unknown', reason: 'Bedrock refuses x.', fix: 'allow x'};
@@ -34,12 +29,12 @@ const whole: Prerequisites = {
 };
 
 const check = (id: string, change: Partial<Prerequisites>) => {
-	const found = checksOf({...whole, ...change}).find(one => one.id === id);
+	const found = prerequisiteChecks({...whole, ...change}).find(one => one.id === id);
 	return found && `${found.state}: ${found.evidence} → ${found.fix}`;
 };
 
 test('one row per prerequisite, in the order in which a call meets them', () => {
-	const rows = checksOf(whole).map(({id, state, evidence, fix}) => [id, state, evidence, fix]);
+	const rows = prerequisiteChecks(whole).map(({id, state, evidence, fix}) => [id, state, evidence, fix]);
 	expect(rows).toEqual([
 		['inference-profile', 'pass', `${opus} → us-east-1, us-west-2`, null],
 		['model-access', 'pass', 'opus-5.5 may be used', null],
