@@ -2,7 +2,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import chalk from 'chalk';
 import {App} from '../source/app/app.tsx';
 import {collectOnce} from '../source/app/one-round.ts';
-import {openWorld} from '../source/app/world.ts';
+import {openSources} from '../source/app/open-sources.ts';
 import {readOptions} from '../source/cli/read-options.ts';
 import {windowAt} from '../source/domain/common/window.ts';
 import {defaultBook} from '../source/domain/money/price-book.ts';
@@ -53,9 +53,9 @@ export const demoScreens = async (sizes: readonly Size[]): Promise<readonly Cell
 	let now = openedAt;
 	const clock: Clock = {...systemClock, now: () => now};
 	const store = createDemoStore(now);
-	const {feeds, home, refreshMs, remove} = await openWorld(options, store, undefined, clock);
+	const {sources, context, home, remove} = await openSources(options, store, undefined, clock);
 	try {
-		await collectOnce({store, feeds, clock});
+		await collectOnce({store, sources, context, clock});
 	} finally {
 		remove();
 	}
@@ -65,14 +65,7 @@ export const demoScreens = async (sizes: readonly Size[]): Promise<readonly Cell
 	const pictures: Cells[] = [];
 	for (const {columns, rows} of sizes) {
 		const screen = renderScreen(
-			<App
-				{...{store, clock, home, refreshMs}}
-				feeds={{}}
-				random={() => 1}
-				isDemo
-				keymap={createKeymap()}
-				paint={createPaint('default')}
-			/>,
+			<App {...{store, clock, home}} isDemo keymap={createKeymap()} paint={createPaint('default')} />,
 			columns,
 			rows,
 		);

@@ -9,7 +9,7 @@ const rules: Record<string, {ours: string[]; packages: RegExp}> = {
 	domain: {ours: ['domain'], packages: /^$/},
 	state: {ours: ['domain', 'state'], packages: /^valibot$/},
 	polling: {ours: ['polling'], packages: /^$/},
-	sources: {ours: ['domain', 'state', 'sources'], packages: /^(node:.*|@aws-sdk\/.*|@smithy\/core\/config)$/},
+	sources: {ours: ['domain', 'state', 'sources'], packages: /^(node:.*|@aws-sdk\/.*|@smithy\/core\/config|valibot)$/},
 	screen: {
 		ours: ['domain', 'state', 'screen'],
 		packages: /^(chalk|cli-truncate|string-width|sparkly|pretty-ms)$/,

@@ -1,20 +1,28 @@
 import {useApp, useWindowSize} from 'ink';
-import {useCallback, useMemo, useRef} from 'react';
+import {useMemo} from 'react';
 import {type Painter, Painting} from '../components/row.tsx';
 import {Screen, Sentences} from '../components/screen.tsx';
 import {nextSpan, windowAt} from '../domain/common/window.ts';
-import {Polling, type PollingProps} from '../hooks/polling.tsx';
+import {Polling} from '../hooks/polling.tsx';
 import {useToast} from '../hooks/use-toast.ts';
+import type {Clock} from '../polling/clock.ts';
+import type {Store} from '../polling/store.ts';
+import type {Watching} from '../polling/watching.ts';
 import type {Keymap} from '../screen/input/keymap.ts';
 import {linesOf} from '../screen/layout/frame.ts';
 import {formatSpan} from '../screen/text/format.ts';
 import type {Line} from '../screen/text/line.ts';
+import type {Action, State} from '../state/state.ts';
 import {useAlarm} from './use-alarm.ts';
 import {useFrame, useViews} from './use-frame.ts';
 import {useSpeech} from './use-speech.ts';
 import {useKeys, useUi} from './use-ui.ts';
 
-export type AppProps = Omit<PollingProps, 'onReady'> & {
+export type AppProps = {
+	readonly store: Store<State, Action>;
+	readonly clock: Clock;
+	/** The sources. Absent: none is asked. */
+	readonly watching?: Watching | undefined;
 	readonly isDemo: boolean;
 	readonly keymap: Keymap;
 	/** Gives a line its colours. */
@@ -35,20 +43,16 @@ export const interrupted = 'interrupted';
 
 /** The live monitor: starts the polling, listens to keys, and shows one screen. */
 export const App = (props: AppProps) => {
-	const {store, clock, keymap, isDemo, home, paint, painter} = props;
+	const {store, clock, watching, keymap, isDemo, home, paint, painter} = props;
 	const {exit} = useApp();
 	const {columns, rows} = useWindowSize();
 	const [toast, say] = useToast(clock);
-	const refresh = useRef<() => void>(undefined);
-	const onReady = useCallback((refreshAll: () => void) => {
-		refresh.current = refreshAll;
-	}, []);
 
 	const state = useUi(store);
 	const ui = state.current();
 	const views = useViews(store, clock, ui.frozenAt);
 	const {planOf, screenOf} = useFrame(views, {columns, rows, keymap, isDemo, home, toast, replay: props.replay?.()});
-	useAlarm(views.live, props.feeds.trail !== undefined, props.alarm);
+	useAlarm(views.live, watching?.names.has('cloudtrail') === true, props.alarm);
 	useKeys({
 		...{ui: state, keymap, clock},
 		sceneOf: ui => planOf(ui).scene,
@@ -56,7 +60,7 @@ export const App = (props: AppProps) => {
 			quit: () => exit(),
 			interrupt: () => exit(interrupted),
 			refresh() {
-				refresh.current?.();
+				watching?.refresh();
 				say('asking every source now');
 			},
 			window() {
@@ -64,7 +68,7 @@ export const App = (props: AppProps) => {
 				const next = nextSpan(spanMs);
 				store.dispatch({type: 'window', ...windowAt(clock.now(), {limits, spanMs: next, longestMs})});
 				say(`window: ${formatSpan(next)}`);
-				refresh.current?.();
+				watching?.refresh();
 			},
 			copy() {
 				const copied = planOf(state.current()).copy();
@@ -81,7 +85,7 @@ export const App = (props: AppProps) => {
 	const painting = useMemo(() => ({paint, painter}), [paint, painter]);
 	return (
 		<>
-			<Polling {...props} onReady={onReady} />
+			{watching !== undefined && <Polling watching={watching} subscribe={store.subscribe} />}
 			<Painting value={painting}>
 				{sentences === undefined ? <Screen frame={screenOf(ui).frame} /> : <Sentences lines={sentences} />}
 			</Painting>

@@ -2,7 +2,7 @@ import {homedir} from 'node:os';
 import {join} from 'node:path';
 import process from 'node:process';
 import {systemClock} from '../polling/clock.ts';
-import type {Machine} from '../sources/local-feeds.ts';
+import type {Machine} from '../sources/machine.ts';
 
 /** A folder of ours where the XDG rules put it. */
 const ownFolder = (

@@ -5,6 +5,7 @@ import vm from 'node:vm';
 import type {Options} from '../cli/options.ts';
 import {renderFullScreen} from '../components/full-screen.ts';
 import {type Clock, systemClock} from '../polling/clock.ts';
+import type {Watching} from '../polling/watching.ts';
 import {createKeymap} from '../screen/input/keymap.ts';
 import {toAscii} from '../screen/text/ascii.ts';
 import type {Line} from '../screen/text/line.ts';
@@ -12,7 +13,7 @@ import {createPaint} from '../screen/text/theme.ts';
 import {App, interrupted} from './app.tsx';
 import {openRun, type Run, type Runtime} from './runtime.ts';
 import {keepStatus} from './status/keep-status.ts';
-import type {World} from './world.ts';
+import {createWatching} from './watch.ts';
 
 const collectEveryMs = 5 * 60_000;
 
@@ -41,6 +42,9 @@ const alarmOf = ({hasBell, notify}: Options, {ringBell, notifyTerminal}: Runtime
 	};
 };
 
+/** What is known only after the first frame. */
+type Opened = {readonly watching?: Watching; readonly home?: string};
+
 type Show = Pick<Run, 'options' | 'store' | 'runtime'> & {
 	readonly clock?: Clock;
 	readonly isDemo?: boolean;
@@ -48,24 +52,22 @@ type Show = Pick<Run, 'options' | 'store' | 'runtime'> & {
 	readonly replay?: () => string;
 };
 
-/** The app on screen, and the way to give it a world. */
+/** The app on screen, and the way to give it its sources. */
 export const show = ({options, store, runtime, clock = systemClock, isDemo = options.isDemo, replay}: Show) => {
 	const keymap = createKeymap(options.keys);
 	const coloured = createPaint(options.theme);
 	const paint = options.isAscii ? (line: Line) => coloured(toAscii(line)) : coloured;
-	const appOf = (world: Partial<World>) => (
+	const appOf = ({watching, home}: Opened) => (
 		<App
 			store={store}
-			feeds={world.feeds ?? {}}
+			watching={watching}
 			clock={clock}
-			random={Math.random}
-			refreshMs={world.refreshMs ?? options.refreshMs}
 			isDemo={isDemo}
 			keymap={keymap}
 			paint={paint}
 			alarm={alarmOf(options, runtime)}
 			copy={runtime.copy}
-			home={world.home}
+			home={home}
 			replay={replay}
 		/>
 	);
@@ -73,7 +75,7 @@ export const show = ({options, store, runtime, clock = systemClock, isDemo = opt
 	runtime.onEnd(instance.unmount);
 	return {
 		instance,
-		enter: (world: Partial<World>) => instance.rerender(appOf(world)),
+		enter: (opened: Opened) => instance.rerender(appOf(opened)),
 		ended: async () => ((await instance.waitUntilExit()) === interrupted ? 130 : 0),
 	};
 };
@@ -85,7 +87,7 @@ export const monitor = async (run: Run): Promise<number> => {
 	const code = ended();
 	// The sources begin only when the first frame is on screen, and the AWS SDK is loaded only then.
 	await instance.waitUntilRenderFlush();
-	const world = await openRun(run);
+	const {sources, context, home, remove} = await openRun(run);
 	const forgetStatus = keepStatus({
 		store,
 		clock: systemClock,
@@ -95,9 +97,10 @@ export const monitor = async (run: Run): Promise<number> => {
 	runtime.onEnd(() => {
 		instance.unmount();
 		forgetStatus();
-		world.remove();
+		remove();
 	});
-	enter(world);
+	const watching = createWatching(sources, {store, context, clock: systemClock, random: Math.random});
+	enter({watching, home});
 	// A pane that is left open all day may never end in an orderly way; the next start should profit all the same.
 	module.flushCompileCache?.();
 	keepSmall();

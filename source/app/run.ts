@@ -39,7 +39,7 @@ const openStore = (book: PriceBook, settings: Settings): Store<State, Action> =>
 	createStore<State, Action>(reduce, initialState(book, settings), notify => coalesce(systemClock, paintMs, notify));
 
 /** All that is no live monitor, which does not wait for it. */
-const rounds = () => import('./rounds.tsx');
+const rounds = () => import('./rounds.ts');
 
 /** What everything shows and dispatches to: the true store, or one that masks it, and what records it. */
 const dress = async (
@@ -84,7 +84,7 @@ export const run = async (options: Options, runtime: Runtime): Promise<number> =
 	const faults: string[] = [];
 	const store = await dress(truth, {options, runtime, onFault: sentence => faults.push(sentence)});
 	const it: Run = {options, truth, store, runtime};
-	if (options.mode === 'jsonl') return (await rounds()).stream(it);
+	if (options.mode === 'jsonl') return (await import('./stream.ts')).stream(it);
 	if (options.mode !== 'live') return (await rounds()).report(it);
 	const code = await monitor(it);
 	// While the monitor has the screen there is no room for a sentence beside it.

@@ -2,7 +2,7 @@ import type {NotifyProtocol, Options} from '../cli/options.ts';
 import type {Store} from '../polling/store.ts';
 import {maskHome} from '../state/redaction/patterns.ts';
 import type {Action, State} from '../state/state.ts';
-import {openWorld, type World} from './world.ts';
+import type {OpenedSources} from './open-sources.ts';
 
 /** What the program gives to and takes from the process it runs in. */
 export type Runtime = {
@@ -40,7 +40,9 @@ export type Run = {
 };
 
 /** Opens what the options ask for: this machine and its account, or the demo's. */
-export const openRun = async ({options, store, truth, runtime}: Run): Promise<World> => {
-	const world = await openWorld(options, {...store, getState: truth.getState}, runtime.cacheDirectory);
-	return options.isMasked ? {...world, home: maskHome(world.home)} : world;
+export const openRun = async ({options, store, truth, runtime}: Run): Promise<OpenedSources> => {
+	// Nothing of any source is loaded before the first frame is on screen.
+	const {openSources} = await import('./open-sources.ts');
+	const opened = await openSources(options, {...store, getState: truth.getState}, runtime.cacheDirectory);
+	return options.isMasked ? {...opened, home: maskHome(opened.home)} : opened;
 };

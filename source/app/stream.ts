@@ -1,9 +1,12 @@
 import {toJson} from '../output/json/json.ts';
 import {stringifySafely} from '../output/json/json-text.ts';
-import {type Clock, coalesce} from '../polling/clock.ts';
+import {type Clock, coalesce, systemClock} from '../polling/clock.ts';
+import {keepRunning} from '../polling/watching.ts';
 import {hasSpoken} from '../state/health.ts';
-import type {Overview} from '../state/overview.ts';
+import {type Overview, overview} from '../state/overview.ts';
 import type {State} from '../state/state.ts';
+import {openRun, type Run} from './runtime.ts';
+import {createWatching} from './watch.ts';
 
 type StreamOptions = {
 	readonly version: string;
@@ -54,4 +57,28 @@ export const createStream = ({version, isDemo, clock, look, print}: StreamOption
 	};
 	const onChange = coalesce(clock, everyMs, () => void write());
 	return onChange;
+};
+
+/** Like the monitor, but what is drawn is a line of JSON for each change. */
+export const stream = async (run: Run): Promise<number> => {
+	const {options, store, runtime} = run;
+	const {sources, context, remove} = await openRun(run);
+	const onChange = createStream({
+		version: runtime.version,
+		isDemo: options.isDemo,
+		clock: systemClock,
+		look: () => overview(store.getState(), systemClock.now()),
+		print: runtime.print,
+	});
+	store.subscribe(onChange);
+	const watching = createWatching(sources, {store, context, clock: systemClock, random: Math.random});
+	const stop = keepRunning(watching, store.subscribe);
+	await new Promise<void>(resolve => {
+		runtime.onEnd(() => {
+			stop();
+			remove();
+			resolve();
+		});
+	});
+	return 0;
 };

@@ -32,8 +32,12 @@ export const wait = (clock: Clock, ms: number, signal?: AbortSignal): Promise<vo
 		signal?.addEventListener('abort', abort, {once: true});
 	});
 
+/** To be called often, of which few become calls; `cancel` takes back the one that is still to come. */
+type Coalesced = (() => void) & {cancel(): void};
+
 /** Runs the callback at most once per interval: at once when it has been quiet, else at the interval's end. */
-export const coalesce = (clock: Clock, everyMs: number, callback: () => void): (() => void) => {
+export const coalesce = (clock: Clock, everyMs: number, callback: () => void): Coalesced => {
+	let stop: () => void = () => undefined;
 	let isWaiting = false;
 	let isDirty = false;
 	const open = () => {
@@ -43,11 +47,16 @@ export const coalesce = (clock: Clock, everyMs: number, callback: () => void): (
 	const run = () => {
 		isDirty = false;
 		isWaiting = true;
-		clock.after(everyMs, open);
+		stop = clock.after(everyMs, open);
 		callback();
 	};
-	return () => {
+	const call = () => {
 		if (isWaiting) isDirty = true;
 		else run();
 	};
+	const cancel = () => {
+		stop();
+		[isWaiting, isDirty] = [false, false];
+	};
+	return Object.assign(call, {cancel});
 };

@@ -1,30 +1,35 @@
-import {bill, prerequisites} from '../state/fields/account.ts';
-import {createActionField, type SourceFields} from '../state/fields/action.ts';
-import {principal} from '../state/fields/calls.ts';
-import {mapOf, optional} from '../state/fields/field.ts';
-import {configuredProvider, expiry} from '../state/fields/routing.ts';
-import {folder} from '../state/fields/values.ts';
+import type {PicoUsd} from '../domain/money/money.ts';
+import {createActionField} from '../state/fields/action.ts';
+import {authStatus} from './auth-status/source.ts';
+import {cloudtrail} from './cloudtrail/source.ts';
+import {cloudwatch} from './cloudwatch/source.ts';
+import {costExplorer} from './cost-explorer/source.ts';
+import {credentials} from './credentials/source.ts';
+import {identity} from './identity/source.ts';
+import {inferenceProfiles} from './inference-profiles/source.ts';
+import {prerequisites} from './prerequisites/source.ts';
+import {sessions} from './sessions/source.ts';
+import type {Source} from './source.ts';
+import {transcripts} from './transcripts/source.ts';
 
-const sources: readonly SourceFields[] = [
-	{name: 'transcripts', operations: []},
-	{name: 'sessions', operations: []},
-	{name: 'cloudwatch', operations: ['cloudwatch:ListMetrics', 'cloudwatch:GetMetricStatistics']},
-	{name: 'cloudtrail', operations: ['cloudtrail:LookupEvents']},
-	{name: 'identity', operations: ['sts:GetCallerIdentity'], slice: principal as never},
-	{name: 'credentials', operations: [], slice: optional(expiry) as never},
-	{
-		name: 'prerequisites',
-		operations: [
-			...['bedrock:GetFoundationModelAvailability', 'bedrock:GetModelInvocationLoggingConfiguration'],
-			...['bedrock:GetInferenceProfile', 'bedrock:GetUseCaseForModelAccess', 'bedrock:ListInferenceProfiles'],
-			...['iam:GetRole', 'iam:SimulatePrincipalPolicy'],
-		],
-		slice: prerequisites as never,
-	},
-	{name: 'inference-profiles', operations: ['bedrock:GetInferenceProfile', 'bedrock:GetPromptRouter']},
-	{name: 'cost-explorer', operations: ['ce:GetCostAndUsage'], slice: bill as never},
-	{name: 'auth-status', operations: [], slice: mapOf(folder, configuredProvider) as never},
+/** Every source. Whatever else the program knows of them follows from this list. */
+export const sources: readonly Source[] = [
+	transcripts,
+	sessions,
+	identity,
+	cloudtrail,
+	cloudwatch,
+	inferenceProfiles,
+	prerequisites,
+	costExplorer,
+	credentials,
+	authStatus,
 ];
 
 /** Everything that can happen, with what each source says in its own slice. */
 export const actionField = createActionField(sources);
+
+const prices = new Map(sources.flatMap(({requests = {}}) => Object.entries(requests)));
+
+/** What AWS charges for one request, pico-dollars. */
+export const requestPrice = (operation: string): PicoUsd => prices.get(operation) ?? 0n;

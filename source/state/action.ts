@@ -7,6 +7,7 @@ import type {LocalFailure} from '../domain/replies/failure.ts';
 import type {SessionModel, Turn} from '../domain/replies/turn.ts';
 import type {Configuration} from '../domain/routing/configuration.ts';
 import type {SessionFile} from '../domain/routing/session.ts';
+import type {Request} from '../domain/watching/watch-cost.ts';
 import type {SliceAction, SourceName, SourceStatus} from './source-status.ts';
 
 /** How much of what there is to read has been read, bytes. */
@@ -35,5 +36,5 @@ export type Action =
 	| {readonly type: 'metrics'; readonly updates: readonly MetricsUpdate[]; readonly keepSince: number}
 	| {readonly type: 'resolutions'; readonly found: ReadonlyMap<string, Resolution>}
 	| SliceAction
-	| {readonly type: 'request'; readonly operation: string; readonly at: number}
+	| ({readonly type: 'request'} & Request)
 	| {readonly type: 'status'; readonly status: SourceStatus};

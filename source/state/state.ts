@@ -116,10 +116,12 @@ export const reduce = (state: State, action: Action): State => {
 			return isSame ? state : {...state, slices: {...state.slices, [source]: value}};
 		}
 		case 'request':
-			return {...state, requests: countRequest(state.requests, action.operation, action.at)};
+			return {...state, requests: countRequest(state.requests, action)};
 		case 'status': {
 			const sources = new Map(state.sources);
-			sources.set(sourceKey(action.status.name, action.status.region), action.status);
+			const {name, region, phase} = action.status;
+			if (phase === 'off') sources.delete(sourceKey(name, region));
+			else sources.set(sourceKey(name, region), action.status);
 			return {...state, sources};
 		}
 	}

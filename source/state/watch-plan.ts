@@ -1,7 +1,7 @@
 import {pointsSince} from '../domain/metrics/metrics.ts';
 import type {PicoUsd} from '../domain/money/money.ts';
 import {activityOf, requestsPerDay} from '../domain/watching/metric-schedule.ts';
-import {metricsShare, requestPrice} from '../domain/watching/watch-cost.ts';
+import {metricRequestPrice, metricsShare} from '../domain/watching/watch-cost.ts';
 import {calledJustNow, isAmong} from './mine.ts';
 import type {State} from './state.ts';
 
@@ -17,7 +17,7 @@ export const plannedPerDay = (state: State, now: number): PicoUsd | undefined =>
 		return requestsPerDay(activityOf({askedAt: {}, calledAt}, isAmong(called, model.profile), now), state.refreshMs);
 	});
 	const sum = Math.round(requests.reduce((total, count) => total + count, 0));
-	const planned = BigInt(sum) * requestPrice('cloudwatch:GetMetricStatistics');
+	const planned = BigInt(sum) * metricRequestPrice;
 	const most = metricsShare(state.watchCap);
 	return planned < most ? planned : most;
 };

@@ -1,10 +1,10 @@
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {interrupted} from '../../source/app/app.tsx';
 import type {Problem} from '../../source/domain/common/problem.ts';
-import type {Feed, Feeds} from '../../source/sources/feed.ts';
+import {openSource, type Source} from '../../source/sources/source.ts';
 import type {Action} from '../../source/state/state.ts';
 import {createFakeClock, type FakeClock} from '../support/fake-clock.ts';
-import {morningFeeds} from '../support/fixture.ts';
+import {morningSources, opening} from '../support/fixture.ts';
 import {type Opening, openApp} from '../support/open-app.tsx';
 import type {ScreenUnderTest} from '../support/screen.ts';
 
@@ -15,8 +15,13 @@ beforeEach(() => {
 });
 afterEach(async () => screen?.unmount());
 
-const open = (columns: number, rows: number, feeds?: Feeds, extras: Omit<Opening, 'clock' | 'feeds'> = {}) => {
-	const opened = openApp(columns, rows, {clock, ...(feeds !== undefined && {feeds}), ...extras});
+const open = (
+	columns: number,
+	rows: number,
+	sources?: readonly Source[],
+	extras: Omit<Opening, 'clock' | 'sources'> = {},
+) => {
+	const opened = openApp(columns, rows, {clock, ...(sources !== undefined && {sources}), ...extras});
 	screen = opened;
 	return opened;
 };
@@ -72,14 +77,17 @@ describe('keys', () => {
 });
 
 describe('a source that fails says so in its pane while the others live on', () => {
-	const failing = (feed: Feed, problem: Problem, until: {healed: boolean}): Feed => ({
-		...feed,
-		async read(dispatch, signal) {
-			if (!until.healed) throw new Error('fault');
-			await feed.read(dispatch, signal);
-		},
-		explain: () => problem,
-	});
+	const failing = (source: Source, problem: Problem, until: {healed: boolean}): Source =>
+		opening(source, (context, region) => {
+			const opened = openSource(source, context, region);
+			return {
+				async read(dispatch, signal) {
+					if (!until.healed) throw new Error('fault');
+					await opened.read(dispatch, signal);
+				},
+				explain: () => problem,
+			};
+		});
 	const denied: Problem = {
 		kind: 'denied',
 		message: 'CloudTrail refuses cloudtrail:LookupEvents.',
@@ -90,17 +98,15 @@ describe('a source that fails says so in its pane while the others live on', () 
 	const unreachable: Problem = {kind: 'network', message: 'CloudTrail cannot be reached (ECONNREFUSED).'};
 
 	test.each([
-		['CloudTrail denied', 'trail', denied, 'allow cloudtrail:LookupEvents', '×28'],
-		['CloudTrail unreachable', 'trail', unreachable, 'ECONNREFUSED', '×28'],
-		['CloudWatch throttled', 'metrics', throttled, 'throttling', '3.1s'],
-		['CloudWatch with expired credentials', 'metrics', expired, 'aws sso login', '3.1s'],
+		['CloudTrail denied', 'cloudtrail', denied, 'allow cloudtrail:LookupEvents', '×28'],
+		['CloudTrail unreachable', 'cloudtrail', unreachable, 'ECONNREFUSED', '×28'],
+		['CloudWatch throttled', 'cloudwatch', throttled, 'throttling', '3.1s'],
+		['CloudWatch with expired credentials', 'cloudwatch', expired, 'aws sso login', '3.1s'],
 		['identity with expired credentials', 'identity', expired, 'account unknown', '123456789012'],
 	] as const)('%s', async (_, source, problem, said, healed) => {
-		const feeds = morningFeeds(clock.now());
 		const until = {healed: false};
-		const good = feeds[source]?.('us-east-1' as never) as Feed;
-		const bad = failing(good, problem, until);
-		const opened = open(100, 30, {...feeds, [source]: () => bad});
+		const sources = morningSources(clock.now()).map(one => (one.name === source ? failing(one, problem, until) : one));
+		const opened = open(100, 30, sources);
 		await opened.waitFor(said);
 		await settled(opened);
 		expect(opened.text()).toContain('✓ bedrock');
@@ -122,17 +128,20 @@ describe('alarms', () => {
 
 	test('the bell rings once for what is new, and never for what was there before', async () => {
 		let rung = 0;
-		const feeds = morningFeeds(clock.now());
 		let extra: readonly Action[] = [];
-		const transcripts = feeds.transcripts as Feed;
-		const growing: Feed = {
-			...transcripts,
-			async read(dispatch, signal) {
-				await transcripts.read(dispatch, signal);
-				for (const action of extra) dispatch(action);
-			},
-		};
-		const opened = open(60, 15, {...feeds, transcripts: growing}, {alarm: () => rung++});
+		const growing = (source: Source): Source =>
+			opening(source, (context, region) => {
+				const opened = openSource(source, context, region);
+				return {
+					...opened,
+					async read(dispatch, signal) {
+						await opened.read(dispatch, signal);
+						for (const action of extra) dispatch(action);
+					},
+				};
+			});
+		const sources = morningSources(clock.now()).map(one => (one.name === 'transcripts' ? growing(one) : one));
+		const opened = open(60, 15, sources, {alarm: () => rung++});
 		await settled(opened);
 		await opened.waitFor('×28');
 		await clock.advance(20_000);

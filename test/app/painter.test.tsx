@@ -23,7 +23,7 @@ test.each([
 		await byInk.waitFor(/✗[\s\S]*28/);
 		await byInk.flushed();
 		const {painter, rows: painted, takeCount} = createRecordingPainter();
-		const other = openApp(columns, rows, {clock, store: byInk.store, feeds: {}, painter});
+		const other = openApp(columns, rows, {clock, store: byInk.store, sources: [], painter});
 		opened.push(other);
 		const plain = () => painted().map(row => stripVTControlCharacters(row).trimEnd());
 		await expect.poll(plain).toEqual(byInk.rows());

@@ -39,7 +39,7 @@ test.each([1, 2, 3])(
 			const [columns, rows] = [random(20, 240), random(1, 60)];
 			await app.resize(columns, rows);
 			await clock.advance(1000);
-			const fresh = openApp(columns, rows, {clock, store: app.store, feeds: {}});
+			const fresh = openApp(columns, rows, {clock, store: app.store, sources: []});
 			opened.push(fresh);
 			await fresh.waitFor(/bedrock/);
 			await fresh.flushed();

@@ -6,9 +6,11 @@ import {NodeHttpHandler} from '@smithy/node-http-handler';
 import {type Action, initialState, type State} from '../../source/state/state.ts';
 import {createAws} from '../../source/sources/aws/aws.ts';
 import {type Exchange, type RequestHandler, recordingHandler} from '../support/cassette.ts';
-import {createAllowance} from '../../source/domain/watching/allowance.ts';
-import {createIdentityFeed, createTrailFeed, type Feed} from '../../source/sources/feed.ts';
-import {createMetricsFeed, type MoneyContext} from '../../source/sources/money-feeds.ts';
+import {cloudtrail} from '../../source/sources/cloudtrail/source.ts';
+import {cloudwatch} from '../../source/sources/cloudwatch/source.ts';
+import {identity} from '../../source/sources/identity/source.ts';
+import {openSource, type Source} from '../../source/sources/source.ts';
+import {contextOf} from '../support/context.ts';
 import {settingsSince} from '../support/settings.ts';
 import {account, type Fault} from './account.ts';
 
@@ -19,25 +21,21 @@ import {account, type Fault} from './account.ts';
 const start = Date.UTC(2026, 10, 23, 9, 0, 0);
 const pollMs = 60_000;
 
-type Scenario = {readonly file: string; readonly feed: (context: MoneyContext) => Feed; readonly faults: readonly (Fault | undefined)[]};
-
-const trail = (context: MoneyContext) => createTrailFeed(context, 'us-east-1');
-const metrics = (context: MoneyContext) => createMetricsFeed(context, 'us-east-1');
-const identity = (context: MoneyContext) => createIdentityFeed(context, ['us-east-1']);
+type Scenario = {readonly file: string; readonly source: Source; readonly faults: readonly (Fault | undefined)[]};
 
 const scenarios: readonly Scenario[] = [
-	{file: 'trail', feed: trail, faults: [undefined, undefined]},
-	{file: 'trail-throttled', feed: trail, faults: ['throttled', undefined]},
-	{file: 'trail-expired', feed: trail, faults: ['expired', undefined]},
-	{file: 'trail-denied', feed: trail, faults: ['denied']},
-	{file: 'metrics', feed: metrics, faults: [undefined, undefined]},
-	{file: 'metrics-throttled', feed: metrics, faults: ['throttled', undefined]},
-	{file: 'metrics-expired', feed: metrics, faults: ['expired', undefined]},
-	{file: 'metrics-denied', feed: metrics, faults: ['denied']},
-	{file: 'identity', feed: identity, faults: ['expired', undefined]},
+	{file: 'trail', source: cloudtrail, faults: [undefined, undefined]},
+	{file: 'trail-throttled', source: cloudtrail, faults: ['throttled', undefined]},
+	{file: 'trail-expired', source: cloudtrail, faults: ['expired', undefined]},
+	{file: 'trail-denied', source: cloudtrail, faults: ['denied']},
+	{file: 'metrics', source: cloudwatch, faults: [undefined, undefined]},
+	{file: 'metrics-throttled', source: cloudwatch, faults: ['throttled', undefined]},
+	{file: 'metrics-expired', source: cloudwatch, faults: ['expired', undefined]},
+	{file: 'metrics-denied', source: cloudwatch, faults: ['denied']},
+	{file: 'identity', source: identity, faults: ['expired', undefined]},
 ];
 
-for (const {file, feed, faults} of scenarios) {
+for (const {file, source, faults} of scenarios) {
 	let poll = 0;
 	const server = createServer(async (request, response) => {
 		const chunks: Buffer[] = [];
@@ -51,20 +49,21 @@ for (const {file, feed, faults} of scenarios) {
 	process.env.AWS_ENDPOINT_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 	const exchanges: Exchange[] = [];
 	const state: State = initialState({} as State['book'], settingsSince(start - 3_600_000));
-	const context: MoneyContext = {
-		aws: createAws({
-			requestHandler: recordingHandler(new NodeHttpHandler() as unknown as RequestHandler, exchange =>
-				exchanges.push(exchange),
-			) as never,
-			credentials: {accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'example'},
-		}),
-		now: () => start + poll * pollMs,
-		wait: async () => undefined,
-		getState: () => state,
-		unitMs: 6000,
-		allowance: createAllowance(undefined, start),
-	};
-	const asked = feed(context);
+	const context = contextOf({
+		store: {getState: () => state},
+		clock: {now: () => start + poll * pollMs, after: () => () => undefined},
+		options: {refreshMs: 6000},
+		others: {
+			aws: createAws({
+				requestHandler: recordingHandler(new NodeHttpHandler() as unknown as RequestHandler, exchange =>
+					exchanges.push(exchange),
+				) as never,
+				credentials: {accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'example'},
+			}),
+			wait: async () => undefined,
+		},
+	});
+	const asked = openSource(source, context, 'us-east-1');
 	for (poll = 0; poll < faults.length; poll++) {
 		await asked.read((_: Action) => undefined, new AbortController().signal).catch(() => undefined);
 	}

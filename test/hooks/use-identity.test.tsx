@@ -1,14 +1,14 @@
 import {useState} from 'react';
 import {expect, test} from 'vitest';
-import {useIdentity} from '../../source/hooks/use-identity.ts';
-import {createIdentityFeed} from '../../source/sources/feed.ts';
+import {useSource} from '../../source/hooks/use-source.ts';
+import {identity as source} from '../../source/sources/identity/source.ts';
 import {createKit, probe} from '../support/probe.tsx';
 
 test('expired credentials heal by themselves, and the identity is named', async () => {
 	const kit = createKit('identity');
 	const mounted = () => {
-		const [feed] = useState(() => createIdentityFeed(kit.context, ['us-east-1']));
-		useIdentity(feed, kit.wiring);
+		const [watched] = useState(() => kit.watch(source));
+		useSource(watched);
 	};
 	const {shows, unmount} = probe(kit, mounted, ({slices: {identity}, sources}) => {
 		const problem = sources.get('identity')?.problem;

@@ -6,10 +6,11 @@ import {afterEach, beforeEach, expect, test} from 'vitest';
 import {windowAt} from '../../source/domain/common/window.ts';
 import {postingsOf} from '../../source/domain/spend/ledger.ts';
 import {spendOf} from '../../source/domain/spend/spend.ts';
-import {useSessions} from '../../source/hooks/use-sessions.ts';
-import {useTranscripts} from '../../source/hooks/use-transcripts.ts';
+import {useSource} from '../../source/hooks/use-source.ts';
 import {noteWords} from '../../source/screen/words/note.ts';
-import {createSessionsFeed, createTranscriptsFeed, type Machine} from '../../source/sources/local-feeds.ts';
+import type {Machine} from '../../source/sources/machine.ts';
+import {sessions} from '../../source/sources/sessions/source.ts';
+import {transcripts} from '../../source/sources/transcripts/source.ts';
 import {watchedRegions} from '../../source/state/overview.ts';
 import {createKit, type ProbeKit, probe} from '../support/probe.tsx';
 
@@ -56,8 +57,8 @@ const mountTranscripts = (kit: ProbeKit, machine: Machine = machineOf(kit)) =>
 	probe(
 		kit,
 		() => {
-			const [feed] = useState(() => createTranscriptsFeed(machine, kit.store.getState));
-			useTranscripts(feed, kit.wiring);
+			const [watched] = useState(() => kit.watch(transcripts, undefined, {machine}));
+			useSource(watched);
 		},
 		({ledger, sources, notes}) => {
 			const output = [...postingsOf(ledger)].reduce((sum, {turn}) => sum + turn.usage.output, 0);
@@ -139,8 +140,8 @@ test('sessions: a running one brings its region, a dead or recycled pid does not
 	const {shows, unmount} = probe(
 		kit,
 		() => {
-			const [feed] = useState(() => createSessionsFeed(machineOf(kit), kit.store.getState));
-			useSessions(feed, kit.wiring);
+			const [watched] = useState(() => kit.watch(sessions, undefined, {machine: machineOf(kit)}));
+			useSource(watched);
 		},
 		state => {
 			const running = state.sessions.filter(({running}) => running).map(({pid}) => pid);

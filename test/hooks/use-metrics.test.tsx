@@ -2,8 +2,8 @@ import {useState} from 'react';
 import {expect, test} from 'vitest';
 import {type CountMetric, seriesOf} from '../../source/domain/metrics/metrics.ts';
 import {sumSince} from '../../source/domain/metrics/series.ts';
-import {useMetrics} from '../../source/hooks/use-metrics.ts';
-import {createMetricsFeed} from '../../source/sources/money-feeds.ts';
+import {useSource} from '../../source/hooks/use-source.ts';
+import {cloudwatch} from '../../source/sources/cloudwatch/source.ts';
 import type {State} from '../../source/state/state.ts';
 import {createKit, probe} from '../support/probe.tsx';
 
@@ -17,12 +17,11 @@ const describe = (state: State): string => {
 	return [...models, problem === undefined ? 'no problem' : `${problem.kind}: ${problem.fix ?? ''}`].join(', ');
 };
 
-const mount = (cassette: string, unitMs?: number) => {
-	const kit = createKit(cassette, unitMs);
+const mount = (cassette: string, refreshMs = 6000) => {
+	const kit = createKit(cassette, refreshMs);
 	const mounted = () => {
-		const [feed] = useState(() => createMetricsFeed(kit.context, 'us-east-1'));
-		const [options] = useState({refreshMs: 60_000, calledJustNow: ''});
-		useMetrics(feed, options, kit.wiring);
+		const [watched] = useState(() => kit.watch(cloudwatch, 'us-east-1'));
+		useSource(watched);
 	};
 	return {kit, ...probe(kit, mounted, describe)};
 };

@@ -1,8 +1,8 @@
 import {useState} from 'react';
 import {expect, test} from 'vitest';
 import {countCalls} from '../../source/domain/calls/callers.ts';
-import {useTrail} from '../../source/hooks/use-trail.ts';
-import {createTrailFeed} from '../../source/sources/feed.ts';
+import {useSource} from '../../source/hooks/use-source.ts';
+import {cloudtrail} from '../../source/sources/cloudtrail/source.ts';
 import type {State} from '../../source/state/state.ts';
 import {createKit, probe} from '../support/probe.tsx';
 
@@ -16,8 +16,8 @@ const describe = (state: State): string => {
 const mount = (cassette: string) => {
 	const kit = createKit(cassette);
 	const mounted = () => {
-		const [feed] = useState(() => createTrailFeed(kit.context, 'us-east-1'));
-		useTrail(feed, 60_000, kit.wiring);
+		const [watched] = useState(() => kit.watch(cloudtrail, 'us-east-1'));
+		useSource(watched);
 	};
 	return {kit, ...probe(kit, mounted, describe)};
 };

@@ -185,7 +185,7 @@ export const everyAction = (now: number): readonly Required<Action>[] =>
 			value: {kind: 'sso', expiresAt: now + 60_000, command: 'aws sso login --profile alice', profile: 'alice'},
 		},
 		{type: 'slice', source: 'auth-status', value: new Map([['/home/dev/notes', 'bedrock']])},
-		{type: 'request', operation: 'cloudtrail:LookupEvents', at: now},
+		{type: 'request', operation: 'cloudtrail:LookupEvents', price: 0n, at: now},
 		{
 			type: 'status',
 			status: {

@@ -2,7 +2,12 @@ import type {Call} from '../../source/domain/calls/call.ts';
 import type {Point} from '../../source/domain/metrics/series.ts';
 import type {Turn} from '../../source/domain/replies/turn.ts';
 import type {Configuration} from '../../source/domain/routing/configuration.ts';
-import type {Feed, Feeds} from '../../source/sources/feed.ts';
+import {cloudtrail} from '../../source/sources/cloudtrail/source.ts';
+import {cloudwatch} from '../../source/sources/cloudwatch/source.ts';
+import {identity} from '../../source/sources/identity/source.ts';
+import {sessions} from '../../source/sources/sessions/source.ts';
+import type {OpenSource, Source, SourceContext} from '../../source/sources/source.ts';
+import {transcripts} from '../../source/sources/transcripts/source.ts';
 import type {Action} from '../../source/state/state.ts';
 
 const minute = 60_000;
@@ -102,27 +107,28 @@ export const morning = (now: number): readonly Action[] => {
 	];
 };
 
-const feed = (name: Feed['name'], actions: readonly Action[], region?: string): Feed => ({
-	name,
-	region,
-	async read(dispatch) {
-		for (const action of actions) dispatch(action);
-	},
-	explain: error => ({kind: 'unexpected', message: String(error)}),
-});
+type Open = (context: SourceContext, region: string | undefined) => OpenSource;
 
-/** Feeds that tell of that morning, each what its source would know. */
-export const morningFeeds = (now: number): Feeds => {
+/** A source as it is, but for what it asks. */
+export const opening = (source: Source, open: Open): Source => ({...source, open}) as Source;
+
+const learning = (source: Source, actions: readonly Action[]): Source =>
+	opening(source, () => ({
+		async read(dispatch) {
+			for (const action of actions) dispatch(action);
+		},
+		explain: error => ({kind: 'unexpected', message: String(error)}),
+	}));
+
+/** Sources that tell of that morning, each what it would know. */
+export const morningSources = (now: number): readonly Source[] => {
 	const actions = morning(now);
 	const of = (...types: readonly Action['type'][]) => actions.filter(({type}) => types.includes(type));
-	const identity = feed('identity', of('slice'));
-	const trail = feed('cloudtrail', of('trail'), 'us-east-1');
-	const metrics = feed('cloudwatch', of('metrics'), 'us-east-1');
-	return {
-		sessions: feed('sessions', of('configuration', 'sessions')),
-		transcripts: feed('transcripts', of('transcripts')),
-		identity: () => identity,
-		trail: () => trail,
-		metrics: () => metrics,
-	};
+	return [
+		learning(sessions, of('configuration', 'sessions')),
+		learning(transcripts, of('transcripts')),
+		learning(identity, of('slice')),
+		learning(cloudtrail, of('trail')),
+		learning(cloudwatch, of('metrics')),
+	];
 };

@@ -3,63 +3,58 @@ import {join} from 'node:path';
 import {Text} from 'ink';
 import {render} from 'ink-testing-library';
 import {expect} from 'vitest';
+import {watchSource} from '../../source/app/watch-source.ts';
 import {defaultBook} from '../../source/domain/money/price-book.ts';
-import {createAllowance} from '../../source/domain/watching/allowance.ts';
-import type {Wiring} from '../../source/hooks/use-feed.ts';
 import {useStore} from '../../source/hooks/use-store.ts';
-import {wait} from '../../source/polling/clock.ts';
 import {createStore, type Store} from '../../source/polling/store.ts';
+import type {Running, Watched} from '../../source/polling/watching.ts';
 import {createAws} from '../../source/sources/aws/aws.ts';
-import type {MoneyContext} from '../../source/sources/money-feeds.ts';
+import type {Source, SourceContext} from '../../source/sources/source.ts';
 import {type Action, initialState, reduce, type State} from '../../source/state/state.ts';
 import {parseCassette, replayingHandler} from './cassette.ts';
+import {contextOf} from './context.ts';
 import {createFakeClock, type FakeClock} from './fake-clock.ts';
 import {settingsSince} from './settings.ts';
 
 export type ProbeKit = {
 	readonly clock: FakeClock;
 	readonly store: Store<State, Action>;
-	readonly wiring: Wiring;
-	readonly context: MoneyContext;
+	readonly context: SourceContext;
+	/** A source in one of its places, for `useSource`. */
+	watch(source: Source, region?: string, others?: Partial<SourceContext>): Watched;
 	/** Presses `r`. */
 	refresh(): void;
 };
 
 /** A store, a still clock and the real SDK clients over a cassette. */
-export const createKit = (cassette?: string, unitMs = 6000): ProbeKit => {
+export const createKit = (cassette?: string, refreshMs = 60_000): ProbeKit => {
 	const clock = createFakeClock();
 	const store = createStore<State, Action>(reduce, initialState(defaultBook, settingsSince(clock.now() - 3_600_000)));
-	const listeners = new Set<() => void>();
+	const running = new Set<Running>();
 	const exchanges =
 		cassette === undefined
 			? []
 			: parseCassette(readFileSync(join(import.meta.dirname, '../cassettes', `${cassette}.jsonl`), 'utf8'));
+	const aws = createAws({
+		requestHandler: replayingHandler(exchanges) as never,
+		credentials: {accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'example'},
+	});
+	const context = contextOf({store, clock, options: {refreshMs}, others: {aws}});
 	return {
-		clock,
-		store,
-		wiring: {
-			clock,
-			random: () => 1,
-			dispatch: store.dispatch,
-			onRefresh(refresh) {
-				listeners.add(refresh);
-				return () => listeners.delete(refresh);
-			},
-		},
-		context: {
-			aws: createAws({
-				requestHandler: replayingHandler(exchanges) as never,
-				credentials: {accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'example'},
-			}),
-			now: clock.now,
-			wait: (ms, signal) => wait(clock, ms, signal),
-			getState: store.getState,
-			trailPaceMs: 0,
-			unitMs,
-			allowance: createAllowance(undefined, clock.now()),
+		...{clock, store, context},
+		watch(source, region, others) {
+			const watched = watchSource(source, region, {
+				...{store, clock, random: () => 1, context: {...context, ...others}},
+			});
+			const start = () => {
+				const it = watched.start();
+				running.add(it);
+				return it;
+			};
+			return {...watched, start};
 		},
 		refresh() {
-			for (const refresh of listeners) refresh();
+			for (const {refresh} of running) refresh();
 		},
 	};
 };

@@ -4,11 +4,14 @@ import {localDay} from '../../source/domain/common/calendar.ts';
 import {defaultBook} from '../../source/domain/money/price-book.ts';
 import type {Turn} from '../../source/domain/replies/turn.ts';
 import {createAllowance} from '../../source/domain/watching/allowance.ts';
-import {metricsShare, requestPrice} from '../../source/domain/watching/watch-cost.ts';
+import {metricsShare} from '../../source/domain/watching/watch-cost.ts';
 import {createAws} from '../../source/sources/aws/aws.ts';
-import {createMetricsFeed} from '../../source/sources/money-feeds.ts';
+import {cloudwatch} from '../../source/sources/cloudwatch/source.ts';
+import {requestPrice} from '../../source/sources/registry.ts';
+import {openSource} from '../../source/sources/source.ts';
 import {calledJustNow} from '../../source/state/mine.ts';
 import {initialState, reduce, type State} from '../../source/state/state.ts';
+import {contextOf} from './context.ts';
 
 const tickMs = 30_000;
 const refreshMs = 60_000;
@@ -26,7 +29,7 @@ type Watch = {
 
 /**
  * CloudWatch as it is watched for some hours, in which the people and machines of the demo account work without a night:
- * the real feed and SDK clients over the demo's request handler, hours passing at once.
+ * the real source and SDK clients over the demo's request handler, hours passing at once.
  */
 export const watchHours = async ({start, hours, isCapped}: Watch) => {
 	let at = start;
@@ -40,22 +43,23 @@ export const watchHours = async ({start, hours, isCapped}: Watch) => {
 	};
 	const allowance = createAllowance(isCapped ? metricsShare(cap) : undefined, start);
 	const now = () => at;
-	const feed = createMetricsFeed(
-		{
+	const context = contextOf({
+		store: {getState: () => state},
+		clock: {now, after: () => () => undefined},
+		others: {
 			aws: createAws({
 				requestHandler: createRequestHandler(world, {now}) as never,
 				credentials: {accessKeyId: 'AKIABENCH', secretAccessKey: 'bench'},
 				onRequest(operation) {
-					dispatch({type: 'request', operation, at});
-					allowance.take(requestPrice(operation), at);
+					const price = requestPrice(operation);
+					dispatch({type: 'request', operation, price, at});
+					allowance.take(price, at);
 				},
 			}),
-			...{now, allowance, unitMs: refreshMs},
-			wait: async () => undefined,
-			getState: () => state,
+			allowance,
 		},
-		'us-east-1',
-	);
+	});
+	const opened = openSource(cloudwatch, context, 'us-east-1');
 	let [nextAt, called, rounds] = [start, '', 0];
 	for (; at < start + hours * hourMs; at += tickMs) {
 		const fresh = world
@@ -69,12 +73,12 @@ export const watchHours = async ({start, hours, isCapped}: Watch) => {
 		);
 		dispatch({type: 'transcripts', turns, failures: []});
 		const key = [...calledJustNow(state, at)].sort().join(' ');
-		const isWoken = key !== '' && key !== called && feed.dueInMs?.() === 0;
+		const isWoken = key !== '' && key !== called && opened.dueInMs?.() === 0;
 		called = key;
 		if (at < nextAt && !isWoken) continue;
-		await feed.read(dispatch, new AbortController().signal);
+		await opened.read(dispatch, new AbortController().signal);
 		rounds++;
-		nextAt = at + Math.max(refreshMs, feed.dueInMs?.() ?? 0);
+		nextAt = at + Math.max(refreshMs, opened.dueInMs?.() ?? 0);
 	}
 	return {world, state, at, rounds};
 };

@@ -1,16 +1,19 @@
 import type {PicoUsd} from '../money/money.ts';
 
-const perThousand: PicoUsd = 10_000_000n;
-const aCent: PicoUsd = 10_000_000_000n;
-
 /**
- * What AWS charges for one request, pico-dollars. CloudWatch: $0.01 per thousand; its first million a month are free,
- * but whether others used them up is not known here, so they are counted. Everything else that bedtop asks is free.
- * https://aws.amazon.com/cloudwatch/pricing/ https://aws.amazon.com/aws-cost-management/pricing/
+ * What CloudWatch charges for one request, pico-dollars: $0.01 per thousand. Its first million a month are free, but
+ * whether others used them up is not known here, so they are counted. https://aws.amazon.com/cloudwatch/pricing/
  */
-export const requestPrice = (operation: string): PicoUsd => {
-	if (operation.startsWith('cloudwatch:')) return perThousand;
-	return operation.startsWith('ce:') ? aCent : 0n;
+export const metricRequestPrice: PicoUsd = 10_000_000n;
+
+/** One request that was made of AWS. */
+export type Request = {
+	/** As IAM names it: `cloudtrail:LookupEvents`. */
+	readonly operation: string;
+	/** What AWS charges for it, pico-dollars. */
+	readonly price: PicoUsd;
+	/** Epoch ms. */
+	readonly at: number;
 };
 
 /** What watching has cost so far, and what a day of it comes to. */
@@ -23,14 +26,15 @@ export type WatchCost = {
 	readonly metricsRequested: number;
 };
 
-/** Requests by operation, and what was spent by minute of the last hour (epoch ms of its start). */
+/** Requests by operation, what they cost, and what was spent by minute of the last hour (epoch ms of its start). */
 export type Requests = {
 	readonly counts: ReadonlyMap<string, number>;
+	readonly spent: PicoUsd;
 	readonly firstAt?: number | undefined;
 	readonly recent: ReadonlyMap<number, PicoUsd>;
 };
 
-export const noRequests: Requests = {counts: new Map(), recent: new Map()};
+export const noRequests: Requests = {counts: new Map(), spent: 0n, recent: new Map()};
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -38,17 +42,16 @@ const hourMs = 60 * minuteMs;
 const warmUpMs = 3 * minuteMs;
 const leastMs = 10 * minuteMs;
 
-/** Counts one request made at that moment (epoch ms). */
 export const countRequest = (
-	{counts, firstAt = Number.POSITIVE_INFINITY, recent}: Requests,
-	operation: string,
-	at: number,
+	{counts, spent, firstAt = Number.POSITIVE_INFINITY, recent}: Requests,
+	{operation, price, at}: Request,
 ): Requests => {
 	const minute = Math.floor(at / minuteMs) * minuteMs;
 	const kept = new Map([...recent].filter(([when]) => when > at - hourMs));
-	kept.set(minute, (kept.get(minute) ?? 0n) + requestPrice(operation));
+	kept.set(minute, (kept.get(minute) ?? 0n) + price);
 	return {
 		counts: new Map(counts).set(operation, (counts.get(operation) ?? 0) + 1),
+		spent: spent + price,
 		firstAt: Math.min(firstAt, at),
 		recent: kept,
 	};
@@ -56,10 +59,9 @@ export const countRequest = (
 
 /** Sums up what watching costs at that moment (epoch ms); `planned` stands in while too little was measured. */
 export const watchCost = (
-	{counts, firstAt, recent}: Requests,
+	{counts, spent: soFar, firstAt, recent}: Requests,
 	{cap, planned, now}: {readonly cap: PicoUsd; readonly planned: PicoUsd | undefined; readonly now: number},
 ): WatchCost => {
-	const soFar = [...counts].reduce((sum, [operation, count]) => sum + requestPrice(operation) * BigInt(count), 0n);
 	const settledAt = Math.max((firstAt ?? now) + warmUpMs, now - hourMs);
 	const watchedMs = now - settledAt;
 	const spent = [...recent].reduce((sum, [at, cost]) => (at >= settledAt ? sum + cost : sum), 0n);

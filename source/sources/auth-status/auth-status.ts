@@ -2,13 +2,6 @@ import {execFile} from 'node:child_process';
 import {parseJson, record, text} from '../../domain/common/json.ts';
 import type {ConfiguredProvider} from '../../domain/routing/configuration.ts';
 
-declare module '../../state/source-status.ts' {
-	interface Sources {
-		/** What `claude auth status` makes of the settings, by folder; `''` is where bedtop was started. */
-		readonly 'auth-status': ReadonlyMap<string, ConfiguredProvider>;
-	}
-}
-
 type Question = {
 	/** The folder whose settings count. */
 	readonly cwd: string;

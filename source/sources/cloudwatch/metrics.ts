@@ -12,17 +12,6 @@ import {
 import type {Aws} from '../aws/aws.ts';
 import {createMetricQuestions, type Range, vocabulary} from './metric-questions.ts';
 
-declare module '../../state/source-status.ts' {
-	interface Sources {
-		readonly cloudwatch: undefined;
-	}
-}
-
-export const metricsAsked = {
-	service: 'CloudWatch',
-	actions: ['cloudwatch:ListMetrics', 'cloudwatch:GetMetricStatistics'],
-};
-
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const listEveryUnits = 15;

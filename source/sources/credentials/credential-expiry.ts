@@ -4,13 +4,6 @@ import {join} from 'node:path';
 import {type JsonRecord, parseJson, record, text} from '../../domain/common/json.ts';
 import type {Expiry} from '../../domain/routing/session.ts';
 
-declare module '../../state/source-status.ts' {
-	interface Sources {
-		/** When they end, as far as the AWS tools' own caches say. */
-		readonly credentials: Expiry | undefined;
-	}
-}
-
 type Question = {
 	readonly home: string;
 	readonly env: Readonly<Record<string, string | undefined>>;

@@ -4,14 +4,6 @@ import type {Aws} from '../aws/aws.ts';
 import {errorName} from '../aws/finding.ts';
 import {emptyAnswer} from '../aws/problem.ts';
 
-declare module '../../state/source-status.ts' {
-	interface Sources {
-		readonly 'inference-profiles': undefined;
-	}
-}
-
-export const profilesAsked = {service: 'Bedrock', actions: ['bedrock:GetInferenceProfile']};
-
 const resolved = (modelArns: readonly string[]): Resolution => {
 	const models = modelArns.map(arn => parseModelId(arn).model).filter(model => model !== undefined);
 	if (models.length === 0) return {state: 'unresolved', reason: {kind: 'names-no-model'}, isFinal: true};

@@ -6,24 +6,6 @@ import {firstPages} from '../aws/pages.ts';
 import {emptyAnswer} from '../aws/problem.ts';
 import {fetchPermissions, type InvokeTarget} from './permissions.ts';
 
-declare module '../../state/source-status.ts' {
-	interface Sources {
-		readonly prerequisites: Prerequisites;
-	}
-}
-
-export const prerequisitesAsked = {
-	service: 'Bedrock',
-	actions: [
-		'bedrock:ListInferenceProfiles',
-		'bedrock:GetInferenceProfile',
-		'bedrock:GetFoundationModelAvailability',
-		'bedrock:GetUseCaseForModelAccess',
-		'bedrock:GetModelInvocationLoggingConfiguration',
-		'iam:SimulatePrincipalPolicy',
-	],
-};
-
 type Question = {
 	readonly region: string;
 	/** The ids that sessions call. */

@@ -8,12 +8,6 @@ import {codeOf, isGone} from '../files/file-error.ts';
 import {watchTrees} from '../files/watch.ts';
 import {existsAsProcess} from './process.ts';
 
-declare module '../../state/source-status.ts' {
-	interface Sources {
-		readonly sessions: undefined;
-	}
-}
-
 type SessionsOptions = {
 	/** Claude Code's configuration folders, such as `~/.claude`. */
 	readonly directories: readonly string[];

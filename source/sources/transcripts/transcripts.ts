@@ -8,12 +8,6 @@ import {watchTrees} from '../files/watch.ts';
 import {createTailReader, needsReading, stampOf, type Tail} from './tail.ts';
 import {type FoundFile, findTranscripts} from './transcript-files.ts';
 
-declare module '../../state/source-status.ts' {
-	interface Sources {
-		readonly transcripts: undefined;
-	}
-}
-
 /** What one read found that earlier reads had not. `files`, `bytes` and `corruptLines` are of this read alone. */
 export type TranscriptBatch = {
 	/** Every reply line, also several of one reply: the ledger keeps the best per message id. */

@@ -10,15 +10,15 @@ import {failure, session, sessionModel, turn} from './replies.ts';
 import {configuration} from './routing.ts';
 import {window} from './settings.ts';
 import {statusOf} from './status.ts';
-import {count, folder, region, time} from './values.ts';
+import {amount, count, folder, region, time} from './values.ts';
 
 /** What is to be known of a source, so that what it says can be read, masked and redacted. */
 export type SourceFields = {
 	readonly name: SourceName;
 	/** Its slice of the state, where it has one. */
-	readonly slice?: Field<never> | undefined;
-	/** What it asks of AWS: `cloudtrail:LookupEvents`. */
-	readonly operations: readonly string[];
+	readonly slice?: unknown;
+	/** What each request that it makes of AWS costs, by operation: `cloudtrail:LookupEvents`. */
+	readonly requests?: Readonly<Record<string, bigint>> | undefined;
 };
 
 /** The kinds of action that once held what is now a slice; recordings of that time still read. */
@@ -31,8 +31,10 @@ const sliceOnce: ReadonlyMap<unknown, string> = new Map([
 ]);
 
 /** An action as it is written now, from one that an older version wrote. */
-const modernAction = (action: unknown): unknown => {
+const modernAction = (action: unknown, prices: ReadonlyMap<unknown, bigint>): unknown => {
 	const it = record(action);
+	const isUnpriced = it?.type === 'request' && it.price === undefined;
+	if (isUnpriced) return {...it, price: {$integer: String(prices.get(it.operation) ?? 0n)}};
 	const source = sliceOnce.get(it?.type);
 	return source === undefined ? action : {type: 'slice', source, value: it?.[String(it.type)]};
 };
@@ -61,10 +63,8 @@ export const createActionField = (sources: readonly SourceFields[]): Field<Actio
 		sources.map(({name}) => name),
 		'sessions',
 	);
-	const operation = knownWord(
-		sources.flatMap(({operations}) => operations),
-		'other',
-	);
+	const prices = new Map(sources.flatMap(({requests = {}}) => Object.entries(requests)));
+	const operation = knownWord([...prices.keys()], 'other');
 	const slice = sliceField(sources);
 	const others = variant<Exclude<Action, SliceAction>, 'type'>('type', {
 		window,
@@ -77,10 +77,14 @@ export const createActionField = (sources: readonly SourceFields[]): Field<Actio
 		trail: {records: trailRecords},
 		metrics: {updates: list(metricsUpdate), keepSince: time},
 		resolutions: {found: resolutions},
-		request: {operation, at: time},
+		request: {operation, price: amount, at: time},
 		status: {status: statusOf(sourceName)},
 	});
-	const schema = v.pipe(v.unknown(), v.transform(modernAction), v.union([slice.schema, others.schema]));
+	const schema = v.pipe(
+		v.unknown(),
+		v.transform(it => modernAction(it, prices)),
+		v.union([slice.schema, others.schema]),
+	);
 	return {
 		schema,
 		mask: (it, masking) => (it.type === 'slice' ? slice.mask(it, masking) : others.mask(it, masking)),

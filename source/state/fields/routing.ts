@@ -2,9 +2,8 @@ import type {Configuration, ConfiguredAuth, ConfiguredProvider} from '../../doma
 import {modelVariables} from '../../domain/routing/configuration-layer.ts';
 import type {Evidence, Setting} from '../../domain/routing/evidence.ts';
 import type {SettingsFinding} from '../../domain/routing/finding.ts';
-import type {Expiry} from '../../domain/routing/session.ts';
 import {knownWord, list, mapOf, object, oneOf, optional, text, unrecorded, variant} from './field.ts';
-import {calledId, count, file, flag, plainText, prose, region, time} from './values.ts';
+import {calledId, count, file, flag, plainText, region} from './values.ts';
 
 const setting = {variable: plainText, value: file, from: file};
 
@@ -66,11 +65,4 @@ export const configuration = object<Configuration>({
 	),
 	noTranscripts: optional(evidence),
 	findings: unrecorded(list(finding), []),
-});
-
-export const expiry = object<Expiry>({
-	kind: oneOf(['sso', 'login', 'session'], 'session'),
-	expiresAt: time,
-	command: unrecorded(prose, 'aws sso login'),
-	profile: unrecorded(prose, 'default'),
 });

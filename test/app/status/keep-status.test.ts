@@ -12,8 +12,9 @@ import {postingsOf} from '../../../source/domain/spend/ledger.ts';
 import {createStore} from '../../../source/polling/store.ts';
 import {type Action, initialState, reduce, type State} from '../../../source/state/state.ts';
 import type {Status} from '../../../source/state/status.ts';
+import {contextOf} from '../../support/context.ts';
 import {createFakeClock, type FakeClock} from '../../support/fake-clock.ts';
-import {morningFeeds} from '../../support/fixture.ts';
+import {morningSources} from '../../support/fixture.ts';
 
 const noon = new Date(2026, 10, 23, 12, 0, 0).getTime();
 const minute = 60_000;
@@ -135,7 +136,12 @@ describe('a running program', () => {
 		const forget = keepStatus({store, clock, directory: folder, pid: process.pid});
 		await clock.advance(2000);
 		expect(existsSync(path())).toBe(false);
-		await collectOnce({store, feeds: morningFeeds(noon), clock});
+		await collectOnce({
+			store,
+			sources: morningSources(noon),
+			context: contextOf({store, clock, options: {purpose: 'report'}}),
+			clock,
+		});
 		await clock.advance(2000);
 		return {store, forget};
 	};

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {createAllowance} from '../../../source/domain/watching/allowance.ts';
 import {activityOf, dueGroups, nextDueAt, requestsPerDay} from '../../../source/domain/watching/metric-schedule.ts';
-import {countRequest, noRequests, requestPrice, watchCost} from '../../../source/domain/watching/watch-cost.ts';
+import {countRequest, metricRequestPrice, noRequests, watchCost} from '../../../source/domain/watching/watch-cost.ts';
+import {requestPrice} from '../../../source/sources/registry.ts';
 
 const start = Date.UTC(2026, 10, 23);
 const minute = 60_000;
@@ -21,11 +22,11 @@ describe('what requests cost', () => {
 	])('%s: %s p$', (operation, price) => expect(requestPrice(operation)).toBe(price));
 
 	test('is summed up exactly, and projected from the last hour without the first reading', () => {
+		const request = {operation: 'cloudwatch:GetMetricStatistics', price: metricRequestPrice};
 		let requests = noRequests;
-		for (let index = 0; index < 100; index++)
-			requests = countRequest(requests, 'cloudwatch:GetMetricStatistics', start);
+		for (let index = 0; index < 100; index++) requests = countRequest(requests, {...request, at: start});
 		for (let at = start + 5 * minute; at <= start + hour; at += minute) {
-			requests = countRequest(requests, 'cloudwatch:GetMetricStatistics', at);
+			requests = countRequest(requests, {...request, at});
 		}
 		const options = {cap: 10n * cent, planned: 7n};
 		const {soFar, perDay, metricsRequested} = watchCost(requests, {...options, now: start + hour});

@@ -2,7 +2,7 @@ import {Readable} from 'node:stream';
 import {expect, test} from 'vitest';
 import {wait} from '../../../source/polling/clock.ts';
 import {createAws} from '../../../source/sources/aws/aws.ts';
-import {createTrail} from '../../../source/sources/cloudtrail/trail.ts';
+import {createTrail} from '../../../source/sources/cloudtrail/lookup-events.ts';
 import {createFakeClock} from '../../support/fake-clock.ts';
 
 const hour = 3_600_000;

@@ -3,14 +3,6 @@ import {type PicoUsd, picoFromDecimal} from '../../domain/money/money.ts';
 import type {Aws} from '../aws/aws.ts';
 import {emptyAnswer} from '../aws/problem.ts';
 
-declare module '../../state/source-status.ts' {
-	interface Sources {
-		readonly 'cost-explorer': Bill;
-	}
-}
-
-export const billingAsked = {service: 'Cost Explorer', actions: ['ce:GetCostAndUsage']};
-
 /** Each page is a request and costs $0.01; an account with more services than this is not read to its end. */
 const mostPages = 3;
 const dayMs = 86_400_000;

@@ -4,14 +4,6 @@ import {parseJson} from '../../domain/common/json.ts';
 import type {Aws} from '../aws/aws.ts';
 import {emptyAnswer} from '../aws/problem.ts';
 
-declare module '../../state/source-status.ts' {
-	interface Sources {
-		readonly cloudtrail: undefined;
-	}
-}
-
-export const trailAsked = {service: 'CloudTrail', actions: ['cloudtrail:LookupEvents']};
-
 /** Event history is documented at about 5 minutes late; refused calls were measured 25 to 85 minutes late. */
 const overlapMs = 90 * 60_000;
 /** LookupEvents allows 2 requests a second for the whole account and region: take half of it at most. */

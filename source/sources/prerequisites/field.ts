@@ -1,5 +1,3 @@
-import * as v from 'valibot';
-import type {Bill} from '../../domain/money/bill.ts';
 import type {
 	Availability,
 	CalledTarget,
@@ -7,7 +5,6 @@ import type {
 	Permission,
 	Prerequisites,
 } from '../../domain/refusals/prerequisites.ts';
-import {publicAction} from '../redaction/standard-texts.ts';
 import {
 	type Field,
 	knownWord,
@@ -16,30 +13,12 @@ import {
 	object,
 	oneOf,
 	optional,
-	plain,
 	text,
 	unrecorded,
 	variant,
-} from './field.ts';
-import {amount, calledId, flag, leftOut, prose, region, time} from './values.ts';
-
-const isDay = (name: string) => /^\d{4}-\d\d-\d\d$/.test(name);
-const day: Field<string> = {
-	...plain(v.pipe(v.string(), v.isoDate())),
-	redact: name => (isDay(name) ? name : '1970-01-01'),
-};
-
-/** What Cost Explorer has billed. */
-export const bill = object<Bill>({
-	from: day,
-	to: day,
-	amount,
-	days: {...mapOf(day, amount), redact: all => new Map([...all].filter(([name]) => isDay(name)))},
-	models: list(object({service: text((service, names) => names.alias('service', service)), amount})),
-	isProvisional: flag,
-	askedAt: time,
-	currency: knownWord(['USD'], 'USD'),
-});
+} from '../../state/fields/field.ts';
+import {calledId, flag, leftOut, prose, region} from '../../state/fields/values.ts';
+import {publicAction} from '../../state/redaction/standard-texts.ts';
 
 const finding = <T>(value: Field<T>): Field<Finding<T>> =>
 	variant<Finding<unknown>, 'state'>('state', {
@@ -69,7 +48,7 @@ const permission = object<Permission>({
 });
 
 /** What calls need of the account. */
-export const prerequisites = object<Prerequisites>({
+export const prerequisitesField = object<Prerequisites>({
 	region,
 	available: optional(list(calledId)),
 	called: list(object<CalledTarget>({id: calledId, isProfile: flag, exists: finding(flag)})),

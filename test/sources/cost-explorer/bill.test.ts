@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {createAws} from '../../../source/sources/aws/aws.ts';
-import {fetchBill} from '../../../source/sources/cost-explorer/billing.ts';
+import {fetchBill} from '../../../source/sources/cost-explorer/bill.ts';
 
 const now = Date.UTC(2026, 10, 23, 22);
 const [opus, haiku] = ['Claude Opus 5.5 (Amazon Bedrock Edition)', 'Claude Haiku 5.5 (Amazon Bedrock Edition)'];

@@ -1,29 +1,25 @@
-import {Writable} from 'node:stream';
-import {render} from 'ink';
 import type {Options} from '../cli/options.ts';
 import type {PriceBook} from '../domain/money/price-book.ts';
-import {Polling} from '../hooks/polling.tsx';
 import {check} from '../output/check.ts';
 import {doctor} from '../output/doctor.tsx';
 import {toJson} from '../output/json/json.ts';
 import {stringifySafely} from '../output/json/json-text.ts';
-import {policyFor} from '../output/policy.ts';
 import {renderReport} from '../output/report/report.tsx';
 import {systemClock} from '../polling/clock.ts';
 import {asciiText} from '../screen/text/ascii.ts';
 import {overview} from '../state/overview.ts';
 import {collectOnce, hasAnswer} from './one-round.ts';
+import {openAws, sourceOptionsOf} from './open-sources.ts';
+import {policyFor} from './policy.ts';
 import {prices} from './prices.tsx';
 import {openRun, type Run, type Runtime} from './runtime.ts';
-import {createStream} from './stream.ts';
-import {openAws} from './world.ts';
 
 /** One round of every source as text, JSON, a verdict or a diagnosis; answers the exit code. */
 export const report = async (run: Run): Promise<number> => {
 	const {options, store, runtime} = run;
-	const {feeds, home, remove} = await openRun(run);
+	const {sources, context, home, remove} = await openRun(run);
 	runtime.onEnd(remove);
-	await collectOnce({store, feeds, clock: systemClock});
+	await collectOnce({store, sources, context, clock: systemClock});
 	const view = overview(store.getState(), systemClock.now());
 	if (options.mode === 'check') {
 		const {code, sentences} = check(view);
@@ -58,33 +54,8 @@ export const printPrices = async (options: Options, runtime: Runtime, book: Pric
 	});
 };
 
-/** Like the monitor, but what is drawn is a line of JSON for each change. */
-export const stream = async (run: Run): Promise<number> => {
-	const {options, store, runtime} = run;
-	const {feeds, refreshMs, remove} = await openRun(run);
-	const onChange = createStream({
-		version: runtime.version,
-		isDemo: options.isDemo,
-		clock: systemClock,
-		look: () => overview(store.getState(), systemClock.now()),
-		print: runtime.print,
-	});
-	store.subscribe(onChange);
-	const nowhere = new Writable({write: (_chunk, _encoding, callback) => callback()}) as NodeJS.WriteStream;
-	const polling = (
-		<Polling store={store} feeds={feeds} clock={systemClock} random={Math.random} refreshMs={refreshMs} />
-	);
-	const instance = render(polling, {stdout: nowhere, interactive: false, exitOnCtrlC: false, patchConsole: false});
-	runtime.onEnd(() => {
-		instance.unmount();
-		remove();
-	});
-	await instance.waitUntilExit();
-	return 0;
-};
-
 /** What bedtop itself needs to be allowed. */
-export const printPolicy = async ({hasAws, watchCap, hasCostExplorer}: Options, {print}: Runtime): Promise<number> => {
-	await print(`${JSON.stringify(policyFor({hasAws, hasMetrics: watchCap > 0n, hasCostExplorer}), undefined, 2)}\n`);
+export const printPolicy = async (options: Options, {print}: Runtime): Promise<number> => {
+	await print(`${JSON.stringify(policyFor(sourceOptionsOf(options)), undefined, 2)}\n`);
 	return 0;
 };

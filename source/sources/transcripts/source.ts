@@ -1,0 +1,60 @@
+import type {Note} from '../../domain/common/note.ts';
+import {explainLocal, requireDirectory} from '../machine.ts';
+import {defineSource} from '../source.ts';
+import {createTranscripts, type TranscriptProgress} from './transcripts.ts';
+
+declare module '../../state/source-status.ts' {
+	interface Sources {
+		readonly transcripts: undefined;
+	}
+}
+
+/** Reading that takes longer than this shows how far it is. */
+const patienceMs = 500;
+
+/** Replies and failed calls from the transcripts of this machine: a reply is known well within a second of its line. */
+export const transcripts = defineSource({
+	name: 'transcripts',
+	scope: 'once',
+	isOn: () => true,
+	// Changes are watched; the slow sweep finds what a watcher missed (network folders, limits, new machines).
+	pace: {everyMs: 5000, maxDelayMs: 30_000},
+	// A transcript whose last line has no newline yet gives that line to the second reading only.
+	round: [['sessions'], ['sessions again']],
+	open({machine, getState}) {
+		let report: ((progress: TranscriptProgress) => void) | undefined;
+		const begin = () =>
+			createTranscripts({directories: machine.claudeDirectories, onProgress: progress => report?.(progress)});
+		let files = begin();
+		let reachesBackTo = Number.POSITIVE_INFINITY;
+		let corruptLines = 0;
+		/** Lines before the history were read and let go: a longer one begins again. */
+		const reachBack = (since: number) => {
+			const isLonger = Number.isFinite(reachesBackTo) && since < reachesBackTo;
+			if (isLonger) [files, corruptLines] = [begin(), 0];
+			reachesBackTo = Math.min(reachesBackTo, since);
+		};
+		return {
+			async read(dispatch, signal) {
+				await requireDirectory(machine);
+				const startedAt = machine.now();
+				let isShown = false;
+				report = ({bytes, bytesDone}) => {
+					isShown ||= machine.now() - startedAt > patienceMs;
+					if (isShown) dispatch({type: 'progress', progress: {bytes, bytesDone}});
+				};
+				const {historySince} = getState();
+				reachBack(historySince);
+				const batch = await files.read({touchedSince: historySince, signal});
+				if (isShown) dispatch({type: 'progress', progress: undefined});
+				corruptLines += batch.corruptLines;
+				const corrupt: readonly Note[] = corruptLines === 0 ? [] : [{kind: 'skipped-lines', lines: corruptLines}];
+				const unreadable = batch.unreadable.map((problem): Note => ({kind: 'unreadable', ...problem}));
+				dispatch({type: 'transcripts', turns: batch.turns, failures: batch.failures, models: batch.models});
+				dispatch({type: 'notes', source: 'transcripts', notes: [...corrupt, ...unreadable]});
+			},
+			explain: explainLocal,
+			watch: onChange => files.watch(onChange),
+		};
+	},
+});
