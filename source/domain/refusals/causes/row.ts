@@ -11,7 +11,7 @@ export type Pattern = {
 };
 
 /**
- * A cause of refusals, whole: how it is recognised, how it is told and what mends it. These rows are the one place of
+ * A cause of refusals, whole: how it is recognised, how it is worded and what mends it. These rows are the one place of
  * domain/ that holds sentences, so that a cause is added and changed in one place.
  */
 export type CauseRow = {
