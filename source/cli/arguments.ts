@@ -45,7 +45,23 @@ const optionAt = (flag: string, command: CommandName | undefined): OptionName =>
 	throw new UsageError(words, {written: flag, known: known.filter(name => !isForeign(name)).map(flagOf)});
 };
 
-const surplus = (word: string) => new UsageError(`“${word}” is one word too many.`);
+/** That there is no such command. */
+export const noCommand = (word: string): UsageError =>
+	new UsageError(`There is no command “${word}”.`, {written: word, known: commandNames});
+
+/** How many words a value takes behind its option: none of a switch and of `--flag=value`. Throws UsageError. */
+const valueWords = (word: string, next: string | undefined, command: CommandName | undefined): 0 | 1 => {
+	const [flag = '', value] = word.split(/=(.*)/s, 2);
+	if (optionRows[optionAt(flag, command)].kind.endsWith('switch')) {
+		const isRight = value === undefined || value === 'true' || value === 'false';
+		if (!isRight) throw new UsageError(`${flag} takes no value.`);
+		return 0;
+	}
+	const given = value ?? next;
+	const isMissing = given === undefined || given.trim() === '' || (value === undefined && given.startsWith('-'));
+	if (isMissing) throw new UsageError(`${flag} needs a value.`);
+	return value === undefined ? 1 : 0;
+};
 
 /**
  * Finds the command, which is the first word that is neither an option nor the value of one, and says what is wrong with
@@ -56,34 +72,21 @@ const surplus = (word: string) => new UsageError(`“${word}” is one word too 
 export const readCommandLine = (argv: readonly string[]): CommandLine => {
 	let command: CommandName | undefined;
 	let at = argv.length;
+	let hasEnded = false;
 	const operands: string[] = [];
-	const take = (word: string, index: number) => {
-		if (command !== undefined) {
-			if (operands.length > 0 || commandRows[command].operand === undefined) throw surplus(word);
-			operands.push(word);
-		} else if (isCommand(word)) [command, at] = [word, index];
-		else throw new UsageError(`There is no command “${word}”.`, {written: word, known: commandNames});
-	};
 	for (let index = 0; index < argv.length; index++) {
 		const word = argv[index] ?? '';
-		if (word === '--') {
-			for (const [further, operand] of argv.slice(index + 1).entries()) take(operand, index + 1 + further);
-			break;
+		const isOption = !hasEnded && word.startsWith('-') && word !== '-';
+		if (isOption && word === '--') hasEnded = true;
+		else if (isOption) index += valueWords(word, argv[index + 1], command);
+		else if (command === undefined) {
+			if (!isCommand(word)) throw noCommand(word);
+			[command, at] = [word, index];
+		} else {
+			operands.push(word);
+			const most = commandRows[command].operand === undefined ? 0 : 1;
+			if (operands.length > most) throw new UsageError(`“${word}” is one word too many.`);
 		}
-		if (!word.startsWith('-') || word === '-') {
-			take(word, index);
-			continue;
-		}
-		const [flag = '', value] = word.split(/=(.*)/s, 2);
-		const {kind} = optionRows[optionAt(flag, command)];
-		if (kind.endsWith('switch')) {
-			const isRight = value === undefined || value === 'true' || value === 'false';
-			if (!isRight) throw new UsageError(`${flag} takes no value.`);
-			continue;
-		}
-		const given = value ?? argv[++index];
-		const isMissing = given === undefined || given.trim() === '' || (value === undefined && given.startsWith('-'));
-		if (isMissing) throw new UsageError(`${flag} needs a value.`);
 	}
 	return {command, front: argv.slice(0, at), rest: argv.slice(at + 1), operands};
 };

@@ -1,33 +1,22 @@
 import {constants} from 'node:os';
 import process from 'node:process';
 import packageJson from '../../package.json' with {type: 'json'};
-import {cacheDirectory, configFile, stateDirectory} from '../app/machine.ts';
-import {copyText, notification} from '../app/terminal.ts';
-import {type CommandLine, readCommandLine} from './arguments.ts';
-import {commandNames, isCommand} from './commands.ts';
+import {configFile} from '../app/machine.ts';
+import {print, processRuntime} from '../app/process-runtime.ts';
+import {type CommandLine, noCommand, readCommandLine} from './arguments.ts';
+import {isCommand} from './commands.ts';
 import {readConfigFile} from './config-file.ts';
 import type {Options} from './options.ts';
 import {readOptions, type Typed} from './read-options.ts';
 import {reportError} from './report-error.ts';
-import {UsageError} from './usage-error.ts';
 
 const {version} = packageJson;
-
-/** Prints and gives stdout time to take it: a pipe may be slow, and exiting would cut what is not yet written. */
-const print = (text: string): Promise<void> =>
-	new Promise(resolve => {
-		process.stdout.write(text, () => resolve());
-	});
 
 /** https://no-color.org; chalk only knows FORCE_COLOR, which wins where both are set. */
 const honourNoColor = () => {
 	const {NO_COLOR, FORCE_COLOR} = process.env;
 	if (NO_COLOR !== undefined && NO_COLOR !== '' && FORCE_COLOR === undefined) process.env.FORCE_COLOR = '0';
 };
-
-const isInTmux = () => (process.env.TMUX ?? '') !== '';
-
-const logColumns = 120;
 
 const endings = ['SIGTERM', 'SIGHUP', 'SIGINT'] as const;
 
@@ -51,23 +40,10 @@ const execute = async (options: Options): Promise<number> => {
 		process.exit(reportError(error));
 	});
 	process.on('exit', cleanUp);
-	return run(options, {
-		version,
-		print,
-		awsProfile: process.env.AWS_PROFILE,
-		// What is simulated must not be taken for this machine later.
-		cacheDirectory: options.isDemo ? undefined : cacheDirectory(),
-		stateDirectory: options.isDemo ? undefined : stateDirectory(),
-		warn: sentence => process.stderr.write(`${sentence}\n`),
-		publicPrices: process.env.AWS_ENDPOINT_URL_PRICING ?? process.env.AWS_ENDPOINT_URL,
-		columns: process.stdout.columns ?? logColumns,
-		ringBell: () => process.stdout.write('\u0007'),
-		notifyTerminal: (protocol, sentence) => process.stdout.write(notification(protocol, sentence, isInTmux())),
-		copy: text => copyText(text, isInTmux()),
-		onEnd(callback) {
-			end = callback;
-		},
-	});
+	const onEnd = (callback: () => void) => {
+		end = callback;
+	};
+	return run(options, processRuntime({version, isDemo: options.isDemo, onEnd}));
 };
 
 /** What is answered without looking at anything: help, the version, completions; undefined for all else. */
@@ -75,9 +51,7 @@ const answer = async ({command, operands: [operand]}: CommandLine, typed: Typed)
 	const isHelp = typed.help === true || command === 'help';
 	if (isHelp) {
 		const about = command === 'help' ? operand : command;
-		if (about !== undefined && !isCommand(about)) {
-			throw new UsageError(`There is no command “${about}”.`, {written: about, known: commandNames});
-		}
+		if (about !== undefined && !isCommand(about)) throw noCommand(about);
 		const {help, helpFor} = await import('./help.ts');
 		return about === undefined ? help : helpFor(about);
 	}
