@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import {createAws} from '../../../source/sources/aws/aws.ts';
 import {fetchBill} from '../../../source/sources/cost-explorer/bill.ts';
+import {awsAnswering, bodyOf} from '../../support/aws-answers.ts';
 
 const now = Date.UTC(2026, 10, 23, 22);
 const [opus, haiku] = ['Claude Opus 5.5 (Amazon Bedrock Edition)', 'Claude Haiku 5.5 (Amazon Bedrock Edition)'];
@@ -17,18 +17,10 @@ const day = (start: string, groups: Groups, isEstimated = false, unit = 'USD') =
 /** Cost Explorer with those pages as answers, through the real client. */
 const costExplorer = (...pages: readonly object[]) => {
 	const asked: Record<string, unknown>[] = [];
-	const requestHandler = {
-		async handle({body}: {body: string | Uint8Array}) {
-			const page = pages[asked.length] ?? {};
-			asked.push(JSON.parse(typeof body === 'string' ? body : new TextDecoder().decode(body)));
-			const content = new Blob([JSON.stringify(page)]).stream();
-			return {response: {statusCode: 200, headers: {'content-type': 'application/x-amz-json-1.1'}, body: content}};
-		},
-		...{updateHttpClientConfig: () => undefined, httpHandlerConfigs: () => ({}), destroy: () => undefined},
-	};
-	const aws = createAws({
-		requestHandler: requestHandler as never,
-		credentials: {accessKeyId: 'AKIATEST', secretAccessKey: 'test'},
+	const aws = awsAnswering(request => {
+		const page = pages[asked.length] ?? {};
+		asked.push(bodyOf(request));
+		return Response.json(page);
 	});
 	return {asked, bill: () => fetchBill(aws, now, new AbortController().signal)};
 };
