@@ -72,6 +72,19 @@ describe('a mask knows by name whom it has met', () => {
 		expect(said(message, people)).toBe(expected);
 	});
 
+	test('or whom a message of AWS’s names, whatever signs the name holds', () => {
+		const denied = (name: string) =>
+			`User: arn:aws:iam::${account}:user/${name} is not authorized to perform: bedrock:InvokeModel`;
+		expect(said(denied('alice,smith'))).toBe(denied('person-1').replace(account, '000000000001'));
+		const mask = createMasker(actionField);
+		const failure = (message: string): LocalFailure => ({id: message, at: now, sessionId: 's', message});
+		const failures = [failure(denied('alice,smith')), failure('ask alice,smith or the root user')];
+		expect(mask({type: 'transcripts', turns: [], failures})).toMatchObject({
+			failures: [{}, {message: 'ask person-1 or the root user'}],
+		});
+		expect(said(`User: arn:aws:iam::${account}:root is not authorized to perform: x:Y, root`)).toContain(', root');
+	});
+
 	test('in notes, too', () => {
 		const mask = createMasker(actionField);
 		mask(meet('alice'));
