@@ -18,7 +18,7 @@ import {lineWidth} from '../../source/screen/text/line.ts';
 import {paint} from '../../source/screen/text/theme.ts';
 import {overview} from '../../source/state/overview.ts';
 import {type Action, initialState, reduce} from '../../source/state/state.ts';
-import {poison} from '../support/poison.ts';
+import {hostileText} from '../support/hostile-text.ts';
 import {settingsSince} from '../support/settings.ts';
 
 const now = new Date(2026, 10, 23, 15).getTime();
@@ -27,11 +27,11 @@ const turn: Turn = {
 	id: 'msg_bdrk_1',
 	requestId: 'r1',
 	at: now - 1000,
-	sessionId: poison('session'),
-	cwd: poison('cwd'),
-	version: poison('version'),
-	model: poison('model'),
-	requestedModel: poison('us.anthropic.claude'),
+	sessionId: hostileText('session'),
+	cwd: hostileText('cwd'),
+	version: hostileText('version'),
+	model: hostileText('model'),
+	requestedModel: hostileText('us.anthropic.claude'),
 	provider: 'bedrock',
 	usage: {input: 1, output: 1, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0},
 	lowerBound: false,
@@ -39,33 +39,38 @@ const turn: Turn = {
 };
 
 const call = (outcome: string): Call => ({
-	eventId: poison(outcome),
-	requestId: poison('request'),
+	eventId: hostileText(outcome),
+	requestId: hostileText('request'),
 	at: now - 2000,
-	operation: poison('operation'),
-	profile: poison('profile'),
-	region: poison('region'),
-	ranIn: poison('ranIn'),
-	principal: {kind: 'sso', name: poison('name'), arn: poison('arn'), accountId: poison('account')},
-	client: poison('client'),
+	operation: hostileText('operation'),
+	profile: hostileText('profile'),
+	region: hostileText('region'),
+	ranIn: hostileText('ranIn'),
+	principal: {kind: 'sso', name: hostileText('name'), arn: hostileText('arn'), accountId: hostileText('account')},
+	client: hostileText('client'),
 	bearer: false,
 	outcome,
-	message: poison('message'),
+	message: hostileText('message'),
 });
 
-const evidence = {kind: 'set' as const, variable: poison('variable'), value: poison('value'), from: poison('from')};
+const evidence = {
+	kind: 'set' as const,
+	variable: hostileText('variable'),
+	value: hostileText('value'),
+	from: hostileText('from'),
+};
 
 const configuration = {
 	provider: 'bedrock' as const,
 	providerFrom: evidence,
-	region: poison('region'),
+	region: hostileText('region'),
 	regionFrom: evidence,
 	regionPrefix: 'us',
 	findings: [{...evidence, kind: 'not-a-region' as const}],
 };
 
-const problem = {kind: 'denied' as const, message: poison('problem'), fix: poison('fix')};
-const status = {region: poison('region'), phase: 'waiting' as const, failures: 1, problem};
+const problem = {kind: 'denied' as const, message: hostileText('problem'), fix: hostileText('fix')};
+const status = {region: hostileText('region'), phase: 'waiting' as const, failures: 1, problem};
 
 const actions: readonly Action[] = [
 	{type: 'configuration', base: configuration, byFolder: new Map([[turn.cwd as string, configuration]])},
@@ -73,20 +78,22 @@ const actions: readonly Action[] = [
 	{
 		type: 'slice',
 		source: 'identity',
-		value: {kind: 'sso', name: poison('me'), arn: poison('arn'), accountId: poison('account')},
+		value: {kind: 'sso', name: hostileText('me'), arn: hostileText('arn'), accountId: hostileText('account')},
 	},
 	{
 		type: 'transcripts',
 		turns: [turn, {...turn, id: 'msg_01x', provider: 'first-party'}],
-		failures: [{id: 'f', at: now, sessionId: 's', status: 403, message: poison('message'), model: poison('model')}],
+		failures: [
+			{id: 'f', at: now, sessionId: 's', status: 403, message: hostileText('message'), model: hostileText('model')},
+		],
 	},
-	{type: 'trail', records: [call('ok'), call(poison('AccessDenied'))].map(entry => ({kind: 'call', call: entry}))},
+	{type: 'trail', records: [call('ok'), call(hostileText('AccessDenied'))].map(entry => ({kind: 'call', call: entry}))},
 	{
 		type: 'metrics',
-		updates: [{region: poison('region'), profile: poison('id'), points: [['Invocations', [[now, 3]]]]}],
+		updates: [{region: hostileText('region'), profile: hostileText('id'), points: [['Invocations', [[now, 3]]]]}],
 		keepSince: 0,
 	},
-	{type: 'notes', source: 'transcripts', notes: [{kind: 'not-a-session', path: poison('note')}]},
+	{type: 'notes', source: 'transcripts', notes: [{kind: 'not-a-session', path: hostileText('note')}]},
 	{type: 'status', status: {...status, name: 'cloudtrail'}},
 	{type: 'status', status: {...status, name: 'cloudwatch'}},
 	{type: 'status', status: {...status, name: 'sessions', region: undefined}},
@@ -107,8 +114,8 @@ const looks: readonly (readonly [string, Partial<Ui>])[] = [
 		[`${focus} with the focus`, {focus}] as const,
 		[`${focus} zoomed`, {focus, isZoomed: true}] as const,
 	]),
-	['filtered', {filter: poison('filter')}],
-	['while a filter is typed', {draft: poison('draft').replace(/\p{Cc}/gu, '')}],
+	['filtered', {filter: hostileText('filter')}],
+	['while a filter is typed', {draft: hostileText('draft').replace(/\p{Cc}/gu, '')}],
 	['frozen', {frozenAt: now - 60_000}],
 	['the help', {card: {kind: 'help'}}],
 	...view.sessions.map(({sessionId}) => ['a session', {card: {kind: 'session', sessionId}}] as const),
@@ -162,6 +169,6 @@ describe('strings that others chose do nothing but show', () => {
 	test('in the JSON, which still says what they were', () => {
 		const text = stringifySafely(toJson(view, {version: '1', isDemo: false}));
 		expectHarmless(text.replaceAll('\n', ''));
-		expect(JSON.parse(text).routing.sessions[0].cwd).toBe(poison('cwd'));
+		expect(JSON.parse(text).routing.sessions[0].cwd).toBe(hostileText('cwd'));
 	});
 });

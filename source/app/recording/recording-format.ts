@@ -36,7 +36,7 @@ const schema = 1;
 
 const lineOf = (value: unknown): string => `${JSON.stringify(value, encode)}\n`;
 
-/** The first line of a recording, without what tells whose it is. */
+/** The first line of a recording, without what identifies its owner. */
 export const headerLine = (value: RecordingHeader): string =>
 	lineOf({bedtop: 'recording', schema, ...header.redact(value, createNames(createAliases()))});
 

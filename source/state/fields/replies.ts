@@ -6,7 +6,7 @@ import type {SessionFile} from '../../domain/routing/session.ts';
 import {type Field, object, oneOf, optional, plain, text, unrecorded} from './field.ts';
 import {calledId, count, errorMessage, flag, folder, messageId, recordId, sessionId, time} from './values.ts';
 
-/** A version as programs write it; anything else tells nothing that is needed. */
+/** A version as programs write it; recordings keep no other. */
 const publicVersion = /^\d{1,4}(\.\d{1,4}){1,3}$/;
 const asText: Pick<Field<string | undefined>, 'mask'> = {mask: (value, masking) => value && masking.text(value)};
 const version: Field<string | undefined> = {

@@ -9,7 +9,7 @@ const problem = object<Problem>({
 	fix: unrecorded({mask: (fix, masking) => fix && masking.sentence(fix)}, undefined),
 });
 
-/** A problem is told without the error's own words. */
+/** A recording names the kind of a problem without the error's own words. */
 export const statusOf = (sourceName: Field<SourceName>): Field<SourceStatus> => {
 	const fields = object<SourceStatus>({
 		name: sourceName,

@@ -4,11 +4,11 @@ import {createAliases} from './aliases.ts';
 import {createNames} from './names.ts';
 import {maskPatterns} from './patterns.ts';
 
-/** What stands on a masked screen in place of what tells whose account it is. */
+/** Replaces what shows whose account it is, for a screen that others see. */
 export type Masking = {
 	/** A caller, whose name is looked for in every sentence from then on. */
 	principal(principal: Principal): Principal;
-	/** A text without what tells of somebody by its form alone. */
+	/** A text without what can be recognised by its form: account ids, ARNs, addresses, keys. */
 	text(source: string): string;
 	/** The same without the names of callers: for texts of somebody else's only, as callers are called `bedrock`, too. */
 	sentence(source: string): string;
@@ -59,7 +59,7 @@ export const createMasking = (): Masking => {
 			const lower = source.toLowerCase();
 			for (const {name, pattern} of callers.filter(caller => lower.includes(caller.lower))) {
 				const renamed = said.replace(pattern, names.person(name));
-				// A name that is a word of AWS's sentence tells nobody, and without it the sentence would read otherwise.
+				// A name that is also a word of AWS's sentence stays: without it the sentence would be read otherwise.
 				if (readsAlike(said, renamed)) said = renamed;
 			}
 			return said;

@@ -3,7 +3,7 @@ import {knownModels} from '../../domain/models/known-models.ts';
 import {parseModelId} from '../../domain/models/model-id.ts';
 import type {Aliases} from './aliases.ts';
 
-/** Ids, ARNs, people and places in a form that tells nothing of whose they are, yet reads like the real ones. */
+/** Aliases for ids, ARNs, people and places that are parsed like the real ones. */
 export type Names = {
 	account(id: string): string;
 	person(name: string): string;

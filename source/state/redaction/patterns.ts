@@ -31,7 +31,7 @@ const homeInSlug = /(\/projects\/-(?:home|Users)-)[^-/\s"']+/g;
 /** A path without the name of whose home it is below. */
 export const maskHome = (path: string): string => path.replace(home, '$1person').replace(homeInSlug, '$1person');
 
-/** A text without whatever by its form alone tells of an account, a person or where they are. */
+/** A text without what can be recognised by its form: accounts, people, addresses, keys, homes. */
 export const maskPatterns = (source: string, names: Names, aliases: Aliases): string =>
 	maskHome(source)
 		.replace(callerArn, names.principalArn)

@@ -3,8 +3,8 @@ import type {Field} from '../fields/field.ts';
 import {createAliases} from './aliases.ts';
 import {createNames} from './names.ts';
 
-/** Of use while the program runs only. */
-const passing: ReadonlySet<Action['type']> = new Set(['progress', 'notes']);
+/** Of use only while the program runs. */
+const unrecordedTypes: ReadonlySet<Action['type']> = new Set(['progress', 'notes']);
 
 /**
  * Makes what can happen fit to be given away: no account, person, role, address, key, folder, session or request id, no
@@ -14,5 +14,5 @@ const passing: ReadonlySet<Action['type']> = new Set(['progress', 'notes']);
  */
 export const createRedactor = (field: Field<Action>): ((action: Action) => Action | undefined) => {
 	const names = createNames(createAliases());
-	return it => (passing.has(it.type) ? undefined : field.redact(it, names));
+	return it => (unrecordedTypes.has(it.type) ? undefined : field.redact(it, names));
 };

@@ -19,7 +19,7 @@ const ifSaid = (rename: (text: string) => string, text: string | undefined): str
 	text === undefined ? undefined : rename(text);
 
 /**
- * An error's message told again in AWS's standard words, from what it was understood to say: nothing of the text itself
+ * An error's message in AWS's standard words, made from what it was understood to say: nothing of the text itself
  * is kept, so nothing that stood in it can get out.
  */
 export const inStandardWords = (message: string, names: Names): string => {

@@ -15,20 +15,20 @@ import {lineWidth} from '../../../source/screen/text/line.ts';
 import {paint} from '../../../source/screen/text/theme.ts';
 import {overview} from '../../../source/state/overview.ts';
 import {type Action, initialState, reduce} from '../../../source/state/state.ts';
-import {poison} from '../../support/poison.ts';
+import {hostileText} from '../../support/hostile-text.ts';
 import {settingsSince} from '../../support/settings.ts';
 
 const now = new Date(2026, 10, 23, 15).getTime();
 
 const turn: Turn = {
 	id: 'msg_bdrk_1',
-	requestId: poison('request'),
+	requestId: hostileText('request'),
 	at: now - 1000,
-	sessionId: poison('session'),
-	cwd: poison('cwd'),
-	version: poison('version'),
-	model: poison('model'),
-	requestedModel: poison('us.anthropic.claude'),
+	sessionId: hostileText('session'),
+	cwd: hostileText('cwd'),
+	version: hostileText('version'),
+	model: hostileText('model'),
+	requestedModel: hostileText('us.anthropic.claude'),
 	provider: 'bedrock',
 	usage: {input: 1, output: 1, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0},
 	lowerBound: false,
@@ -36,33 +36,38 @@ const turn: Turn = {
 };
 
 const call = (outcome: string, requestId: string): Call => ({
-	eventId: poison(outcome),
+	eventId: hostileText(outcome),
 	requestId,
 	at: now - 2000,
-	operation: poison('operation'),
-	profile: poison('profile'),
-	region: poison('region'),
-	ranIn: poison('ranIn'),
-	principal: {kind: 'sso', name: poison('name'), arn: poison('arn'), accountId: poison('account')},
-	client: poison('claude-cli/2.1.330'),
+	operation: hostileText('operation'),
+	profile: hostileText('profile'),
+	region: hostileText('region'),
+	ranIn: hostileText('ranIn'),
+	principal: {kind: 'sso', name: hostileText('name'), arn: hostileText('arn'), accountId: hostileText('account')},
+	client: hostileText('claude-cli/2.1.330'),
 	bearer: true,
-	sourceAddress: poison('address'),
-	vpcEndpointId: poison('vpce'),
-	vpcEndpointAccountId: poison('owner'),
-	endpointHost: poison('host'),
-	tlsVersion: poison('tls'),
+	sourceAddress: hostileText('address'),
+	vpcEndpointId: hostileText('vpce'),
+	vpcEndpointAccountId: hostileText('owner'),
+	endpointHost: hostileText('host'),
+	tlsVersion: hostileText('tls'),
 	outcome,
-	message: poison('message'),
+	message: hostileText('message'),
 	tokens: {input: 1, output: 2},
 });
 
-const evidence = {kind: 'set' as const, variable: poison('variable'), value: poison('value'), from: poison('from')};
+const evidence = {
+	kind: 'set' as const,
+	variable: hostileText('variable'),
+	value: hostileText('value'),
+	from: hostileText('from'),
+};
 
 const configuration = {
-	...{provider: 'bedrock' as const, providerFrom: evidence, region: poison('region'), regionFrom: evidence},
+	...{provider: 'bedrock' as const, providerFrom: evidence, region: hostileText('region'), regionFrom: evidence},
 	...{
 		regionPrefix: 'us',
-		model: poison('pin'),
+		model: hostileText('pin'),
 		modelFrom: evidence,
 		findings: [{...evidence, kind: 'not-a-region' as const}],
 	},
@@ -70,10 +75,10 @@ const configuration = {
 
 const arn = 'arn:aws:sts::123456789012:assumed-role/Developer/alice';
 const failure = (message: string, id: string): LocalFailure => ({
-	...{id, at: now, sessionId: turn.sessionId, status: 403, message, model: poison('model')},
+	...{id, at: now, sessionId: turn.sessionId, status: 403, message, model: hostileText('model')},
 });
 
-const calls = [call('ok', poison('request')), call(poison('AccessDenied'), poison('other'))];
+const calls = [call('ok', hostileText('request')), call(hostileText('AccessDenied'), hostileText('other'))];
 
 const actions: readonly Action[] = [
 	{type: 'configuration', base: configuration, byFolder: new Map([[turn.cwd as string, configuration]])},
@@ -81,26 +86,26 @@ const actions: readonly Action[] = [
 	{
 		type: 'slice',
 		source: 'identity',
-		value: {kind: 'sso', name: poison('me'), arn: poison('arn'), accountId: poison('account')},
+		value: {kind: 'sso', name: hostileText('me'), arn: hostileText('arn'), accountId: hostileText('account')},
 	},
 	{
 		type: 'transcripts',
 		turns: [turn, {...turn, id: 'msg_01x', provider: 'first-party', at: now - 5000}],
 		failures: [
-			failure(poison('message'), 'f1'),
+			failure(hostileText('message'), 'f1'),
 			failure(
-				`User: ${arn} is not authorized to perform: bedrock:InvokeModel on resource: ${poison('arn:aws:bedrock:us-east-1::foundation-model/x')} because no identity-based policy allows it`,
+				`User: ${arn} is not authorized to perform: bedrock:InvokeModel on resource: ${hostileText('arn:aws:bedrock:us-east-1::foundation-model/x')} because no identity-based policy allows it`,
 				'f2',
 			),
 		],
-		models: [{sessionId: turn.sessionId, model: poison('told'), at: now}],
+		models: [{sessionId: turn.sessionId, model: hostileText('told'), at: now}],
 	},
 	{type: 'trail', records: calls.map(entry => ({kind: 'call', call: entry}))},
 	{
 		type: 'metrics',
 		updates: [
 			{
-				...{region: poison('region'), profile: poison('profile')},
+				...{region: hostileText('region'), profile: hostileText('profile')},
 				points: [
 					['Invocations', [[now - 60_000, 3]]],
 					['OutputTokenCount', [[now - 60_000, Number.MAX_VALUE]]],

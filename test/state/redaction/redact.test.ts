@@ -24,7 +24,7 @@ const redactAll = (actions: readonly Action[]): readonly Action[] => {
 	const redact = createRedactor(actionField);
 	return actions.map(redact).filter(action => action !== undefined);
 };
-const told = (actions: readonly Action[]): string => actions.map(action => entryLine({at: now, action})).join('');
+const linesOf = (actions: readonly Action[]): string => actions.map(action => entryLine({at: now, action})).join('');
 
 /** Words of our own: nobody else's string ever stands there. */
 const ours = new Set([
@@ -72,8 +72,8 @@ describe('nothing of a string that stands anywhere gets into a recording', () =>
 		['as the session name', (text: string) => text.replace(/alice/g, canary)],
 	])('%s', (_, plant) => {
 		const actions = everyAction(now).map(action => planted(action, plant) as Action);
-		expect(told(actions)).toContain(canary);
-		expect(told(redactAll(actions)).toLowerCase()).not.toContain(canary.toLowerCase());
+		expect(linesOf(actions)).toContain(canary);
+		expect(linesOf(redactAll(actions)).toLowerCase()).not.toContain(canary.toLowerCase());
 	});
 
 	test('whatever it is made of', () => {
@@ -82,14 +82,14 @@ describe('nothing of a string that stands anywhere gets into a recording', () =>
 			fc.property(letters, text => {
 				const word = `qzx${text}xzq`;
 				const actions = everyAction(now).map(action => planted(action, value => `${value} ${word}`) as Action);
-				expect(told(redactAll(actions))).not.toContain(word);
+				expect(linesOf(redactAll(actions))).not.toContain(word);
 			}),
 			{numRuns: 50},
 		);
 	});
 
 	test('no account, person or address of the fixture is left', () => {
-		const text = told(redactAll([...morning(now), ...everyAction(now)]));
+		const text = linesOf(redactAll([...morning(now), ...everyAction(now)]));
 		expect(text).not.toMatch(/123456789012|alice|bob|192\.0\.2|vpce-|@example|Dev_0a1b|\/home\/dev/);
 	});
 });
@@ -126,7 +126,7 @@ describe('what a recording comes to is what happened', () => {
 	});
 });
 
-describe('an error is told again in other words with the same cause', () => {
+describe('an error said in standard words has the same cause', () => {
 	const arn = 'arn:aws:iam::123456789012:user/alice';
 	const perform = `User: ${arn} is not authorized to perform: bedrock:InvokeModel on resource: arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-opus-5-5`;
 	test.each([
@@ -175,11 +175,11 @@ describe('a mask hides whose account it is and leaves the rest', () => {
 	const mask = createMasker(actionField);
 	const masked = [...morning(now), ...everyAction(now)].map(mask);
 	test('no account, caller, role or address', () => {
-		expect(told(masked)).not.toMatch(/123456789012|alice|bob|192\.0\.2|Dev_0a1b|vpce-|amazonaws/);
+		expect(linesOf(masked)).not.toMatch(/123456789012|alice|bob|192\.0\.2|Dev_0a1b|vpce-|amazonaws/);
 	});
 	test('folders, sessions, models and causes are still there', () => {
-		expect(told(masked)).toMatch(/\/shop/);
-		expect(told(masked)).toContain('us.anthropic.claude-opus-5-5');
+		expect(linesOf(masked)).toMatch(/\/shop/);
+		expect(linesOf(masked)).toContain('us.anthropic.claude-opus-5-5');
 		const causes = (actions: readonly Action[]) =>
 			overview(stateOf(actions), now).refusals.map(({cause, count}) => [cause, count]);
 		expect(causes(masked)).toEqual(causes([...morning(now), ...everyAction(now)]));
