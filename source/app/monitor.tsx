@@ -18,19 +18,19 @@ import {createWatching} from './watch.ts';
 const collectEveryMs = 5 * 60_000;
 
 /**
- * Left alone, V8 lets 20 MB of live data grow to 190 MB resident within half an hour, because nothing presses it.
+ * Left alone, V8 lets 20 MB of live data grow to 190 MB resident within half an hour, because nothing makes it collect.
  * A collection every few minutes takes some 20 ms and keeps it near what it was after the start; the flag that favours
  * size (`--optimize-for-size`) did the same, but doubled the CPU of a quiet minute.
  */
-const keepSmall = () => {
+const collectGarbageRegularly = () => {
 	v8.setFlagsFromString('--expose-gc');
 	const collect: () => void = vm.runInNewContext('gc');
-	const later = () =>
+	const schedule = () =>
 		systemClock.after(collectEveryMs, () => {
 			collect();
-			later();
+			schedule();
 		});
-	later();
+	schedule();
 };
 
 /** Rings and notifies as far as the person wants either. */
@@ -55,8 +55,8 @@ type Show = Pick<Run, 'options' | 'store' | 'runtime'> & {
 /** The app on screen, and the way to give it its sources. */
 export const show = ({options, store, runtime, clock = systemClock, isDemo = options.isDemo, replay}: Show) => {
 	const keymap = createKeymap(options.keys);
-	const coloured = createPaint(options.theme);
-	const paint = options.isAscii ? (line: Line) => coloured(toAscii(line)) : coloured;
+	const inColour = createPaint(options.theme);
+	const paint = options.isAscii ? (line: Line) => inColour(toAscii(line)) : inColour;
 	const appOf = ({watching, home}: Opened) => (
 		<App
 			store={store}
@@ -75,16 +75,16 @@ export const show = ({options, store, runtime, clock = systemClock, isDemo = opt
 	runtime.onEnd(instance.unmount);
 	return {
 		instance,
-		enter: (opened: Opened) => instance.rerender(appOf(opened)),
-		ended: async () => ((await instance.waitUntilExit()) === interrupted ? 130 : 0),
+		update: (opened: Opened) => instance.rerender(appOf(opened)),
+		exitCode: async () => ((await instance.waitUntilExit()) === interrupted ? 130 : 0),
 	};
 };
 
 /** The live monitor, from its first frame to the exit code. */
 export const monitor = async (run: Run): Promise<number> => {
 	const {options, store, runtime} = run;
-	const {instance, enter, ended} = show({options, store, runtime});
-	const code = ended();
+	const {instance, update, exitCode} = show({options, store, runtime});
+	const code = exitCode();
 	// The sources begin only when the first frame is on screen, and the AWS SDK is loaded only then.
 	await instance.waitUntilRenderFlush();
 	const {sources, context, home, remove} = await openRun(run);
@@ -100,9 +100,9 @@ export const monitor = async (run: Run): Promise<number> => {
 		remove();
 	});
 	const watching = createWatching(sources, {store, context, clock: systemClock, random: Math.random});
-	enter({watching, home});
+	update({watching, home});
 	// A pane that is left open all day may never end in an orderly way; the next start should profit all the same.
 	module.flushCompileCache?.();
-	keepSmall();
+	collectGarbageRegularly();
 	return code;
 };

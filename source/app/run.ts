@@ -42,7 +42,7 @@ const openStore = (book: PriceBook, settings: Settings): Store<State, Action> =>
 const rounds = () => import('./rounds.ts');
 
 /** What everything shows and dispatches to: the true store, or one that masks it, and what records it. */
-const dress = async (
+const openShownStore = async (
 	truth: Store<State, Action>,
 	{options, runtime, onFault}: Pick<Run, 'options' | 'runtime'> & {onFault: (sentence: string) => void},
 ) => {
@@ -74,15 +74,15 @@ export const run = async (options: Options, runtime: Runtime): Promise<number> =
 			...{isJson: options.isJson, isAscii: options.isAscii, clock: systemClock},
 			open: settings => openStore(book, settings),
 			show(played) {
-				const {enter, ended} = show({options, runtime, ...played});
-				enter({home: played.home});
-				return ended();
+				const {update, exitCode} = show({options, runtime, ...played});
+				update({home: played.home});
+				return exitCode();
 			},
 		});
 	}
 	const truth = openStore(book, settingsOf(options, runtime));
 	const faults: string[] = [];
-	const store = await dress(truth, {options, runtime, onFault: sentence => faults.push(sentence)});
+	const store = await openShownStore(truth, {options, runtime, onFault: sentence => faults.push(sentence)});
 	const it: Run = {options, truth, store, runtime};
 	if (options.mode === 'jsonl') return (await import('./stream.ts')).stream(it);
 	if (options.mode !== 'live') return (await rounds()).report(it);

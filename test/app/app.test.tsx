@@ -59,7 +59,7 @@ describe('keys', () => {
 		await expect.poll(() => opened.written()).toContain('Routing');
 	});
 
-	test('keys that arrive in one go are all obeyed', async () => {
+	test('keys that arrive in one go all count', async () => {
 		const opened = await settled(open(60, 15));
 		opened.press('?4rq');
 		expect(await opened.waitUntilExit()).toBeUndefined();
