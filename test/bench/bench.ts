@@ -1,6 +1,7 @@
 import {mkdirSync, mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {benchGrowth} from './growth.ts';
 import {benchQuiet} from './quiet.ts';
 import {benchStart} from './start.ts';
 import {benchStatus} from './status.ts';
@@ -41,6 +42,12 @@ try {
 			print(
 				`watching a day, ${isCapped ? 'default' : 'no cap '} $${usd.toFixed(4)} for ${requests} metrics of ${models} models in ${rounds} rounds (aim < $0.05 with the default)`,
 			);
+		}
+	}
+	if (wants('growth')) {
+		for (const {step, ms, ratio} of benchGrowth()) {
+			const times = ms.map(one => one.toFixed(3)).join(', ');
+			print(`${step.padEnd(22)} ${times} ms at 100, 30,000 and 300,000 replies: ratio ${ratio.toFixed(2)} (aim ≤ 1.5)`);
 		}
 	}
 	if (wants('quiet')) {
