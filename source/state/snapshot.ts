@@ -3,6 +3,7 @@ import type {EventLog} from '../domain/calls/event-log.ts';
 import {findItem} from '../domain/common/hash-index.ts';
 import {itemsFrom} from '../domain/common/timeline.ts';
 import type {Metrics, MetricsUpdate} from '../domain/metrics/metrics.ts';
+import {pointsFrom} from '../domain/metrics/series.ts';
 import type {Turn} from '../domain/replies/turn.ts';
 import {entriesSince, type Ledger} from '../domain/spend/ledger.ts';
 import type {Action} from './action.ts';
@@ -13,8 +14,8 @@ const updatesOf = (metrics: Metrics): readonly MetricsUpdate[] =>
 	[...metrics.values()].map(
 		({region, namespace, profile, series, hours, minutesFrom, p50LatencyMs, p50FirstTokenMs}) => ({
 			...{region, namespace, profile, minutesFrom},
-			points: [...series].map(([metric, values]) => [metric, [...values]] as const),
-			hours: [...hours].map(([metric, values]) => [metric, [...values]] as const),
+			points: [...series].map(([metric, values]) => [metric, [...pointsFrom(values, 0)]] as const),
+			hours: [...hours].map(([metric, values]) => [metric, [...pointsFrom(values, 0)]] as const),
 			speed: {p50LatencyMs, p50FirstTokenMs},
 		}),
 	);

@@ -148,6 +148,13 @@ export const sumBetween = <Item extends Timed, Sum>(
 	return sum;
 };
 
+/** The item of that time and number. */
+export const itemAt = <Item extends Timed>(timeline: Timeline<Item>, wanted: Timed): Item | undefined => {
+	let node: Timeline<Item> | undefined = timeline;
+	while (node?.children !== undefined) node = node.children[childOf(node.children, wanted)];
+	return node?.items?.find(item => compare(item, wanted) === 0);
+};
+
 /** The items from one moment on (epoch ms), the oldest first. */
 export const itemsFrom = function* <Item extends Timed>(
 	{last, items = [], children = []}: Timeline<Item>,

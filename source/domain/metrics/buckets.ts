@@ -1,4 +1,5 @@
-import {type CountMetric, countMetrics, type ModelMetrics, pointsSince} from './metrics.ts';
+import {type CountMetric, countMetrics, countWithin, type ModelMetrics} from './metrics.ts';
+import {emptySeries, sumWithin} from './series.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -28,9 +29,10 @@ const countOf = ({since, until}: BucketWindow, lengthMs: number) =>
 
 /** Part of the window is known by the hour alone. */
 const isHourly = ({hours, minutesFrom}: ModelMetrics, {since, until}: BucketWindow): boolean =>
-	countMetrics.some(metric =>
-		[...(hours.get(metric)?.keys() ?? [])].some(at => at > since - hourMs && at < until && at < minutesFrom),
-	);
+	countMetrics.some(metric => {
+		const known = hours.get(metric) ?? emptySeries;
+		return sumWithin(known, since - hourMs + 1, Math.min(until, minutesFrom)) !== undefined;
+	});
 
 /**
  * How long each of at most so many buckets is, ms: never shorter than the coarsest period that is known of the window,
@@ -57,14 +59,11 @@ export const bucketsSince = (
 ): Buckets => {
 	const lengthMs = lengthFor(models, window);
 	const startAt = startOf(window.since, lengthMs);
-	const sums = new Array<number | undefined>(countOf(window, lengthMs)).fill(undefined);
-	for (const model of models) {
-		for (const metric of metrics) {
-			for (const [at, value] of pointsSince(model, metric, startAt)) {
-				const index = Math.floor((at - startAt) / lengthMs);
-				if (at < window.until && index < sums.length) sums[index] = (sums[index] ?? 0) + value;
-			}
-		}
-	}
-	return {startAt, lengthMs, sums};
+	const sumOf = (index: number) => {
+		const from = startAt + index * lengthMs;
+		const until = Math.min(from + lengthMs, window.until);
+		const parts = models.flatMap(model => metrics.flatMap(metric => countWithin(model, metric, from, until) ?? []));
+		return parts.length === 0 ? undefined : parts.reduce((sum, part) => sum + part, 0);
+	};
+	return {startAt, lengthMs, sums: Array.from({length: countOf(window, lengthMs)}, (_, index) => sumOf(index))};
 };

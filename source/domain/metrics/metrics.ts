@@ -1,4 +1,4 @@
-import {emptySeries, mergeSeries, type Point, type Series} from './series.ts';
+import {emptySeries, mergeSeries, type Point, pointsFrom, type Series, sumWithin} from './series.ts';
 
 /**
  * The `AWS/Bedrock` metrics that are read as sums. InputTokenCount excludes cache tokens.
@@ -106,15 +106,25 @@ export const seriesOf = (model: ModelMetrics, metric: CountMetric): Series => mo
 
 /** Every known point of a metric since then (epoch ms), each moment once: hours first, minutes where they begin. */
 export const pointsSince = function* (model: ModelMetrics, metric: CountMetric, since: number): Generator<Point> {
-	for (const point of model.hours.get(metric) ?? emptySeries) {
-		if (point[0] >= since && point[0] < model.minutesFrom) yield point;
+	for (const point of pointsFrom(model.hours.get(metric) ?? emptySeries, since)) {
+		if (point[0] >= model.minutesFrom) break;
+		yield point;
 	}
-	for (const point of seriesOf(model, metric)) if (point[0] >= since && point[0] >= model.minutesFrom) yield point;
+	yield* pointsFrom(seriesOf(model, metric), Math.max(since, model.minutesFrom));
+};
+
+/** A metric's sum from one moment on and before another (epoch ms); undefined where nothing is known of that time. */
+export const countWithin = (
+	{series, hours, minutesFrom}: ModelMetrics,
+	metric: CountMetric,
+	since: number,
+	until = Number.POSITIVE_INFINITY,
+): number | undefined => {
+	const early = sumWithin(hours.get(metric) ?? emptySeries, since, Math.min(until, minutesFrom));
+	const late = sumWithin(series.get(metric) ?? emptySeries, Math.max(since, minutesFrom), until);
+	return early === undefined ? late : early + (late ?? 0);
 };
 
 /** A metric's sum since then (epoch ms). */
-export const countSince = (model: ModelMetrics, metric: CountMetric, since: number): number => {
-	let sum = 0;
-	for (const [, value] of pointsSince(model, metric, since)) sum += value;
-	return sum;
-};
+export const countSince = (model: ModelMetrics, metric: CountMetric, since: number): number =>
+	countWithin(model, metric, since) ?? 0;

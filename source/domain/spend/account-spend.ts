@@ -1,10 +1,10 @@
 import {
 	type CountMetric,
 	countSince,
+	countWithin,
 	type Metrics,
 	type ModelMetrics,
 	type Namespace,
-	pointsSince,
 } from '../metrics/metrics.ts';
 import type {Scope} from '../models/model-id.ts';
 import {type Resolutions, readCalled} from '../models/resolution.ts';
@@ -88,20 +88,31 @@ const kindOf: Readonly<Partial<Record<CountMetric, keyof Usage>>> = {
 	CacheWriteInputTokens: 'cacheWrite5m',
 };
 
+/** The first and the last moment of which something is known, epoch ms. */
+const knownWithin = ({series, hours}: ModelMetrics, {since, until}: {since: number; until: number}) => {
+	const all = [...series.values(), ...hours.values()].filter(({size}) => size > 0);
+	return {
+		from: Math.max(since, Math.min(...all.map(({first}) => first?.at ?? Number.POSITIVE_INFINITY))),
+		to: Math.min(until, Math.max(...all.map(({last}) => last?.at ?? Number.NEGATIVE_INFINITY))),
+	};
+};
+
 /** Tokens by UTC day, because that is when prices change; all cache writes as 5-minute ones for now. */
 const daysOf = (
 	model: ModelMetrics,
 	{since, until = Number.POSITIVE_INFINITY}: Pick<AccountInput, 'since' | 'until'>,
 ): readonly Day[] => {
-	const days = new Map<number, Usage>();
-	for (const [metric, kind] of Object.entries(kindOf) as [CountMetric, keyof Usage][]) {
-		for (const [at, value] of pointsSince(model, metric, since)) {
-			if (at >= until) continue;
-			const day = Math.floor(at / dayMs) * dayMs;
-			days.set(day, addUsage(days.get(day) ?? noUsage, {...noUsage, [kind]: Math.round(value)}));
-		}
+	const days: Day[] = [];
+	const kinds = Object.entries(kindOf) as [CountMetric, keyof Usage][];
+	const {from, to} = knownWithin(model, {since, until});
+	for (let at = Math.floor(from / dayMs) * dayMs; at <= to; at += dayMs) {
+		const [start, end] = [Math.max(at, since), Math.min(at + dayMs, until)];
+		const counts = kinds.map(([metric, kind]) => [kind, countWithin(model, metric, start, end)] as const);
+		const known = counts.filter(([, count]) => count !== undefined);
+		const usage = Object.fromEntries(known.map(([kind, count]) => [kind, Math.round(count ?? 0)]));
+		if (known.length > 0) days.push({at, usage: {...noUsage, ...usage}});
 	}
-	return [...days].map(([at, usage]) => ({at, usage}));
+	return days;
 };
 
 const asHourly = (usage: Usage, share: number): Usage => {
@@ -164,21 +175,28 @@ const priceDay = (
 	return {amount: net(list), low: net(sum(low) ?? list), high: net(sum(high) ?? list), list, priceDate: price.from};
 };
 
-const priceModel = (metrics: ModelMetrics, input: AccountInput): AccountModel => {
-	const {book, resolutions, split, since} = input;
+/** What the price of a model's tokens depends on besides them. */
+export type AccountTerms = Omit<AccountInput, 'metrics' | 'split'> & {
+	readonly isCertain: boolean;
+	/** The share of 1-hour writes, 0 to 1. */
+	readonly hourShare: number;
+};
+
+/** What the account's calls to one id come to under those terms. */
+export const priceModel = (metrics: ModelMetrics, terms: AccountTerms): AccountModel => {
+	const {book, resolutions, since, isCertain, hourShare} = terms;
 	const {region, namespace = 'AWS/Bedrock', profile} = metrics;
 	const called = readCalled(profile, resolutions);
 	const {model, scope} = called;
-	const hourShare = split.hourShare(model);
-	const days = daysOf(metrics, input);
+	const days = daysOf(metrics, terms);
 	const usage = asHourly(days.map(day => day.usage).reduce(addUsage, noUsage), hourShare);
 	const calls = Math.round(countSince(metrics, 'Invocations', since));
 	const common = {region, namespace, profile, model, scope, calls, usage};
-	const terms = {isCertain: split.isCertain, isMantle: namespace === 'AWS/BedrockMantle'};
+	const isMantle = namespace === 'AWS/BedrockMantle';
 	let sum: Figures & {priceDate?: string} = nothing;
 	for (const day of days) {
 		const asked = {model: model ?? profile, scope};
-		const priced = called.reason ?? priceDay(day, {book, asked, hourShare, ...terms});
+		const priced = called.reason ?? priceDay(day, {book, asked, hourShare, isCertain, isMantle});
 		if ('kind' in priced) return {...common, ...nothing, unpriced: priced};
 		sum = {...addFigures(sum, priced), priceDate: priced.priceDate};
 	}
@@ -188,36 +206,31 @@ const priceModel = (metrics: ModelMetrics, input: AccountInput): AccountModel =>
 const dearestFirst = (a: AccountModel, b: AccountModel) =>
 	a.amount === b.amount ? totalTokens(b.usage) - totalTokens(a.usage) : a.amount > b.amount ? -1 : 1;
 
-const compute = (input: AccountInput): AccountSpend => {
-	const models = [...input.metrics.values()].map(model => priceModel(model, input)).sort(dearestFirst);
+/**
+ * The account's estimate since then, each day at its own prices. The 5-minute and 1-hour split of cache writes, the size
+ * of single prompts, and on Mantle everything about the cache are not in CloudWatch: hence a range. Undefined while
+ * CloudWatch has said nothing. `price` may remember what it said of a model.
+ */
+export const accountSpend = (
+	{metrics, split, ...common}: AccountInput,
+	price: typeof priceModel = priceModel,
+): AccountSpend | undefined => {
+	if (metrics.size === 0) return undefined;
+	const termsOf = ({profile}: ModelMetrics): AccountTerms => ({
+		...common,
+		isCertain: split.isCertain,
+		hourShare: split.hourShare(readCalled(profile, common.resolutions).model),
+	});
+	const models = [...metrics.values()].map(model => price(model, termsOf(model))).sort(dearestFirst);
 	const tokensOf = (some: readonly AccountModel[]) => some.reduce((sum, {usage}) => sum + totalTokens(usage), 0);
 	return {
 		...models.reduce<Figures>(addFigures, nothing),
-		since: input.since,
+		since: common.since,
 		calls: models.reduce((sum, {calls}) => sum + calls, 0),
 		tokens: tokensOf(models),
 		unpricedTokens: tokensOf(models.filter(({unpriced}) => unpriced !== undefined)),
 		models,
 	};
-};
-
-/** Day and month are asked for in turn, frame after frame. */
-const mostRemembered = 4;
-let remembered: readonly {readonly input: AccountInput; readonly spend: AccountSpend}[] = [];
-
-/**
- * The account's estimate since then, each day at its own prices. The 5-minute and 1-hour split of cache writes, the size
- * of single prompts, and on Mantle everything about the cache are not in CloudWatch: hence a range. Undefined while
- * CloudWatch has said nothing.
- */
-export const accountSpend = (input: AccountInput): AccountSpend | undefined => {
-	if (input.metrics.size === 0) return undefined;
-	const keys = ['metrics', 'book', 'resolutions', 'split', 'since', 'until'] as const;
-	const before = remembered.find(one => keys.every(key => one.input[key] === input[key]));
-	if (before !== undefined) return before.spend;
-	const spend = compute(input);
-	remembered = [{input, spend}, ...remembered].slice(0, mostRemembered);
-	return spend;
 };
 
 /** The part of the account's money that is mine, 0 to 1; undefined where there is nothing to compare with. */

@@ -1,5 +1,6 @@
 import {type Call, outcomeClass} from '../../domain/calls/call.ts';
 import {countMetrics, countSince, type ModelMetrics, seriesOf} from '../../domain/metrics/metrics.ts';
+import {pointsFrom} from '../../domain/metrics/series.ts';
 import {readCalled} from '../../domain/models/resolution.ts';
 import type {Fix} from '../../domain/refusals/fix.ts';
 import type {Refusal} from '../../domain/refusals/refusals.ts';
@@ -73,7 +74,7 @@ export const refusalJson = (refusal: Refusal) => ({
 
 const metricsJson = (model: ModelMetrics, {resolutions, spendSince: since}: State) => {
 	const sums = Object.fromEntries(countMetrics.map(metric => [metric, countSince(model, metric, since)]));
-	const invocations = [...seriesOf(model, 'Invocations')].sort(([a], [b]) => a - b);
+	const invocations = [...pointsFrom(seriesOf(model, 'Invocations'), 0)];
 	return {
 		model: readCalled(model.profile, resolutions).model ?? null,
 		profile: model.profile,

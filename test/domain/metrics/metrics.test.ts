@@ -9,6 +9,7 @@ import {
 	pointsSince,
 	seriesOf,
 } from '../../../source/domain/metrics/metrics.ts';
+import {emptySeries, mergeSeries, pointsFrom} from '../../../source/domain/metrics/series.ts';
 
 const hour = 3_600_000;
 const key = {region: 'us-east-1', profile: 'us.anthropic.claude-opus-5-5'};
@@ -41,8 +42,8 @@ describe('a first answer', () => {
 		expect(only(merge(new Map(), update({points, hours: invocations([0, 7]), minutesFrom: hour, speed})))).toEqual({
 			...key,
 			namespace: 'AWS/Bedrock',
-			series: new Map([['Invocations', new Map([[hour, 3]])]]),
-			hours: new Map([['Invocations', new Map([[0, 7]])]]),
+			series: new Map([['Invocations', mergeSeries(emptySeries, [[hour, 3]], 0)]]),
+			hours: new Map([['Invocations', mergeSeries(emptySeries, [[0, 7]], 0)]]),
 			minutesFrom: hour,
 			...speed,
 		});
@@ -84,8 +85,8 @@ describe('a further answer', () => {
 			[update({points: invocations([2 * hour, 1]), hours: invocations([2 * hour, 1])})],
 			2 * hour,
 		);
-		expect(only(next).series.get('Invocations')).toEqual(new Map([[2 * hour, 1]]));
-		expect(only(next).hours.get('Invocations')).toEqual(new Map([[2 * hour, 1]]));
+		expect([...pointsFrom(only(next).series.get('Invocations') ?? emptySeries, 0)]).toEqual([[2 * hour, 1]]);
+		expect([...pointsFrom(only(next).hours.get('Invocations') ?? emptySeries, 0)]).toEqual([[2 * hour, 1]]);
 	});
 
 	test.each<[string, readonly MetricsUpdate[]]>([
