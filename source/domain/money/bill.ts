@@ -1,4 +1,3 @@
-import {record, text} from '../common/json.ts';
 import type {PicoUsd} from './money.ts';
 
 /** What AWS charged one model, by Cost Explorer's name of it: `Claude Opus 5.5 (Amazon Bedrock Edition)`. */
@@ -29,36 +28,3 @@ export const isClaudeOnBedrock = (service: string): boolean => /^Claude\b.*\(Ama
 
 /** What a day's entry says at most: Cost Explorer's first days after midnight UTC are empty. */
 export const billedThrough = ({days}: Bill): string | undefined => [...days.keys()].sort().at(-1);
-
-/** A bill as JSON can hold it. */
-export const billToJson = (bill: Bill) => ({
-	...bill,
-	amount: String(bill.amount),
-	days: [...bill.days].map(([day, amount]) => [day, String(amount)]),
-	models: bill.models.map(({service, amount}) => ({service, amount: String(amount)})),
-});
-
-const amountOf = (value: unknown): PicoUsd | undefined =>
-	typeof value === 'string' && /^-?\d{1,30}$/.test(value) ? BigInt(value) : undefined;
-
-/** Reads what `billToJson` wrote; undefined for anything else. */
-export const billFromJson = (value: unknown): Bill | undefined => {
-	const it = record(value);
-	const [from, to, currency] = [text(it?.from), text(it?.to), text(it?.currency)];
-	const [amount, askedAt] = [amountOf(it?.amount), it?.askedAt];
-	const isWhole = from !== undefined && to !== undefined && currency !== undefined && amount !== undefined;
-	if (!isWhole || typeof askedAt !== 'number') return undefined;
-	const days = new Map<string, PicoUsd>();
-	for (const entry of Array.isArray(it?.days) ? it.days : []) {
-		const [day, spent] = Array.isArray(entry) ? [text(entry[0]), amountOf(entry[1])] : [];
-		if (day === undefined || spent === undefined) return undefined;
-		days.set(day, spent);
-	}
-	const models: BilledModel[] = [];
-	for (const entry of Array.isArray(it?.models) ? it.models.map(record) : []) {
-		const [service, spent] = [text(entry?.service), amountOf(entry?.amount)];
-		if (service === undefined || spent === undefined) return undefined;
-		models.push({service, amount: spent});
-	}
-	return {from, to, amount, days, models, isProvisional: it?.isProvisional === true, askedAt, currency};
-};

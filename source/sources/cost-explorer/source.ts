@@ -1,5 +1,6 @@
-import {type Bill, billFromJson, billToJson} from '../../domain/money/bill.ts';
+import type {Bill} from '../../domain/money/bill.ts';
 import {usdNumber} from '../../domain/money/money.ts';
+import {readField} from '../../state/fields/field.ts';
 import {defineSource, explainer} from '../source.ts';
 import {fetchBill} from './bill.ts';
 import {billField} from './field.ts';
@@ -52,7 +53,7 @@ export const costExplorer = defineSource({
 			async read(dispatch, signal) {
 				const account = getState().slices.identity?.accountId;
 				const name = `bill-${account}`;
-				const kept = account === undefined ? undefined : billFromJson(await cache.read(name));
+				const kept = account === undefined ? undefined : readField(billField, await cache.read(name));
 				const isFresh = kept !== undefined && kept.askedAt <= now() && now() - kept.askedAt < everyMs;
 				if (isFresh) {
 					nextAt = kept.askedAt + everyMs;
@@ -66,7 +67,7 @@ export const costExplorer = defineSource({
 				}
 				const bill = await ask(signal);
 				dispatch({type: 'slice', source: 'cost-explorer', value: bill});
-				if (account !== undefined) await cache.write(name, billToJson(bill));
+				if (account !== undefined) await cache.write(name, bill);
 			},
 			explain: explainer({service: 'Cost Explorer', actions}, context),
 			dueInMs: () => Math.max(0, nextAt - now()),

@@ -1,12 +1,13 @@
 import {mkdir, readFile, rename, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {parseJson} from '../../domain/common/json.ts';
+import {encode} from '../../state/fields/field.ts';
 
 /** Small things worth keeping between two runs: what was paid for, what rarely changes. Nothing secret. */
 export type DiskCache = {
-	/** What was kept under that name, parsed; undefined where there is nothing readable. */
+	/** What was kept under that name, as JSON and not yet checked; undefined where there is nothing readable. */
 	read(name: string): Promise<unknown>;
-	/** Keeps a value; a disk that is full or read-only loses it, and nothing else. */
+	/** Keeps a value, of which a field's schema reads the rest; a disk that is full or read-only loses it. */
 	write(name: string, value: unknown): Promise<void>;
 };
 
@@ -22,7 +23,7 @@ const inFolder = (directory: string): DiskCache => ({
 		const draft = `${path}.${process.pid}`;
 		try {
 			await mkdir(directory, {recursive: true, mode: 0o700});
-			await writeFile(draft, JSON.stringify(value), {mode: 0o600});
+			await writeFile(draft, JSON.stringify(value, encode), {mode: 0o600});
 			await rename(draft, path);
 		} catch {
 			// The next run asks again.
