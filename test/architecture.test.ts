@@ -106,6 +106,31 @@ test('time, chance and the process are touched only where they may be', () => {
 	expect(exits).toEqual(['cli/run-cli.ts']);
 });
 
+/** Comments, strings and patterns, told apart well enough for this code. */
+const tokens =
+	/\/\*[\s\S]*?\*\/|\/\/[^\n]*|(?:Error\()?(?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`)|(?<=[=(,:[!&|?]\s*)\/(?![*/])(?:[^/\\\n[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\//g;
+
+/** Three words in a row; commands are none, and neither is what a bug throws. */
+const readsLikeSentence = (token: string): boolean =>
+	/^['"`](?!aws )/.test(token) && /\b[a-z]+,? [a-z]+ [a-z]+\b/.test(token.replace(/\$\{[^}]*\}/g, '…'));
+
+test('domain and state speak data, and screen words it; the one exception is the table of causes', () => {
+	const wordless = files.filter(file => /^(domain|state)\//.test(file) && !file.startsWith('domain/refusals/causes/'));
+	const offenders = wordless.flatMap(file => {
+		const found = readFileSync(join(source, file), 'utf8').match(tokens) ?? [];
+		return found.filter(readsLikeSentence).map(token => `${file}: ${token}`);
+	});
+	expect(offenders).toEqual([]);
+	const causes = readFileSync(join(source, 'domain/refusals/causes/models.ts'), 'utf8').match(tokens) ?? [];
+	expect(causes.filter(readsLikeSentence).length).toBeGreaterThan(10);
+});
+
+test('domain and state leave clock times and days as people read them to screen', () => {
+	const shown = /\bgetHours\(|toLocale\w*String\(|toFixed\(|Intl\./;
+	const inner = files.filter(file => /^(domain|state)\//.test(file));
+	expect(inner.filter(file => shown.test(readFileSync(join(source, file), 'utf8')))).toEqual([]);
+});
+
 test('no file has outgrown 250 lines', () => {
 	const long = files.filter(file => readFileSync(join(source, file), 'utf8').split('\n').length > 251);
 	expect(long).toEqual([]);

@@ -1,7 +1,8 @@
 /** What was learnt, or why nothing was: a question that is refused is never answered by a guess. */
 export type Finding<T> =
 	| {readonly state: 'known'; readonly value: T}
-	| {readonly state: 'unknown'; readonly reason: string; readonly fix: string | null};
+	/** `reason` is a sentence of the source that asked; a recording leaves it out. */
+	| {readonly state: 'unknown'; readonly reason: string | undefined; readonly fix: string | null};
 
 /** Something that sessions call: an inference profile, or a foundation model without one. */
 export type CalledTarget = {

@@ -6,7 +6,11 @@ type Verdict = Omit<Check, 'id' | 'title'>;
 
 const nothingCalled: Verdict = {state: 'unknown', evidence: 'no model was called yet', fix: null};
 
-const unknown = (reason: string, fix: string | null): Verdict => ({state: 'unknown', evidence: reason, fix});
+const unknown = (reason: string | undefined, fix: string | null): Verdict => ({
+	state: 'unknown',
+	evidence: reason ?? 'left out of the recording',
+	fix,
+});
 
 const order = ['fail', 'unknown', 'warn', 'pass'] as const;
 

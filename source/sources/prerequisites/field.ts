@@ -17,14 +17,14 @@ import {
 	unrecorded,
 	variant,
 } from '../../state/fields/field.ts';
-import {calledId, flag, leftOut, prose, region} from '../../state/fields/values.ts';
+import {calledId, flag, region} from '../../state/fields/values.ts';
 import {publicAction} from '../../state/redaction/standard-texts.ts';
 
 const finding = <T>(value: Field<T>): Field<Finding<T>> =>
 	variant<Finding<unknown>, 'state'>('state', {
 		known: {value: value as Field<unknown>},
 		unknown: {
-			reason: unrecorded(prose, leftOut),
+			reason: unrecorded({mask: (reason, masking) => reason && masking.sentence(reason)}, undefined),
 			fix: unrecorded({mask: (fix, masking) => fix && masking.sentence(fix)}, null),
 		},
 	}) as Field<Finding<T>>;

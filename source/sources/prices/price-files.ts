@@ -2,10 +2,10 @@ import {readFile} from 'node:fs/promises';
 import {parseJson, record, text} from '../../domain/common/json.ts';
 import type {Discounts} from '../../domain/money/discount.ts';
 import {createBook, type PriceBook} from '../../domain/money/price-book.ts';
-import {readPrices} from '../../domain/money/price-file.ts';
 import {type PriceEntry, priceTable, type Row} from '../../domain/money/price-table.ts';
 import {createDiskCache, type DiskCache} from '../files/disk-cache.ts';
 import {pathProblem} from '../files/file-error.ts';
+import {readPrices} from './price-file.ts';
 
 /** A file that the person named and that cannot be used: `unreadable` is not there or no JSON, `invalid` says nonsense. */
 class PriceFileError extends Error {

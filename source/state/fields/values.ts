@@ -43,5 +43,3 @@ export const file = text(() => '', prose.mask);
 export const plainText = text(() => '');
 /** An error's message, which a recording says in AWS's standard words. */
 export const errorMessage = text(inStandardWords, prose.mask);
-/** What stands in a recording in place of a reason or a name. */
-export const leftOut = 'left out of the recording';

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {knownModels} from '../../../source/domain/models/known-models.ts';
 import {createBook} from '../../../source/domain/money/price-book.ts';
-import {readPrices} from '../../../source/domain/money/price-file.ts';
 import {comparePrices, entriesOf, type ListedPrice, readProduct} from '../../../source/domain/money/price-list.ts';
 import {priceTable} from '../../../source/domain/money/price-table.ts';
 import {quote} from '../../../source/domain/money/quote.ts';
 import {noUsage} from '../../../source/domain/money/usage.ts';
+import {readPrices} from '../../../source/sources/prices/price-file.ts';
 import {entryObject} from '../../../source/sources/prices/price-files.ts';
 
 const at = Date.UTC(2026, 10, 23, 12);

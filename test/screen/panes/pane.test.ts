@@ -57,9 +57,10 @@ describe('problems of a source', () => {
 });
 
 test('notes are warnings, or dim where nothing is wrong', () => {
-	const state = reduce(stateOf(), {type: 'notes', source: 'transcripts', notes: ['cannot read x'] as never});
+	const note = {kind: 'unreadable', path: 'x', code: 'EIO'} as const;
+	const state = reduce(stateOf(), {type: 'notes', source: 'transcripts', notes: [note]});
 	const [warning, dim] = [noteLines, dimNotes].map(lines => lines(overview(state, noon), 'transcripts'));
-	expect([warning?.map(plainText), warning?.[0]?.[0]?.[1]]).toEqual([['▲ cannot read x'], 'warn']);
-	expect([dim?.map(plainText), dim?.[0]?.[0]?.[1]]).toEqual([['cannot read x'], 'dim']);
+	expect([warning?.map(plainText), warning?.[0]?.[0]?.[1]]).toEqual([['▲ cannot read x (EIO)'], 'warn']);
+	expect([dim?.map(plainText), dim?.[0]?.[0]?.[1]]).toEqual([['cannot read x (EIO)'], 'dim']);
 	expect(noteLines(overview(state, noon), 'cloudtrail')).toEqual([]);
 });

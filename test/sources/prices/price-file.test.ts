@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {createBook} from '../../../source/domain/money/price-book.ts';
-import {readPrices} from '../../../source/domain/money/price-file.ts';
+import {readPrices} from '../../../source/sources/prices/price-file.ts';
 
 const opus = 'anthropic.claude-opus-5-5';
 const faultsOf = (entry: unknown) => readPrices([entry]).faults;

@@ -1,7 +1,7 @@
-import {type JsonRecord, record, text} from '../common/json.ts';
-import {parseModelId} from '../models/model-id.ts';
-import {picoPerToken} from './money.ts';
-import type {PriceEntry, Row} from './price-table.ts';
+import {type JsonRecord, record, text} from '../../domain/common/json.ts';
+import {parseModelId} from '../../domain/models/model-id.ts';
+import {picoPerToken} from '../../domain/money/money.ts';
+import type {PriceEntry, Row} from '../../domain/money/price-table.ts';
 
 /** What a file of prices came to: its entries, and one sentence per fault. Entries with a fault are not among them. */
 export type PriceFile = {readonly entries: readonly PriceEntry[]; readonly faults: readonly string[]};
