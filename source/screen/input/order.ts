@@ -8,8 +8,8 @@ export type Order = {
 /** A row by its name, and what it is ordered by. */
 export type Ranked = {readonly key: string; readonly value: number};
 
-/** Rows keep their places so long, unless they have drifted further apart than that. */
-const restMs = 10_000;
+/** Rows keep their places so long, unless their values have drifted further apart than the tolerance. */
+const keepMs = 10_000;
 const tolerance = 0.1;
 
 const byValue = (a: Ranked, b: Ranked) => b.value - a.value || (a.key < b.key ? -1 : 1);
@@ -36,8 +36,8 @@ export const keepOrder = (before: Order | undefined, rows: readonly Ranked[], no
 	const byKey = new Map(rows.map(row => [row.key, row]));
 	const kept = before.keys.map(key => byKey.get(key)).filter(row => row !== undefined);
 	const isSameSet = kept.length === rows.length && kept.length === before.keys.length;
-	const isRested = now - before.at >= restMs || now < before.at;
-	if (!isSameSet || isRested || isWrong(kept)) {
+	const isDue = now - before.at >= keepMs || now < before.at;
+	if (!isSameSet || isDue || isWrong(kept)) {
 		const isSame = isSameSet && order.keys.every((key, index) => key === before.keys[index]);
 		return isSame ? before : order;
 	}

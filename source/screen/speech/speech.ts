@@ -4,13 +4,13 @@ import {urgentOf} from './spoken.ts';
 /** What is being said, and since when (epoch ms). */
 export type Speech = {readonly lines: readonly string[]; readonly at: number};
 
-/** Whoever listens hears the whole of it again at each change: what can wait, waits so long. */
-const restMs = 30_000;
+/** A screen reader reads all of it again at each change: what is not urgent waits so long. */
+const repeatMs = 30_000;
 
 /** What is to be said now: what was said before, unless something is newly wrong or proven, or it has been said long enough. */
 export const paceSpeech = (before: Speech | undefined, lines: readonly string[], now: number): Speech => {
-	const isRested = before === undefined || now - before.at >= restMs || now < before.at;
-	return isRested || urgentOf(lines) !== urgentOf(before.lines) ? {lines, at: now} : before;
+	const isDue = before === undefined || now - before.at >= repeatMs || now < before.at;
+	return isDue || urgentOf(lines) !== urgentOf(before.lines) ? {lines, at: now} : before;
 };
 
 /** As many sentences as the screen has room for, from the first on: what would scroll off the top is what matters most. */
