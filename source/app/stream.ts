@@ -31,7 +31,7 @@ const known = ({sources, spendSince: _, historySince: __, ...rest}: State): read
  * Prints an object for each change, one per line. To be called whenever something may have changed; a reader that is
  * slower than the changes gets the newest, not all.
  */
-export const createStream = ({version, isDemo, clock, look, print}: StreamOptions): (() => void) => {
+const createStream = ({version, isDemo, clock, look, print}: StreamOptions): (() => void) => {
 	let before: readonly unknown[] = [];
 	let isPrinting = false;
 	let isDue = false;

@@ -3,16 +3,16 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {useState} from 'react';
 import {afterEach, beforeEach, expect, test} from 'vitest';
-import {windowAt} from '../../source/domain/common/window.ts';
-import {postingsOf} from '../../source/domain/spend/ledger.ts';
-import {spendOf} from '../../source/domain/spend/spend.ts';
-import {useSource} from '../../source/hooks/use-source.ts';
-import {noteWords} from '../../source/screen/words/note.ts';
-import type {Machine} from '../../source/sources/machine.ts';
-import {sessions} from '../../source/sources/sessions/source.ts';
-import {transcripts} from '../../source/sources/transcripts/source.ts';
-import {watchedRegions} from '../../source/state/overview.ts';
-import {createKit, type ProbeKit, probe} from '../support/probe.tsx';
+import {windowAt} from '../../../source/domain/common/window.ts';
+import {postingsOf} from '../../../source/domain/spend/ledger.ts';
+import {spendOf} from '../../../source/domain/spend/spend.ts';
+import {useSource} from '../../../source/hooks/use-source.ts';
+import {noteWords} from '../../../source/screen/words/note.ts';
+import type {Machine} from '../../../source/sources/machine.ts';
+import {sessions} from '../../../source/sources/sessions/source.ts';
+import {transcripts} from '../../../source/sources/transcripts/source.ts';
+import {watchedRegions} from '../../../source/state/overview.ts';
+import {createKit, type ProbeKit, probe} from '../../support/probe.tsx';
 
 let folder: string;
 beforeEach(() => {

@@ -1,8 +1,8 @@
 import {useState} from 'react';
 import {expect, test} from 'vitest';
-import {useSource} from '../../source/hooks/use-source.ts';
-import {identity as source} from '../../source/sources/identity/source.ts';
-import {createKit, probe} from '../support/probe.tsx';
+import {useSource} from '../../../source/hooks/use-source.ts';
+import {identity as source} from '../../../source/sources/identity/source.ts';
+import {createKit, probe} from '../../support/probe.tsx';
 
 test('expired credentials heal by themselves, and the identity is named', async () => {
 	const kit = createKit('identity');

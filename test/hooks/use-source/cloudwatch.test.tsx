@@ -1,11 +1,11 @@
 import {useState} from 'react';
 import {expect, test} from 'vitest';
-import {type CountMetric, seriesOf} from '../../source/domain/metrics/metrics.ts';
-import {sumSince} from '../../source/domain/metrics/series.ts';
-import {useSource} from '../../source/hooks/use-source.ts';
-import {cloudwatch} from '../../source/sources/cloudwatch/source.ts';
-import type {State} from '../../source/state/state.ts';
-import {createKit, probe} from '../support/probe.tsx';
+import {type CountMetric, seriesOf} from '../../../source/domain/metrics/metrics.ts';
+import {sumSince} from '../../../source/domain/metrics/series.ts';
+import {useSource} from '../../../source/hooks/use-source.ts';
+import {cloudwatch} from '../../../source/sources/cloudwatch/source.ts';
+import type {State} from '../../../source/state/state.ts';
+import {createKit, probe} from '../../support/probe.tsx';
 
 const describe = (state: State): string => {
 	const models = [...state.metrics.values()].map(model => {

@@ -1,10 +1,10 @@
 import {useState} from 'react';
 import {expect, test} from 'vitest';
-import {countCalls} from '../../source/domain/calls/callers.ts';
-import {useSource} from '../../source/hooks/use-source.ts';
-import {cloudtrail} from '../../source/sources/cloudtrail/source.ts';
-import type {State} from '../../source/state/state.ts';
-import {createKit, probe} from '../support/probe.tsx';
+import {countCalls} from '../../../source/domain/calls/callers.ts';
+import {useSource} from '../../../source/hooks/use-source.ts';
+import {cloudtrail} from '../../../source/sources/cloudtrail/source.ts';
+import type {State} from '../../../source/state/state.ts';
+import {createKit, probe} from '../../support/probe.tsx';
 
 const describe = (state: State): string => {
 	const {ok, refused} = countCalls(state.log, 0, undefined);
