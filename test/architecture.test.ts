@@ -7,7 +7,7 @@ const source = resolve(import.meta.dirname, '../source');
 /** Folder → the folders of ours it may import, and the packages. The rule book of the house. */
 const rules: Record<string, {ours: string[]; packages: RegExp}> = {
 	domain: {ours: ['domain'], packages: /^$/},
-	state: {ours: ['domain', 'state'], packages: /^valibot$/},
+	state: {ours: ['domain', 'state'], packages: /^(valibot|reselect)$/},
 	polling: {ours: ['polling'], packages: /^$/},
 	sources: {ours: ['domain', 'state', 'sources'], packages: /^(node:.*|@aws-sdk\/.*|@smithy\/core\/config|valibot)$/},
 	screen: {

@@ -1,12 +1,14 @@
+import {lruMemoize, weakMapMemoize} from 'reselect';
 import type {Call} from '../domain/calls/call.ts';
 import {type CallCount, type Caller, callersSince, countCalls} from '../domain/calls/callers.ts';
 import {type Join, joinCalls} from '../domain/calls/join.ts';
 import {localDay, localMonth} from '../domain/common/calendar.ts';
+import type {ModelMetrics} from '../domain/metrics/metrics.ts';
 import {billedThrough} from '../domain/money/bill.ts';
 import {type Downgrade, downgradesSince} from '../domain/refusals/downgrades.ts';
 import type {Refusal} from '../domain/refusals/refusals.ts';
 import {type Judgement, judge, routeSessions, type SessionRoute} from '../domain/routing/routing.ts';
-import {type AccountSpend, accountSpend} from '../domain/spend/account-spend.ts';
+import {type AccountSpend, accountSpend, priceModel} from '../domain/spend/account-spend.ts';
 import {type Budget, budgetOf} from '../domain/spend/budget.ts';
 import {burnPerHour, projectDay} from '../domain/spend/burn.ts';
 import {type CacheEconomics, cacheEconomics, type Thrash, thrashingSessions} from '../domain/spend/cache-economics.ts';
@@ -73,52 +75,84 @@ const billedOf = (
 	return account && {amount: bill.amount, estimate: account.amount, through};
 };
 
-/** Works out the overview. `now` is epoch ms. */
+/** What a model's tokens cost under the last few terms: the day's and the month's are asked for in turn. */
+const termsKept = 4;
+const pricerOf = weakMapMemoize((model: ModelMetrics) =>
+	lruMemoize(
+		(
+			book: State['book'],
+			resolutions: State['resolutions'],
+			isCertain: boolean,
+			hourShare: number,
+			since: number,
+			until: number | undefined,
+		) => priceModel(model, {book, resolutions, isCertain, hourShare, since, until}),
+		{maxSize: termsKept},
+	),
+);
+
+const rememberedPrice: typeof priceModel = (model, {book, resolutions, isCertain, hourShare, since, until}) =>
+	pricerOf(model)(book, resolutions, isCertain, hourShare, since, until);
+
+/** An object whose fields are worked out when they are first looked at. */
+const lazily = <Fields extends object>(makers: {readonly [Key in keyof Fields]: () => Fields[Key]}): Fields => {
+	const made = {} as Fields;
+	for (const key of Object.keys(makers) as (keyof Fields)[]) {
+		const get = () => {
+			const value = makers[key]();
+			Object.defineProperty(made, key, {value, enumerable: true});
+			return value;
+		};
+		Object.defineProperty(made, key, {get, enumerable: true, configurable: true});
+	}
+	return made;
+};
+
+/** The overview of a moment (epoch ms). Each part is worked out when it is first looked at. */
 export const overview = (state: State, now: number): Overview => {
-	const {ledger, log, spendSince: since} = state;
+	const {ledger, log, limits, metrics, book, resolutions, spendSince: since} = state;
 	const feedSince = now - state.feedMs;
 	const arn = state.slices.identity?.arn;
 	const join = joinCalls(ledger, log, arn);
-	// SSO and roles: the ARN holds the session name, which CloudTrail's Username attribute does not reliably.
-	const isMine = ({principal, requestId}: Call) =>
-		(arn !== undefined && principal.arn === arn) || join.turnOf(requestId) !== undefined;
-	const sessions = routeSessions({
-		files: state.sessions,
-		proofs: state.proofs,
-		models: state.models,
-		configurations: state.configurations,
-		join,
-		since,
-	});
-	const spend = spendOf(ledger, since);
-	const burn = burnPerHour(ledger, now);
-	const split = cacheSplit(state.cacheLifetime, ledger);
-	const {metrics, book, resolutions} = state;
-	const accountSince = (from: number, until?: number) =>
-		accountSpend({metrics, book, resolutions, split, since: from, until});
-	const account = accountSince(since);
-	const callers = callersSince(log, feedSince, arn);
-	return {
-		...{state, now, feedSince, sessions, spend, burn, join, account, callers},
-		accountMonth: state.limits.month === undefined ? undefined : accountSince(localMonth(now)),
-		judgement: judge(sessions),
-		projectedDay: projectDay(spendOf(ledger, localDay(now)).local.amount, burn, now),
-		budgets: budgetsOf(state, now),
-		cache: cacheEconomics(ledger, since),
-		thrashing: thrashingSessions(ledger, now),
-		downgrades: downgradesSince(state.failures, feedSince),
-		watch: watchCost(state.requests, {cap: state.watchCap, planned: plannedPerDay(state, now), now}),
-		callCount: countCalls(log, feedSince, arn),
-		refusals: explainedRefusals(state, feedSince),
-		isMine,
-		reconciliation: () =>
+	const accountSince = (from: number, until?: number) => {
+		const split = cacheSplit(state.cacheLifetime, ledger);
+		return accountSpend({metrics, book, resolutions, split, since: from, until}, rememberedPrice);
+	};
+	const {files, proofs, models, configurations} = {...state, files: state.sessions};
+	const view: Overview = lazily<Overview>({
+		state: () => state,
+		now: () => now,
+		feedSince: () => feedSince,
+		join: () => join,
+		sessions: () => routeSessions({files, proofs, models, configurations, join, since}),
+		judgement: () => judge(view.sessions),
+		spend: () => spendOf(ledger, since),
+		account: () => accountSince(since),
+		accountMonth: () => (limits.month === undefined ? undefined : accountSince(localMonth(now))),
+		burn: () => burnPerHour(ledger, now),
+		projectedDay: () => projectDay(spendOf(ledger, localDay(now)).local.amount, view.burn, now),
+		budgets: () => budgetsOf(state, now),
+		cache: () => cacheEconomics(ledger, since),
+		thrashing: () => thrashingSessions(ledger, now),
+		downgrades: () => downgradesSince(state.failures, feedSince),
+		watch: () => watchCost(state.requests, {cap: state.watchCap, planned: plannedPerDay(state, now), now}),
+		callCount: () => countCalls(log, feedSince, arn),
+		callers: () => callersSince(log, feedSince, arn),
+		refusals: () => explainedRefusals(state, feedSince),
+		// SSO and roles: the ARN holds the session name, which CloudTrail's Username attribute does not reliably.
+		isMine:
+			() =>
+			({principal, requestId}) =>
+				(arn !== undefined && principal.arn === arn) || join.turnOf(requestId) !== undefined,
+		reconciliation: () => () =>
 			reconcile({
-				...{ledger, log, account, callers, arn, since, feedSince, now},
+				...{ledger, log, account: view.account, callers: view.callers, arn, since, feedSince, now},
 				billed: billedOf(state, accountSince),
 				metricsAt: answeredAt(state, 'cloudwatch'),
 				trailAt: answeredAt(state, 'cloudtrail'),
 			}),
-	};
+	});
+	return view;
 };
 
 /**

@@ -1,3 +1,4 @@
+import {foldBursts} from '../../domain/calls/bursts.ts';
 import {outcomeClass} from '../../domain/calls/call.ts';
 import {type CountMetric, countSince, type ModelMetrics} from '../../domain/metrics/metrics.ts';
 import type {Amount} from '../../domain/money/amount.ts';
@@ -5,7 +6,7 @@ import {totalTokens} from '../../domain/money/usage.ts';
 import {breakDown, type Dimension} from '../../domain/spend/breakdown.ts';
 import {openFilter} from '../../screen/input/filter.ts';
 import {headerLine} from '../../screen/layout/header.ts';
-import {callsPane, foldBursts} from '../../screen/panes/calls.ts';
+import {callsPane} from '../../screen/panes/calls.ts';
 import {metricsName, modelsPane, shownModels} from '../../screen/panes/models.ts';
 import type {PaneContent, PaneInput} from '../../screen/panes/pane.ts';
 import {routingPane} from '../../screen/panes/routing.ts';
@@ -122,13 +123,13 @@ const metricRows = (overview: Overview): ReportTable => {
 
 const callRows = ({state, isMine, feedSince}: Overview): ReportTable => {
 	const calls = state.log.calls.filter(({at}) => at >= feedSince);
-	return foldBursts(calls, isMine)
+	return foldBursts(calls)
 		.slice(0, mostCalls)
-		.map(({call, count, mine}) => ({
+		.map(({call, count}) => ({
 			time: formatTime(call.at),
 			outcome: `${outcomeClass(call.outcome) === 'ok' ? '' : '✗ '}${call.outcome}${count > 1 ? ` ×${count}` : ''}`,
 			model: calledModel(call.profile, state.resolutions),
-			caller: `${call.principal.name ?? '?'}${mine ? ' (you)' : ''}`,
+			caller: `${call.principal.name ?? '?'}${isMine(call) ? ' (you)' : ''}`,
 			region: call.ranIn === undefined ? call.region : `${call.region} → ${call.ranIn}`,
 		}));
 };

@@ -1,8 +1,10 @@
+import {type FeedRow, foldBursts} from '../../domain/calls/bursts.ts';
 import {type Call, outcomeClass} from '../../domain/calls/call.ts';
 import {trailLagMs} from '../../domain/calls/trail-lag.ts';
 import type {Resolutions} from '../../domain/models/resolution.ts';
 import {refusalOf} from '../../domain/refusals/refusal-of.ts';
 import {refusalKey} from '../../domain/refusals/refusals.ts';
+import {feedCalls, feedRows} from '../../state/feed.ts';
 import {answeredAt, isStale} from '../../state/health.ts';
 import type {Overview} from '../../state/overview.ts';
 import {filterRows, type Traits} from '../input/filter.ts';
@@ -13,35 +15,6 @@ import {calledModel} from '../text/model-name.ts';
 import {list} from './listing.ts';
 import {clockOf, type PaneContent, type PaneInput, problemLines} from './pane.ts';
 import type {Target} from './target.ts';
-
-/** One row of the feed: a call, or a burst of refusals of one caller folded into its newest. */
-type FeedRow = {readonly call: Call; readonly count: number; readonly models: number; readonly mine: boolean};
-
-const burstGapMs = 60_000;
-
-type Burst = {call: Call; count: number; models: Set<string>; mine: boolean; oldestAt: number};
-
-const isSameBurst = ({call, oldestAt}: Burst, {outcome, principal, at}: Call) =>
-	call.outcome === outcome && call.principal.arn === principal.arn && oldestAt - at <= burstGapMs;
-
-/**
- * Folds refusals: one denied model is 20 and more calls of Claude Code, retries and a ladder of other models included
- * (measured: 28 for one prompt).
- */
-export const foldBursts = (calls: readonly Call[], isMine: (call: Call) => boolean): readonly FeedRow[] => {
-	const rows: Burst[] = [];
-	for (const call of calls) {
-		const burst = call.outcome === 'ok' ? undefined : rows.findLast(row => isSameBurst(row, call));
-		if (burst === undefined) {
-			rows.push({call, count: 1, models: new Set([call.profile ?? '']), mine: isMine(call), oldestAt: call.at});
-			continue;
-		}
-		burst.count++;
-		burst.models.add(call.profile ?? '');
-		burst.oldestAt = call.at;
-	}
-	return rows.map(({call, count, models, mine}) => ({call, count, models: models.size, mine}));
-};
 
 const looks: Readonly<Record<ReturnType<typeof outcomeClass>, readonly [shape: string, style: Style]>> = {
 	ok: ['✓', 'good'],
@@ -65,32 +38,33 @@ const clientName = (client: string | undefined): string => {
 	return claude ?? client?.split(' ', 1)[0] ?? '';
 };
 
-const textStyle = ({mine}: FeedRow): Style => (mine ? 'plain' : 'dim');
-
-const columnsFor = (resolutions: Resolutions): readonly Column<FeedRow>[] => [
-	{title: 'time', cell: ({call}) => formatTime(call.at), style: () => 'dim', drop: 1},
-	{title: '', cell: row => lookOf(row)[0], style: row => lookOf(row)[1], drop: 0},
-	{
-		title: 'outcome',
-		cell: ({call}) => call.outcome,
-		style: row => lookOf(row)[1],
-		max: 28,
-		min: 6,
-		isStiff: true,
-		drop: 0,
-	},
-	{
-		title: '',
-		cell: ({count}) => (count > 1 ? `×${formatCount(count)}` : ''),
-		style: row => lookOf(row)[1],
-		drop: 0,
-	},
-	{title: 'model', cell: row => modelCell(row, resolutions), style: textStyle, max: 28, min: 8, drop: 0},
-	{title: 'who', cell: ({mine}) => (mine ? 'you' : ''), style: () => 'accent', drop: 4},
-	{title: 'caller', cell: ({call}) => call.principal.name ?? '?', style: textStyle, max: 28, min: 5, drop: 3},
-	{title: 'region', cell: place, style: () => 'dim', max: 28, drop: 6},
-	{title: 'client', cell: ({call}) => clientName(call.client), style: () => 'dim', max: 26, min: 10, drop: 7},
-];
+const columnsFor = ({state: {resolutions}, isMine}: Overview): readonly Column<FeedRow>[] => {
+	const textStyle = ({call}: FeedRow): Style => (isMine(call) ? 'plain' : 'dim');
+	return [
+		{title: 'time', cell: ({call}) => formatTime(call.at), style: () => 'dim', drop: 1},
+		{title: '', cell: row => lookOf(row)[0], style: row => lookOf(row)[1], drop: 0},
+		{
+			title: 'outcome',
+			cell: ({call}) => call.outcome,
+			style: row => lookOf(row)[1],
+			max: 28,
+			min: 6,
+			isStiff: true,
+			drop: 0,
+		},
+		{
+			title: '',
+			cell: ({count}) => (count > 1 ? `×${formatCount(count)}` : ''),
+			style: row => lookOf(row)[1],
+			drop: 0,
+		},
+		{title: 'model', cell: row => modelCell(row, resolutions), style: textStyle, max: 28, min: 8, drop: 0},
+		{title: 'who', cell: ({call}) => (isMine(call) ? 'you' : ''), style: () => 'accent', drop: 4},
+		{title: 'caller', cell: ({call}) => call.principal.name ?? '?', style: textStyle, max: 28, min: 5, drop: 3},
+		{title: 'region', cell: place, style: () => 'dim', max: 28, drop: 6},
+		{title: 'client', cell: ({call}) => clientName(call.client), style: () => 'dim', max: 26, min: 10, drop: 7},
+	];
+};
 
 const countLine = ({callCount}: Overview): Line => {
 	const {ok, refused, throttled, failed} = callCount;
@@ -137,17 +111,14 @@ const clock = (overview: Overview): Line => {
 	return [...clockOf(overview, 'cloudtrail', 'CloudTrail'), ...late];
 };
 
-/** A refused call was seen to come 85 minutes late: what is so old can still be news. */
-const latestMs = 90 * 60_000;
-
 /** Calls: the CloudTrail feed, newest first. */
 export const callsPane = (input: PaneInput): PaneContent => {
 	const {overview, width, filter} = input;
-	const {state, isMine, now} = overview;
-	const since = now - Math.max(state.feedMs, latestMs);
-	const calls = state.log.calls.filter(({at}) => at >= since);
+	const {state, now} = overview;
+	const calls = feedCalls(state, now);
+	const all = feedRows(state, now);
 	const filtered = filterRows(filter, calls, traitsOf(overview));
-	const rows = foldBursts(filtered, isMine);
+	const rows = filtered === calls ? all : foldBursts(filtered);
 	const isRead = answeredAt(state, 'cloudtrail') !== undefined;
 	const none: readonly Line[] = isRead ? [[span('Nothing yet: CloudTrail is minutes to an hour late.', 'dim')]] : [];
 	return {
@@ -155,11 +126,11 @@ export const callsPane = (input: PaneInput): PaneContent => {
 		clock: clock(overview),
 		notices: [...problemLines(input, 'cloudtrail'), ...(calls.length === 0 ? none : [])],
 		listing: list({
-			columns: columnsFor(state.resolutions),
+			columns: columnsFor(overview),
 			rows,
 			keyOf: ({call}) => call.eventId,
 			targetOf: targetOf(overview),
-			...{width, titles: false, outOf: filtered === calls ? rows.length : foldBursts(calls, isMine).length},
+			...{width, titles: false, outOf: all.length},
 		}),
 		isStale: isStale(state, 'cloudtrail', overview.now),
 	};
