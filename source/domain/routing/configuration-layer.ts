@@ -21,7 +21,7 @@ export type LayerSettings = {
 	readonly awsAuthRefresh: boolean;
 };
 
-/** Each provider's switch, in the order Claude Code 2.1.330 obeys them (measured). Google's resale has no name here. */
+/** Each provider's switch, in the order in which Claude Code 2.1.330 looks at them (measured). Google's resale has no name here. */
 export const switches: readonly (readonly [ConfiguredProvider, string])[] = [
 	['bedrock', 'CLAUDE_CODE_USE_BEDROCK'],
 	['foundry', 'CLAUDE_CODE_USE_FOUNDRY'],
@@ -75,7 +75,7 @@ export const configurationVariables: ReadonlySet<string> = new Set([
 	'CLAUDE_CONFIG_DIR',
 ]);
 
-/** Stands for an address whose host cannot be told from a password. */
+/** Stands for an address whose host may be a password. */
 export const notAUrl = 'not-a-url';
 
 /** Scheme, host and port of an address: user, password, path and query may be secrets. */
@@ -122,7 +122,7 @@ const withoutHosted = (layer: ConfigurationLayer): ConfigurationLayer =>
  * The layers as they count: an application that hosts Claude Code and manages its provider makes provider, region,
  * endpoint and models in every settings file void, the administrator's included.
  */
-export const heardLayers = (
+export const layersInEffect = (
 	all: readonly ConfigurationLayer[],
 ): {readonly layers: readonly ConfigurationLayer[]; readonly findings: readonly SettingsFinding[]} => {
 	const host = effectiveValue(
@@ -131,7 +131,7 @@ export const heardLayers = (
 	);
 	if (host === undefined || !isOn(host.value)) return {layers: all, findings: []};
 	const hasSwitch = (layer: ConfigurationLayer) => switches.some(([, name]) => layer.env.has(name));
-	const silenced = all.filter(layer => !layer.isShell && hasSwitch(layer));
-	const findings = silenced.map(({name}) => ({kind: 'managed-by-host' as const, ...host, silenced: name}));
+	const ignored = all.filter(layer => !layer.isShell && hasSwitch(layer));
+	const findings = ignored.map(({name}) => ({kind: 'managed-by-host' as const, ...host, ignored: name}));
 	return {layers: all.map(withoutHosted), findings};
 };

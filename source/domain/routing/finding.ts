@@ -13,8 +13,8 @@ export type SettingsFinding =
 	| ({readonly kind: 'unknown-prefix'; readonly known: readonly string[]} & Setting)
 	/** Background calls stay in `region`, as no variable names the model of theirs. */
 	| ({readonly kind: 'small-fast-without-model'; readonly region: string} & Setting)
-	/** A host application manages the provider: the switches in the file `silenced` are void. */
-	| ({readonly kind: 'managed-by-host'; readonly silenced: string} & Setting)
+	/** A host application manages the provider: the switches in the file `ignored` do not count. */
+	| ({readonly kind: 'managed-by-host'; readonly ignored: string} & Setting)
 	| {readonly kind: 'profile-without-region'; readonly region: string; readonly profile: Evidence}
 	| {readonly kind: 'not-a-url'; readonly variable: string; readonly from: string}
 	| ({readonly kind: 'unreadable'} & FileProblem)

@@ -3,9 +3,9 @@ import type {Configuration, ConfiguredProvider} from './configuration.ts';
 import {
 	type ConfigurationLayer,
 	effectiveValue,
-	heardLayers,
 	isOff,
 	isOn,
+	layersInEffect,
 	switches,
 	trimmedValue,
 } from './configuration-layer.ts';
@@ -102,7 +102,7 @@ const resolveServiceTier = (layers: readonly ConfigurationLayer[]): string | und
 };
 
 /** Evidence that no transcript is written. */
-const silencedTranscripts = (layers: readonly ConfigurationLayer[]): Evidence | undefined => {
+const skippedTranscripts = (layers: readonly ConfigurationLayer[]): Evidence | undefined => {
 	const effective = effectiveValue(layers, 'CLAUDE_CODE_SKIP_PROMPT_HISTORY');
 	return effective !== undefined && isOn(effective.value) ? set(effective) : undefined;
 };
@@ -114,7 +114,7 @@ const isSet = (layers: readonly ConfigurationLayer[], name: string) => trimmedVa
  * environment proves nothing (docs: settings-reference#env; measured with 2.1.330).
  */
 export const resolveConfiguration = ({layers: all, profileRegion}: ResolveOptions): Configuration => {
-	const {layers, findings} = heardLayers(all);
+	const {layers, findings} = layersInEffect(all);
 	const provider = resolveProvider(layers);
 	const region = resolveRegion({layers, profileRegion});
 	const prefix = resolvePrefix(layers, region.value);
@@ -139,7 +139,7 @@ export const resolveConfiguration = ({layers: all, profileRegion}: ResolveOption
 		mantle: isBedrock && mantle !== undefined && isOn(mantle.value) ? true : undefined,
 		auth: isBedrock || provider.value === 'mantle' ? resolveAuth(layers, provider.value) : undefined,
 		proxy: isSet(layers, 'HTTPS_PROXY') || isSet(layers, 'https_proxy') ? true : undefined,
-		noTranscripts: silencedTranscripts(layers),
+		noTranscripts: skippedTranscripts(layers),
 		findings: [...findings, ...provider.findings, ...region.findings, ...prefix.findings, ...bedrockFindings],
 	};
 };

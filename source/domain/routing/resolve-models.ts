@@ -41,7 +41,7 @@ const resolveSmallFast = (
 
 /**
  * The models somebody chose. For the conversation `ANTHROPIC_MODEL` outranks the settings key `model`, and that
- * outranks `ANTHROPIC_DEFAULT_MODEL` (measured with 2.1.330); `--model` and `/model` are beyond sight.
+ * outranks `ANTHROPIC_DEFAULT_MODEL` (measured with 2.1.330); `--model` and `/model` cannot be seen from here.
  */
 export const resolveModels = (layers: readonly ConfigurationLayer[], region: string): Models => {
 	const variables = modelVariables.flatMap(name => {

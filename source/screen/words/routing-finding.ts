@@ -35,7 +35,7 @@ export const routingFindingWords = (finding: RoutingFinding): string => {
 		case 'small-fast-without-model':
 			return `${settingWords(finding)} does nothing for background calls, which stay in ${finding.region}: neither ANTHROPIC_DEFAULT_HAIKU_MODEL nor ANTHROPIC_SMALL_FAST_MODEL is set`;
 		case 'managed-by-host':
-			return `${settingWords(finding)} makes Claude Code ignore the provider switches in ${finding.silenced}`;
+			return `${settingWords(finding)} makes Claude Code ignore the provider switches in ${finding.ignored}`;
 		case 'profile-without-region': {
 			const place = evidenceWords(finding.profile);
 			return `region ${finding.region.slice(0, 40)} of ${place} does nothing: it is not shaped like a region`;

@@ -1,7 +1,7 @@
 import {access, readdir, stat} from 'node:fs/promises';
 import {dirname, join, resolve, sep} from 'node:path';
 import type {Configuration} from '../../domain/routing/configuration.ts';
-import {type ConfigurationLayer, effectiveValue, heardLayers} from '../../domain/routing/configuration-layer.ts';
+import {type ConfigurationLayer, effectiveValue, layersInEffect} from '../../domain/routing/configuration-layer.ts';
 import {resolveConfiguration} from '../../domain/routing/resolve-configuration.ts';
 import type {SettingsArgument} from './command-line.ts';
 import {readProfileRegion} from './profile-region.ts';
@@ -124,14 +124,14 @@ export const readConfiguration = async (options: ReadConfigurationOptions): Prom
 		...read.flatMap(({layer}) => layer ?? []),
 		{name: 'the shell', env: keepKnown(shell), isShell: true},
 	];
-	const heard = heardLayers(layers).layers;
-	const profile = effectiveValue(heard, 'AWS_PROFILE')?.value ?? 'default';
+	const inEffect = layersInEffect(layers).layers;
+	const profile = effectiveValue(inEffect, 'AWS_PROFILE')?.value ?? 'default';
 	const found = await readProfileRegion({
 		profile,
 		home,
 		cwd,
-		credentialsFile: effectiveValue(heard, 'AWS_SHARED_CREDENTIALS_FILE')?.value,
-		configFile: effectiveValue(heard, 'AWS_CONFIG_FILE')?.value,
+		credentialsFile: effectiveValue(inEffect, 'AWS_SHARED_CREDENTIALS_FILE')?.value,
+		configFile: effectiveValue(inEffect, 'AWS_CONFIG_FILE')?.value,
 	});
 	const profileRegion = found && {region: found.region, profile, from: shorten(found.file)};
 	const configuration = resolveConfiguration({layers, profileRegion});

@@ -24,7 +24,7 @@ const finding = variant<SettingsFinding, 'kind'>('kind', {
 	...{outranked: {...setting, by: plainText}, 'model-outranked': {...setting, by: plainText}},
 	'unknown-prefix': {...setting, known: list(plainText)},
 	'small-fast-without-model': {...setting, region},
-	'managed-by-host': {...setting, silenced: file},
+	'managed-by-host': {...setting, ignored: file},
 	'profile-without-region': {region: file, profile: evidence},
 	'not-a-url': {variable: plainText, from: file},
 	unreadable: {path: file, code: plainText},

@@ -49,7 +49,7 @@ test.each<[RoutingFinding, string]>([
 		'NAME=x in file.json does nothing for background calls, which stay in us-east-1: neither ANTHROPIC_DEFAULT_HAIKU_MODEL nor ANTHROPIC_SMALL_FAST_MODEL is set',
 	],
 	[
-		{kind: 'managed-by-host', ...setting, silenced: 'own.json'},
+		{kind: 'managed-by-host', ...setting, ignored: 'own.json'},
 		'NAME=x in file.json makes Claude Code ignore the provider switches in own.json',
 	],
 	[
