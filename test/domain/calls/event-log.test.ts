@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import type {Call, TrailRecord} from '../../../source/domain/calls/call.ts';
 import {countCalls} from '../../../source/domain/calls/callers.ts';
-import {emptyLog, insert} from '../../../source/domain/calls/event-log.ts';
+import {callByRequestId, countedByRequest, emptyLog, insert} from '../../../source/domain/calls/event-log.ts';
 
 const now = Date.UTC(2026, 10, 23, 12);
 const minute = 60_000;
@@ -85,4 +85,17 @@ test('a call that has left the shown list is still not counted again', () => {
 	const log = insert(emptyLog, many, keep(5));
 	expect(insert(log, [record(call(49))], keep(5))).toBe(log);
 	expect(countCalls(log, 0, undefined).ok).toBe(50);
+});
+
+test('of several calls with one request id the newest is the one that is found', () => {
+	const [older, newer] = [call(2, {requestId: 'same'}), call(1, {requestId: 'same'})];
+	for (const order of [
+		[older, newer],
+		[newer, older],
+	]) {
+		const log = insert(emptyLog, order.map(record), keep(10));
+		expect(countedByRequest(log, 'same')?.eventId).toBe('event-1');
+		expect(callByRequestId(log, 'same')).toEqual(newer);
+	}
+	expect(callByRequestId(emptyLog, 'same')).toBeUndefined();
 });

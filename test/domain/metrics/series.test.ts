@@ -18,6 +18,13 @@ test('minutes before the window are forgotten', () => {
 	expect([...pointsFrom(series, 0)].map(([at]) => at)).toEqual([ago(1)]);
 });
 
+test('the minute that the window begins with is kept', () => {
+	const series = mergeSeries(mergeSeries(emptySeries, [[ago(60), 1]], 0), [[ago(1), 1]], ago(60));
+	expect([...series.keys()]).toEqual([ago(60), ago(1)]);
+	expect(sumSince(series, ago(60))).toBe(2);
+	expect(sumSince(series, ago(60) + 1)).toBe(1);
+});
+
 test('buckets end with this minute, and a bucket without any minute is a gap, not a zero', () => {
 	const series = mergeSeries(
 		emptySeries,

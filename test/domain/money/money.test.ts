@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {picoPerToken, usdNumber, usdString} from '../../../source/domain/money/money.ts';
+import {picoFromDecimal, picoPerToken, usdNumber, usdString} from '../../../source/domain/money/money.ts';
 
 describe('a price list’s dollars per million tokens are whole pico-dollars per token', () => {
 	test.each([
@@ -90,6 +90,36 @@ describe('a number is the double nearest to the amount', () => {
 		fc.assert(
 			fc.property(fc.bigInt(), fc.bigInt({min: 0n}), (amount, more) => {
 				expect(usdNumber(amount)).toBeLessThanOrEqual(usdNumber(amount + more));
+			}),
+		);
+	});
+});
+
+describe('an amount as billing writes it', () => {
+	test.each([
+		['12.3456789012345', 12_345_678_901_235n],
+		['12.3456789012344', 12_345_678_901_234n],
+		['-0.5', -500_000_000_000n],
+		['+1', 1_000_000_000_000n],
+		['.5', 500_000_000_000n],
+		['5.', 5_000_000_000_000n],
+		['1.2E-7', 120_000n],
+		['1e+2', 100_000_000_000_000n],
+		['0.0000000000005', 1n],
+		['-0.0000000000005', -1n],
+		['0.00000000000049', 0n],
+		[' 7 ', 7_000_000_000_000n],
+		['9007199254740993', 9_007_199_254_740_993_000_000_000_000n],
+	])('%s is %s p$', (written, amount) => expect(picoFromDecimal(written)).toBe(amount));
+
+	test.each(['', '.', '-', 'e5', '1,5', '$1', '1e', '1e9999', '0x10', 'NaN'])('%j is none', written => {
+		expect(picoFromDecimal(written)).toBeUndefined();
+	});
+
+	test('what is written exactly reads back', () => {
+		fc.assert(
+			fc.property(fc.bigInt(), amount => {
+				expect(picoFromDecimal(usdString(amount))).toBe(amount);
 			}),
 		);
 	});

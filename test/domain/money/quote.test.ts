@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {defaultBook} from '../../../source/domain/money/price-book.ts';
+import {createBook, defaultBook} from '../../../source/domain/money/price-book.ts';
+import {priceTable} from '../../../source/domain/money/price-table.ts';
 import {type Quote, quote} from '../../../source/domain/money/quote.ts';
 import {noUsage, promptTokens, type Usage} from '../../../source/domain/money/usage.ts';
 import {unpricedWords} from '../../../source/screen/words/unpriced-reason.ts';
@@ -414,3 +415,12 @@ describe('whatever is asked', () => {
 		);
 	});
 });
+
+test.each(['claude-opus-5-5', 'us.anthropic.claude-opus-5-5'])(
+	'what was negotiated for a model holds for %s',
+	model => {
+		const book = createBook([priceTable], {models: new Map([['anthropic.claude-opus-5-5', 100_000n]])});
+		const quoted = quote(book, {...noUsage, input: 1}, {model, scope: 'geo', at: today});
+		expect(quoted).toMatchObject({list: 4_400_000n, amount: 3_960_000n, price: {discount: 100_000n}});
+	},
+);

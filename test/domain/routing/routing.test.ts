@@ -197,6 +197,20 @@ describe('two sessions at once', () => {
 		]);
 	});
 
+	test('running ones stand above ended ones, by pid; those by their last reply', () => {
+		const turns = ['ended before', 'ended last', 's2'].map((sessionId, index) =>
+			reply('bedrock', 9 - index, {sessionId}),
+		);
+		const {sessions} = routed({turns, files: [...files].reverse()});
+		expect(sessions.map(({sessionId}) => sessionId)).toEqual(['s1', 's2', 'ended last', 'ended before']);
+	});
+
+	test('those that run decide, whatever ended ones were', () => {
+		const turns = [reply('bedrock', 1), reply('first-party', 2, {sessionId: 'ended'})];
+		expect(routed({turns}).verdict).toBe('bedrock');
+		expect(routed({turns, files: []}).verdict).toBe('mixed');
+	});
+
 	test('one that has not replied neither proves nor disproves', () => {
 		expect(routed({turns: [reply('bedrock', 1)], files, configured: configuration('bedrock')}).verdict).toBe('bedrock');
 	});
