@@ -6,7 +6,15 @@ import {noUsage} from '../../../source/domain/money/usage.ts';
 import type {Turn} from '../../../source/domain/replies/turn.ts';
 import type {Configuration} from '../../../source/domain/routing/configuration.ts';
 import {breakDown, type Dimension} from '../../../source/domain/spend/breakdown.ts';
-import {emptyLedger, entriesSince, post, postingsOf, reprice} from '../../../source/domain/spend/ledger.ts';
+import {
+	emptyLedger,
+	entriesSince,
+	entryByRequest,
+	markSeen,
+	post,
+	postingsOf,
+	reprice,
+} from '../../../source/domain/spend/ledger.ts';
 import {createPosting, type Pricing} from '../../../source/domain/spend/posting.ts';
 import {spendOf} from '../../../source/domain/spend/spend.ts';
 import {unpricedWords} from '../../../source/screen/words/unpriced-reason.ts';
@@ -294,5 +302,28 @@ describe('whatever the order', () => {
 				}
 			}),
 		);
+	});
+});
+
+describe('the call of a reply', () => {
+	const posted = (requestId: string | undefined, output: number) =>
+		createPosting(turn({...(requestId !== undefined && {requestId}), usage: {...noUsage, output}}), listPrices);
+	const call = {eventId: 'e1', at: noon, region: 'us-east-1'};
+	const ledger = markSeen(post(emptyLedger, [posted('r1', 1)]), 'r1', call);
+
+	test('is kept while a better line of the same request comes', () => {
+		expect(entryByRequest(post(ledger, [posted('r1', 2)]), 'r1')).toMatchObject({seen: call});
+	});
+
+	test('is not that of a better line of another request', () => {
+		const next = post(ledger, [posted('r2', 2)]);
+		expect(entryByRequest(next, 'r2')?.seen).toBeUndefined();
+		expect(entryByRequest(next, 'r1')).toBeUndefined();
+	});
+
+	test('is noted once', () => {
+		expect(markSeen(ledger, 'r1', call)).toBe(ledger);
+		expect(markSeen(ledger, 'other', call)).toBe(ledger);
+		expect(entryByRequest(markSeen(ledger, 'r1', undefined), 'r1')?.seen).toBeUndefined();
 	});
 });

@@ -38,6 +38,18 @@ describe('what requests cost', () => {
 	});
 });
 
+test('what was spent is kept by minute for an hour', () => {
+	const request = {operation: 'cloudwatch:ListMetrics', price: 1n};
+	const requests = [0, 1, 59_999, hour + 1].reduce(
+		(known, at) => countRequest(known, {...request, at: start + at}),
+		noRequests,
+	);
+	expect(requests).toMatchObject({spent: 4n, firstAt: start, recent: new Map([[start + hour, 1n]])});
+	expect(countRequest(countRequest(noRequests, {...request, at: start}), {...request, at: start + 1}).recent).toEqual(
+		new Map([[start, 2n]]),
+	);
+});
+
 describe('an allowance', () => {
 	test('is spent freely while there is plenty, and slowly when it runs low', () => {
 		const allowance = createAllowance(10n * cent, start);

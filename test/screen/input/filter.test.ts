@@ -68,3 +68,8 @@ test('trouble only and mine only, alone and together', () => {
 	expect(found('', {isMineOnly: true})).toEqual(['mine', 'session']);
 	expect(found('', {isTroubleOnly: true, isMineOnly: true})).toEqual([]);
 });
+
+test('mine only lets pass what has no owner', () => {
+	const rows = [{isTrouble: false}, {isMine: false, isTrouble: false}];
+	expect(filterRows({...openFilter, isMineOnly: true}, rows, row => row)).toEqual([{isTrouble: false}]);
+});

@@ -69,3 +69,11 @@ test('never wider or higher than the screen, and a demo is always said to be one
 		),
 	);
 });
+
+test('what is wider than the screen is said shorter before anything is left out for it', () => {
+	expect(text(view, 60, 3)).toEqual([
+		'✓ bedrock  $0.28 today  $1.13/h',
+		expect.stringMatching(/^✗ opus-5\.5 ×19 .* us-east-1$/),
+		'opus-5.5 $0.25  haiku-4.5 $0.04',
+	]);
+});

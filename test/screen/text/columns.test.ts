@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import {list} from '../../../source/screen/panes/listing.ts';
-import type {Column} from '../../../source/screen/text/columns.ts';
+import {type Column, chooseColumns, drawRow} from '../../../source/screen/text/columns.ts';
 import {fitLine, lineWidth, pad, plainText, span, spread, truncate, widthOf} from '../../../source/screen/text/line.ts';
 
 type Row = {readonly name: string; readonly count: string; readonly extra: string};
@@ -60,4 +60,18 @@ test('a line is cut in the middle of a span, keeping its style', () => {
 test('what stands on the right goes when there is no room for both', () => {
 	expect(plainText(spread([span('left')], [span('right')], 12, '─'))).toBe('left───right');
 	expect(plainText(spread([span('left')], [span('right')], 9, '─'))).toBe('left');
+});
+
+test('columns go in the order they say, the highest number first; a stiff one is squeezed when nothing is left to drop', () => {
+	const cells: readonly Column<string>[] = [
+		{title: 'a', cell: () => 'aaaa', min: 2, isStiff: true, drop: 0},
+		{title: 'b', cell: () => 'bbbb', drop: 2},
+		{title: 'c', cell: () => 'cccc', drop: 1},
+		{title: 'd', cell: () => 'dddd', drop: 3},
+	];
+	const line = (width: number) => {
+		const chosen = chooseColumns(cells, ['row'], width, false);
+		return plainText(drawRow(chosen, 'row', width));
+	};
+	expect([19, 18, 13, 8, 3].map(line)).toEqual(['aaaa bbbb cccc dddd', 'aaaa bbbb cccc', 'aaaa cccc', 'aaaa', 'aa…']);
 });

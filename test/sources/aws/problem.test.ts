@@ -66,3 +66,11 @@ test.each([
 ])('console credentials are renewed with aws login (%s)', message => {
 	expect(explainAwsError(error('CredentialsProviderError', message), asked).fix).toBe('aws login --profile work');
 });
+
+test.each([
+	[429, 'throttled'],
+	[403, 'denied'],
+	[400, 'unexpected'],
+] as const)('an error without a name of its own is read by its status: %i is %s', (httpStatusCode, kind) => {
+	expect(explainAwsError(error('Error', 'no', {$metadata: {httpStatusCode}}), asked).kind).toBe(kind);
+});

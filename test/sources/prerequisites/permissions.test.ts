@@ -96,6 +96,11 @@ describe('what IAM’s simulation says', () => {
 			{decision: 'implicitDeny', resources: ['z']},
 		],
 		[
+			'a denial beside a missing allowance',
+			only(invoke, 'implicitDeny', inside('explicitDeny')),
+			{decision: 'explicitDeny', resources: ['z']},
+		],
+		[
 			'on one resource, by a boundary',
 			only(invoke, 'implicitDeny', inside('implicitDeny', boundary)),
 			{deniedBy: 'boundary', resources: ['z']},

@@ -56,3 +56,15 @@ test('without a folder nothing is kept', async () => {
 	await nowhere.write('x', 1);
 	expect(await nowhere.read('x')).toBeUndefined();
 });
+
+test('what a list leaves out is as in the price that holds now, not in an earlier one', async () => {
+	const sonnet = 'anthropic.claude-sonnet-5-5';
+	const row = ['2.2', '11'] as const;
+	await keepPriceList(createDiskCache(folder), {
+		...{fetchedAt: '2026-11-23T12:00:00.000Z', region: 'us-east-1'},
+		entries: [{model: sonnet, regional: row, from: '2026-11-01', source: 'the list'}],
+	});
+	const book = await loadBook({cacheDirectory: folder, discounts: noDiscounts});
+	const asked = {model: sonnet, scope: 'geo', at: Date.UTC(2026, 10, 23)} as const;
+	expect(quote(book, {...noUsage, cacheRead: 1}, asked)).toMatchObject({amount: 110_000n});
+});

@@ -51,6 +51,23 @@ test.each([
 	expect((await createSessions(options).read()).sessions).toMatchObject([{pid: 7, running}]);
 });
 
+test('a session that two folders name runs where one of them says so', async () => {
+	const other = await mkdtemp(join(tmpdir(), 'bedtop-sessions-'));
+	await mkdir(join(other, 'sessions'));
+	await register(7, {procStart: '1'});
+	const stale = JSON.stringify({pid: 7, sessionId: 's7', cwd: '/home/dev/shop', procStart: '2'});
+	await writeFile(join(other, 'sessions', '7.json'), stale);
+	const options = {isAlive: () => true, procStartOf: async () => '1'};
+	for (const directories of [
+		[home, other],
+		[other, home],
+	]) {
+		const {sessions} = await createSessions({directories, ...options}).read();
+		expect(sessions).toMatchObject([{pid: 7, running: true}]);
+	}
+	await rm(other, {recursive: true});
+});
+
 test('only files named like a pid are opened, never a key', async () => {
 	await register(7);
 	// A folder cannot be opened as a file: each attempt would be a problem.
