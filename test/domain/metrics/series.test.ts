@@ -20,7 +20,7 @@ test('minutes before the window are forgotten', () => {
 
 test('the minute that the window begins with is kept', () => {
 	const series = mergeSeries(mergeSeries(emptySeries, [[ago(60), 1]], 0), [[ago(1), 1]], ago(60));
-	expect([...series.keys()]).toEqual([ago(60), ago(1)]);
+	expect([...pointsFrom(series, 0)].map(([at]) => at)).toEqual([ago(60), ago(1)]);
 	expect(sumSince(series, ago(60))).toBe(2);
 	expect(sumSince(series, ago(60) + 1)).toBe(1);
 });
