@@ -102,6 +102,21 @@ test.each([
 	expect(Object.fromEntries(heightsOf(layout))).toEqual(heights);
 });
 
+test('in a grid panes that have nothing to say keep three rows at the top, one below, and the last one gets the rest', () => {
+	const layout = layOutScreen({columns: 100, rows: 30, content: {}, troubleLines: 0, focus: undefined, ...usual});
+	expect(Object.fromEntries(heightsOf(layout))).toEqual({routing: 4, spend: 4, models: 2, calls: 22});
+});
+
+test('places follow each other below the header and trouble, beside each other with a rule between', () => {
+	const layout = layOutScreen({columns: 100, rows: 30, content, troubleLines: 2, focus: undefined, ...usual});
+	expect(layout.rows.flat().map(({id, row, column}) => [id, row, column])).toEqual([
+		['routing', 3, 0],
+		['spend', 3, 51],
+		['models', 10, 0],
+		['calls', 16, 0],
+	]);
+});
+
 test.each([
 	[20, 40],
 	[100, 3],
