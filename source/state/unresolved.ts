@@ -1,6 +1,7 @@
 import {allIndexed} from '../domain/common/hash-index.ts';
 import {parseModelId} from '../domain/models/model-id.ts';
 import {needsResolution, resolutionKey} from '../domain/models/resolution.ts';
+import {createSelector} from './selector.ts';
 import type {State} from './state.ts';
 
 /** An id that only Bedrock can explain, and the region to ask. */
@@ -13,19 +14,28 @@ const mostAsked = 50;
  * Application profiles and prompt routers that were called but not explained yet. An ARN is kept rather than CloudWatch's
  * opaque id of the same profile, because it names its region.
  */
-export const unresolvedIds = ({ledger, metrics, log, resolutions, sdkRegion}: State): readonly Unresolved[] => {
-	const wanted = new Map<string, Unresolved>();
-	const want = (id: string | undefined, region: string | undefined) => {
-		const ref = id === undefined ? undefined : parseModelId(id);
-		if (ref === undefined || !needsResolution(ref)) return;
-		const key = resolutionKey(ref.profile);
-		const known = resolutions.get(key);
-		const isAnswered = known?.state === 'resolved' || known?.isFinal === true;
-		const isNews = !wanted.has(key) || ref.profile.startsWith('arn:');
-		if (!isAnswered && isNews) wanted.set(key, {id: ref.profile, region: ref.region ?? region ?? 'us-east-1'});
-	};
-	for (const {profile, region} of metrics.values()) want(profile, region);
-	for (const {profile, region} of log.calls) want(profile, region);
-	for (const {key} of allIndexed(ledger.byProfile)) want(key, sdkRegion);
-	return [...wanted.values()].slice(0, mostAsked);
-};
+export const unresolvedIds: (state: State) => readonly Unresolved[] = createSelector(
+	[
+		({metrics}: State) => metrics,
+		({log}: State) => log.calls,
+		({ledger}: State) => ledger.byProfile,
+		({resolutions}: State) => resolutions,
+		({sdkRegion}: State) => sdkRegion,
+	],
+	(metrics, calls, profiles, resolutions, sdkRegion) => {
+		const wanted = new Map<string, Unresolved>();
+		const want = (id: string | undefined, region: string | undefined) => {
+			const ref = id === undefined ? undefined : parseModelId(id);
+			if (ref === undefined || !needsResolution(ref)) return;
+			const key = resolutionKey(ref.profile);
+			const known = resolutions.get(key);
+			const isAnswered = known?.state === 'resolved' || known?.isFinal === true;
+			const isNews = !wanted.has(key) || ref.profile.startsWith('arn:');
+			if (!isAnswered && isNews) wanted.set(key, {id: ref.profile, region: ref.region ?? region ?? 'us-east-1'});
+		};
+		for (const {profile, region} of metrics.values()) want(profile, region);
+		for (const {profile, region} of calls) want(profile, region);
+		for (const {key} of allIndexed(profiles)) want(key, sdkRegion);
+		return [...wanted.values()].slice(0, mostAsked);
+	},
+);
