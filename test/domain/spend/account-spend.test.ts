@@ -73,3 +73,10 @@ test.each<[string, number | undefined, number]>([
 	// 1000 × 4.4 µ$ for each minute
 	expect(found).toMatchObject({amount: BigInt(calls) * 4_400_000_000n, tokens: calls * 1000});
 });
+
+test('calls and tokens count from the beginning of the window on', () => {
+	const metrics = metricsOf('us.anthropic.claude-opus-5-5', {Invocations: 3, InputTokenCount: 30});
+	const input = {metrics, book: defaultBook, resolutions: new Map(), split: cacheSplit(undefined, emptyLedger)};
+	expect(accountSpend({...input, since: at})).toMatchObject({calls: 3, tokens: 30});
+	expect(accountSpend({...input, since: at + 1})).toMatchObject({calls: 0, tokens: 0});
+});

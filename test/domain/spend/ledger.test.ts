@@ -10,6 +10,7 @@ import {
 	emptyLedger,
 	entriesSince,
 	entryByRequest,
+	forgetBefore,
 	markSeen,
 	post,
 	postingsOf,
@@ -326,4 +327,11 @@ describe('the call of a reply', () => {
 		expect(markSeen(ledger, 'other', call)).toBe(ledger);
 		expect(entryByRequest(markSeen(ledger, 'r1', undefined), 'r1')?.seen).toBeUndefined();
 	});
+});
+
+test('what is forgotten is older than a moment, not of it', () => {
+	const ids = ['old', 'kept'].map((id, index) => createPosting(turn({id, at: noon + index}), listPrices));
+	const ledger = post(emptyLedger, ids);
+	expect([...postingsOf(forgetBefore(ledger, noon + 1))].map(one => one.turn.id)).toEqual(['kept']);
+	expect(forgetBefore(ledger, noon)).toBe(ledger);
 });

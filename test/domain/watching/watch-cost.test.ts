@@ -38,6 +38,12 @@ describe('what requests cost', () => {
 	});
 });
 
+test('the first reading, which asks for the whole day, is not projected', () => {
+	const first = countRequest(noRequests, {operation: 'cloudwatch:ListMetrics', price: 1000n, at: start});
+	const requests = countRequest(first, {operation: 'cloudwatch:ListMetrics', price: 2n, at: start + 5 * minute});
+	expect(watchCost(requests, {cap: cent, planned: undefined, now: start + 23 * minute}).perDay).toBe(144n);
+});
+
 test('what was spent is kept by minute for an hour', () => {
 	const request = {operation: 'cloudwatch:ListMetrics', price: 1n};
 	const requests = [0, 1, 59_999, hour + 1].reduce(

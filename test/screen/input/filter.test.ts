@@ -35,6 +35,7 @@ describe('a filter', () => {
 		['accessdenied', ['refused']],
 		['who:alice', ['mine', 'session']],
 		['caller:ali', ['mine', 'session']],
+		['WHO:ali', ['mine', 'session']],
 		['region:us-west-2', ['mine', 'session']],
 		['!region:us-west-2', ['refused', 'session']],
 		['model:opus', ['refused']],

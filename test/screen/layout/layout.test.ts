@@ -146,3 +146,20 @@ test('fills the screen exactly at every size, whatever there is to show', () => 
 		),
 	);
 });
+
+test.each([
+	[100, 18, 'grid'],
+	[100, 17, 'stack'],
+	[99, 18, 'stack'],
+])('%i×%i is a %s', (columns, rows, kind) => {
+	expect(layOutScreen({columns, rows, content, troubleLines: 0, focus: undefined, ...usual}).kind).toBe(kind);
+});
+
+test.each([
+	[8, true, true],
+	[7, false, true],
+	[5, false, false],
+])('%i rows have a footer: %s, a header: %s', (rows, hasFooter, hasHeader) => {
+	const layout = layOutScreen({columns: 60, rows, content, troubleLines: 0, focus: undefined, ...usual});
+	expect(layout).toMatchObject({hasFooter, hasHeader});
+});

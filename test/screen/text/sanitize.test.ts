@@ -31,3 +31,8 @@ test('nothing that moves a cursor or reverses text survives, whatever comes in',
 		}),
 	);
 });
+
+test('over 1,024 characters are cut, and it shows', () => {
+	expect(sanitize('x'.repeat(1024))).toBe('x'.repeat(1024));
+	expect(sanitize('x'.repeat(1025))).toBe(`${'x'.repeat(1024)}…`);
+});

@@ -74,3 +74,8 @@ test.each([
 ] as const)('an error without a name of its own is read by its status: %i is %s', (httpStatusCode, kind) => {
 	expect(explainAwsError(error('Error', 'no', {$metadata: {httpStatusCode}}), asked).kind).toBe(kind);
 });
+
+test('tokens of IAM Identity Center are renewed with aws sso login alone', () => {
+	const gone = error('TokenProviderError', 'The SSO session token was not found or is invalid.');
+	expect(explainAwsError(gone, asked).fix).toBe('aws sso login --profile work');
+});
