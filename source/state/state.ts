@@ -9,7 +9,7 @@ import type {PriceBook} from '../domain/money/price-book.ts';
 import type {LocalFailure} from '../domain/replies/failure.ts';
 import type {SessionModel} from '../domain/replies/turn.ts';
 import type {Configuration} from '../domain/routing/configuration.ts';
-import type {Proof} from '../domain/routing/proof.ts';
+import type {Proofs} from '../domain/routing/proof.ts';
 import type {SessionFile} from '../domain/routing/session.ts';
 import type {Limits} from '../domain/spend/budget.ts';
 import type {CacheLifetime} from '../domain/spend/cache-split.ts';
@@ -45,7 +45,7 @@ export type State = Settings & {
 	/** By folder. */
 	readonly configurations: ReadonlyMap<string, Configuration>;
 	readonly sessions: readonly SessionFile[];
-	readonly proofs: ReadonlyMap<string, Proof>;
+	readonly proofs: Proofs;
 	/** The model each session was last told to be; known before its first reply. */
 	readonly models: ReadonlyMap<string, SessionModel>;
 	readonly ledger: Ledger;

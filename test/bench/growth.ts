@@ -87,13 +87,7 @@ const sizes: readonly Size[] = [
 	{replies: 300_000, calls: 60_000, minutes: 14 * 24 * 60},
 ];
 
-const rounds = 60;
-
-/** Of this thread: what else the machine does, and when garbage is collected, is not a matter of size. */
-const cpuMs = () => {
-	const {user, system} = process.threadCpuUsage();
-	return (user + system) / 1000;
-};
+const rounds = 150;
 
 /** The median of what each of some steps takes, ms; each step goes on from the state before. */
 const timed = (state: State, actionOf: (round: number) => Action, look?: (state: State, at: number) => void) => {
@@ -102,11 +96,11 @@ const timed = (state: State, actionOf: (round: number) => Action, look?: (state:
 	for (let round = 0; round < rounds; round++) {
 		const action = actionOf(round);
 		if (look !== undefined) current = reduce(current, action);
-		const startedAt = cpuMs();
+		const startedAt = performance.now();
 		if (look === undefined) current = reduce(current, action);
 		else look(current, now + round * paceMs);
 		// The first ones are those in which code is compiled and closed sums are made.
-		if (round >= rounds / 3) times.push(cpuMs() - startedAt);
+		if (round >= rounds / 3) times.push(performance.now() - startedAt);
 	}
 	return median(times);
 };

@@ -1,3 +1,4 @@
+import {LayeredMap} from '../common/layered-map.ts';
 import type {Provider, SessionModel, Turn} from '../replies/turn.ts';
 
 /** When a provider answered a session first and last, epoch ms. */
@@ -8,7 +9,7 @@ export type Proof = Pick<Turn, 'sessionId' | 'provider' | 'at' | 'model' | 'requ
 	readonly seen: ReadonlyMap<Provider, Span>;
 };
 
-export type Proofs = ReadonlyMap<string, Proof>;
+export type Proofs = ReadonlyMap<string, Proof> | LayeredMap<string, Proof>;
 
 const widen = (span: Span | undefined, at: number): Span => ({
 	firstAt: Math.min(span?.firstAt ?? at, at),
@@ -29,15 +30,14 @@ const proveOne = (known: Proof | undefined, turn: Turn): Proof => {
 
 /** Adds replies in any order; the same map comes back when they prove nothing new. */
 export const prove = (proofs: Proofs, turns: readonly Turn[]): Proofs => {
-	let next: Map<string, Proof> | undefined;
+	const changed = new Map<string, Proof>();
 	for (const turn of turns) {
-		const known = (next ?? proofs).get(turn.sessionId);
+		const known = changed.get(turn.sessionId) ?? proofs.get(turn.sessionId);
 		const proof = proveOne(known, turn);
-		if (proof === known) continue;
-		next ??= new Map(proofs);
-		next.set(turn.sessionId, proof);
+		if (proof !== known) changed.set(turn.sessionId, proof);
 	}
-	return next ?? proofs;
+	if (changed.size === 0) return proofs;
+	return (proofs instanceof LayeredMap ? proofs : new LayeredMap(proofs)).with(changed);
 };
 
 /** Keeps the newest word on each session's model; the same map comes back when there is none. */

@@ -2,7 +2,7 @@ import type {Join} from '../calls/join.ts';
 import type {Configuration, ConfiguredProvider} from './configuration.ts';
 import {contradictionOf, sessionFindings} from './divergence.ts';
 import type {RoutingFinding} from './finding.ts';
-import type {Proof} from './proof.ts';
+import type {Proof, Proofs} from './proof.ts';
 import type {SessionFile} from './session.ts';
 
 export type Verdict = 'bedrock' | 'not-bedrock' | 'mixed' | 'unproven';
@@ -29,7 +29,7 @@ export type SessionRoute = {
 
 type Evidence = {
 	readonly files: readonly SessionFile[];
-	readonly proofs: ReadonlyMap<string, Proof>;
+	readonly proofs: Proofs;
 	readonly models: ReadonlyMap<string, {readonly model: string}>;
 	readonly configurations: ReadonlyMap<string, Configuration>;
 	readonly join: Join;
