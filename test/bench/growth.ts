@@ -121,11 +121,14 @@ const reply = ({replies}: Size, round: number): Action => ({
 	turns: [turnOf(replies + round, now + round * paceMs)],
 });
 
-const page = ({calls}: Size, round: number): Action => ({
+/** Every fourth call is mine, and one of the last hundred replies answers it. */
+const page = ({calls, replies}: Size, round: number): Action => ({
 	type: 'trail',
 	records: Array.from({length: 50}, (_, n) => {
 		const number = calls + round * 50 + n;
-		return {kind: 'call' as const, call: callOf(number, now + round * minuteMs + n * 1000)};
+		const call = callOf(number, now + round * minuteMs + n * 1000);
+		const answered = n % 4 === 0 ? replies - 1 - (number % 100) : -number;
+		return {kind: 'call' as const, call: {...call, requestId: `6f0d1c2e-growth-${answered}`}};
 	}),
 });
 
