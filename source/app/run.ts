@@ -9,7 +9,6 @@ import {coalesce, systemClock} from '../polling/clock.ts';
 import {createStore, type Store} from '../polling/store.ts';
 import {loadBook} from '../sources/prices/price-files.ts';
 import {type Action, initialState, reduce, type Settings, type State} from '../state/state.ts';
-import {monitor, show} from './monitor.tsx';
 import type {Run, Runtime} from './runtime.ts';
 
 /** Background data repaints at most so often; keys are answered at once. */
@@ -73,7 +72,8 @@ export const run = async (options: Options, runtime: Runtime): Promise<number> =
 			...runtime,
 			...{isJson: options.isJson, isAscii: options.isAscii, clock: systemClock},
 			open: settings => openStore(book, settings),
-			show(played) {
+			async show(played) {
+				const {show} = await import('./monitor.tsx');
 				const {update, exitCode} = show({options, runtime, ...played});
 				update({home: played.home});
 				return exitCode();
@@ -86,6 +86,7 @@ export const run = async (options: Options, runtime: Runtime): Promise<number> =
 	const it: Run = {options, truth, store, runtime};
 	if (options.mode === 'jsonl') return (await import('./stream.ts')).stream(it);
 	if (options.mode !== 'live') return (await rounds()).report(it);
+	const {monitor} = await import('./monitor.tsx');
 	const code = await monitor(it);
 	// While the monitor has the screen there is no room for a sentence beside it.
 	for (const sentence of faults) runtime.warn(sentence);
