@@ -30,7 +30,6 @@ const configuration: Complete<Configuration> = {
 	smallFastRegion: 'us-west-2',
 	baseUrl: 'https://gateway.example.com',
 	mantle: false,
-	proxy: false,
 	auth: {bearer: false, skip: false, export: true, refresh: true, profile: 'corp', from: [{kind: 'sdk-default-chain'}]},
 	noTranscripts: {
 		kind: 'set',

@@ -51,8 +51,6 @@ export type Configuration = {
 	readonly baseUrl?: string | undefined;
 	/** Bedrock with Mantle beside it: IDs like `anthropic.claude-…` without a version go to Mantle. */
 	readonly mantle?: boolean | undefined;
-	/** An HTTPS proxy stands between Claude Code and its provider. */
-	readonly proxy?: boolean | undefined;
 	/** How calls are signed; never a secret itself. */
 	readonly auth?: ConfiguredAuth | undefined;
 	/** Why no transcripts are written. */

@@ -107,8 +107,6 @@ const skippedTranscripts = (layers: readonly ConfigurationLayer[]): Evidence | u
 	return effective !== undefined && isOn(effective.value) ? set(effective) : undefined;
 };
 
-const isSet = (layers: readonly ConfigurationLayer[], name: string) => trimmedValue(layers, name) !== undefined;
-
 /**
  * What Claude Code makes of settings and shell. A settings value beats the shell's, which is why a process's own
  * environment proves nothing (docs: settings-reference#env; measured with 2.1.330).
@@ -138,7 +136,6 @@ export const resolveConfiguration = ({layers: all, profileRegion}: ResolveOption
 		baseUrl: baseUrl.value,
 		mantle: isBedrock && mantle !== undefined && isOn(mantle.value) ? true : undefined,
 		auth: isBedrock || provider.value === 'mantle' ? resolveAuth(layers, provider.value) : undefined,
-		proxy: isSet(layers, 'HTTPS_PROXY') || isSet(layers, 'https_proxy') ? true : undefined,
 		noTranscripts: skippedTranscripts(layers),
 		findings: [...findings, ...provider.findings, ...region.findings, ...prefix.findings, ...bedrockFindings],
 	};

@@ -56,7 +56,6 @@ export const configuration = object<Configuration>({
 	smallFastRegion: optional(region),
 	baseUrl: optional(text(() => 'https://endpoint.example.com')),
 	mantle: optional(flag),
-	proxy: optional(flag),
 	auth: optional(
 		object<ConfiguredAuth>({
 			...{bearer: flag, skip: flag, export: flag, refresh: flag, from: unrecorded(list(evidence), [])},

@@ -55,9 +55,6 @@ describe('endpoint and credentials', () => {
 	test.each([
 		['CLAUDE_CODE_SKIP_PROMPT_HISTORY', '1', {noTranscripts: 'CLAUDE_CODE_SKIP_PROMPT_HISTORY=1 in the shell'}],
 		['CLAUDE_CODE_SKIP_PROMPT_HISTORY', '0', {noTranscripts: undefined}],
-		['HTTPS_PROXY', 'set', {proxy: true}],
-		['https_proxy', 'set', {proxy: true}],
-		['HTTPS_PROXY', '', {proxy: undefined}],
 	])('%s=%o gives %o', (name, value, expected) => {
 		expect(worded(inShell({[name]: value}))).toMatchObject(expected);
 	});

@@ -117,7 +117,6 @@ test('no secret comes out, wherever it stands', async () => {
 	expect(JSON.stringify(configuration)).not.toContain('hunter2');
 	expect(worded(configuration)).toMatchObject({
 		baseUrl: 'https://gw.example.com',
-		proxy: true,
 		auth: {
 			bearer: true,
 			export: true,
