@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import {expect, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import {
 	allIndexed,
+	countAdded,
 	createIndex,
 	findItem,
 	withIndexed,
@@ -42,4 +43,23 @@ test('an old index still finds what it found', () => {
 	expect([old.size, index.size]).toEqual([1000, 2500]);
 	expect([findItem(old, 'msg_7')?.value, findItem(old, 'msg_2000')?.value]).toEqual([7, undefined]);
 	expect([findItem(index, 'msg_7')?.value, findItem(index, 'msg_700')?.value]).toEqual([undefined, -700]);
+});
+
+describe('how many items one index has that another has not', () => {
+	const indexOf = (...keys: readonly string[]) =>
+		keys.reduce((index, key) => withIndexed(index, {key, value: 0}), empty);
+	const names = (count: number, from = 0) => Array.from({length: count}, (_, n) => `msg_${from + n}`);
+
+	test.each([
+		['nothing in nothing', [], [], 0],
+		['into nothing', [], names(3), 3],
+		['into nothing, more than one list holds', [], names(200), 200],
+		['where the old one has empty branches', names(14), names(400), 386],
+		['none where items were taken away', names(400), names(14), 0],
+		['others in the place of those', names(40), names(40, 30), 30],
+	])('%s', (_, before, after, expected) => {
+		expect(countAdded(indexOf(...before), indexOf(...after))).toBe(expected);
+		const grown = after.reduce((index, key) => withIndexed(index, {key, value: 1}), indexOf(...before));
+		expect(countAdded(indexOf(...before), grown)).toBe(expected);
+	});
 });

@@ -259,6 +259,13 @@ describe('compared with the table', () => {
 		},
 	);
 
+	test.each(['batch', 'flex', 'priority'] as const)('prices of the %s tier are no prices of this table', tier => {
+		const others = listed.map(price => ({...price, tier, perMillion: '0.5', from: '2026-11-20'}));
+		expect(entriesOf(others, 'us-east-1')).toEqual([]);
+		expect(entriesOf([...listed, ...others], 'us-east-1')).toEqual(entriesOf(listed, 'us-east-1'));
+		expect(comparePrices(priceTable, others, options)).toEqual([]);
+	});
+
 	test('what is kept of it can be read back, figure by figure', () => {
 		const entries = entriesOf(listed, 'us-east-1');
 		const kept = readPrices(JSON.parse(JSON.stringify(entries.map(entryObject))));

@@ -243,6 +243,11 @@ describe('the audit', () => {
 		expect(by({turns, calls: [call({requestId: 'x'})]})[0]).toBe('principal-model-minute');
 	});
 
+	test('a likely call is no proof of a reply whose id tells nothing', () => {
+		const turns = [reply('bedrock', 4.5), reply('unknown', 2)];
+		expect(by({turns, calls: [call({requestId: 'x'})]})).toEqual(['principal-model-minute', 'unknown', 'message-id']);
+	});
+
 	test.each<[string, Partial<Call>]>([
 		['somebody else', {principal: {kind: 'iam-user', arn: 'arn:aws:iam::123456789012:user/bob'}}],
 		['another model', {profile: 'us.anthropic.claude-haiku-4-5-20251001-v1:0'}],

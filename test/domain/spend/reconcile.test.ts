@@ -202,6 +202,19 @@ describe('calls that no transcript has', () => {
 	});
 });
 
+describe('a reply that CloudTrail lacks is missed where its records reach back to', () => {
+	test.each([
+		[151, []],
+		[150, []],
+		[149, [{kind: 'missing-in-trail', replies: 1}]],
+		[91, [{kind: 'missing-in-trail', replies: 1}]],
+		[90, [{kind: 'trail-behind', replies: 1}]],
+	])('%i minutes ago', (minutesAgo, expected) => {
+		const {notes} = reconciled({turns: [reply('a', minutesAgo)], calls: [call('b', 150, bob)], account: account(1000)});
+		expect(notes.filter(({kind}) => kind.endsWith('trail') || kind === 'trail-behind')).toEqual(expected);
+	});
+});
+
 describe('a difference that rounding or a second explains is none', () => {
 	const kinds = (local: number, seen: number) => {
 		const turns = [{...reply('a', 30), usage: {...noUsage, input: local}}];

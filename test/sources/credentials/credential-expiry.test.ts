@@ -59,6 +59,12 @@ describe('SSO', () => {
 			'aws sso login --profile base',
 		],
 		[
+			'a role that is taken on with a session of the same profile',
+			`[profile dev]\nrole_arn = arn:aws:iam::123456789012:role/x\nsource_profile = dev\nsso_session = corp\n${corp}`,
+			'corp',
+			'aws sso login --sso-session corp',
+		],
+		[
 			'a session name that a shell would take apart',
 			"[profile dev]\nsso_session = it's corp\n",
 			"it's corp",

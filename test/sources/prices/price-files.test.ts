@@ -45,6 +45,17 @@ test('a person’s own prices outrank the list', async () => {
 	expect(await priceOf({input: 1}, undefined, file)).toEqual([1_000_000n, 'your price file']);
 });
 
+test.each([
+	['the first of two that hold on one day counts', [{input: 1}, {input: 3}], 1_000_000n],
+	['whichever day it begins', [{input: 1}, {input: 3, from: '2026-11-20'}], 1_000_000n],
+	['one that does not hold yet leaves it to the next', [{input: 1, from: '2026-11-24'}, {input: 3}], 3_000_000n],
+	['and so does one that is over', [{input: 1, until: '2026-11-23'}, {input: 3}], 3_000_000n],
+])('of a person’s own prices %s', async (_, prices, expected) => {
+	const file = join(folder, 'mine.json');
+	writeFileSync(file, JSON.stringify(prices.map(price => ({model, output: 2, ...price}))));
+	expect(await priceOf({input: 1}, undefined, file)).toEqual([expected, 'your price file']);
+});
+
 test('a kept file that is broken is as if it were not there', async () => {
 	await keep(['7', '8']);
 	writeFileSync(join(folder, 'prices.json'), readFileSync(join(folder, 'prices.json'), 'utf8').slice(0, 40));
