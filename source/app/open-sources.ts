@@ -74,6 +74,9 @@ export const sourceOptionsOf = (options: Options): SourceOptions => {
 	return {purpose: purposes[mode] ?? 'report', hasAws, hasCostExplorer, isDemo, watchCap, refreshMs};
 };
 
+/** One round has nobody who asks again later. */
+const attemptsOfOneShot = 4;
+
 /** Opens what the options ask for. Another clock than the system's is for the demo, whose world then begins at that time. */
 export const openSources = async (
 	options: Options,
@@ -94,7 +97,7 @@ export const openSources = async (
 	const sourceOptions = {...sourceOptionsOf(options), refreshMs};
 	const context: SourceContext = {
 		options: sourceOptions,
-		aws: createAws({...aws, onRequest}),
+		aws: createAws({...aws, onRequest, attempts: sourceOptions.purpose === 'watch' ? 1 : attemptsOfOneShot}),
 		machine,
 		now,
 		wait: (ms, signal) => wait(clock, ms, signal),

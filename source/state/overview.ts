@@ -17,7 +17,7 @@ import {type Reconciliation, reconcile} from '../domain/spend/reconcile.ts';
 import {type Spend, spendOf} from '../domain/spend/spend.ts';
 import {type WatchCost, watchCost} from '../domain/watching/watch-cost.ts';
 import {explainedRefusals} from './explained-refusals.ts';
-import {answeredAt} from './health.ts';
+import {answeredAt, statusesOf} from './health.ts';
 import type {State} from './state.ts';
 import {plannedPerDay} from './watch-plan.ts';
 
@@ -52,7 +52,8 @@ export type Overview = {
 	readonly reconciliation: () => Reconciliation;
 };
 
-const hourMs = 3_600_000;
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
 
 const budgetsOf = ({limits, ledger}: State, now: number): readonly Budget[] => {
 	const of = (period: Budget['period'], limit: bigint | undefined, since: number) =>
@@ -74,6 +75,13 @@ const billedOf = (
 	const account = accountSince(from, Date.parse(through) + 24 * hourMs);
 	return account && {amount: bill.amount, estimate: account.amount, through};
 };
+
+/** The regions whose metrics have never been read. */
+const unreadRegionsOf = (state: State): readonly string[] =>
+	statusesOf(state, 'cloudwatch').flatMap(({region, lastSuccessAt}) => {
+		const isKnown = lastSuccessAt !== undefined || [...state.metrics.values()].some(one => one.region === region);
+		return isKnown || region === undefined ? [] : [region];
+	});
 
 /** What a model's tokens cost under the last few terms: the day's and the month's are asked for in turn. */
 const termsKept = 4;
@@ -114,9 +122,12 @@ export const overview = (state: State, now: number): Overview => {
 	const feedSince = now - state.feedMs;
 	const arn = state.slices.identity?.arn;
 	const join = joinCalls(ledger, log, arn);
+	const unreadRegions = unreadRegionsOf(state);
+	// CloudWatch knows whole minutes: the one in which a window begins belongs to it.
 	const accountSince = (from: number, until?: number) => {
 		const split = cacheSplit(state.cacheLifetime, ledger);
-		return accountSpend({metrics, book, resolutions, split, since: from, until}, rememberedPrice);
+		const whole = Math.floor(from / minuteMs) * minuteMs;
+		return accountSpend({metrics, book, resolutions, split, since: whole, until, unreadRegions}, rememberedPrice);
 	};
 	const {files, proofs, models, configurations} = {...state, files: state.sessions};
 	const view: Overview = lazily<Overview>({

@@ -12,8 +12,8 @@ import type {State} from './state.ts';
 
 const updatesOf = (metrics: Metrics): readonly MetricsUpdate[] =>
 	[...metrics.values()].map(
-		({region, namespace, profile, series, hours, minutesFrom, p50LatencyMs, p50FirstTokenMs}) => ({
-			...{region, namespace, profile, minutesFrom},
+		({region, namespace, profile, series, hours, minutesFrom, isUnread, p50LatencyMs, p50FirstTokenMs}) => ({
+			...{region, namespace, profile, minutesFrom, isUnread},
 			points: [...series].map(([metric, values]) => [metric, [...pointsFrom(values, 0)]] as const),
 			hours: [...hours].map(([metric, values]) => [metric, [...pointsFrom(values, 0)]] as const),
 			speed: {p50LatencyMs, p50FirstTokenMs},

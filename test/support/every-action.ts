@@ -122,6 +122,7 @@ export const everyAction = (now: number): readonly Required<Action>[] =>
 					points: [['Invocations', [[now - 120_000, 3]]]],
 					hours: [['Invocations', [[now - 3 * 3_600_000, 9]]]],
 					speed: {p50LatencyMs: 900, p50FirstTokenMs: 300},
+					isUnread: true,
 				},
 			],
 			keepSince: 0,

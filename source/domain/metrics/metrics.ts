@@ -1,3 +1,4 @@
+import {equal} from '../common/equal.ts';
 import {emptySeries, mergeSeries, type Point, pointsFrom, type Series, sumWithin} from './series.ts';
 
 /**
@@ -40,12 +41,14 @@ export type MetricsKey = {
 export type MetricsUpdate = MetricsKey & {
 	/** Sums by minute. */
 	readonly points: Points;
-	/** Sums by hour for the time before `minutesFrom`, where that was asked for. */
+	/** Sums by hour for the time before `minutesFrom`, where that was asked for: in place of those known before. */
 	readonly hours?: Points | undefined;
 	/** From when on minutes are known, epoch ms; what lies before is in the hours alone. */
 	readonly minutesFrom?: number | undefined;
 	/** Absent: not asked for this time, what is known stays. */
 	readonly speed?: Speed | undefined;
+	/** The model is known by name, but not all of what was asked about it was answered. */
+	readonly isUnread?: boolean | undefined;
 };
 
 export type ModelMetrics = Required<MetricsKey> &
@@ -53,6 +56,8 @@ export type ModelMetrics = Required<MetricsKey> &
 		readonly series: ReadonlyMap<CountMetric, Series>;
 		readonly hours: ReadonlyMap<CountMetric, Series>;
 		readonly minutesFrom: number;
+		/** The last time not all was answered: its sums are lower bounds. */
+		readonly isUnread: boolean;
 	};
 
 /** By region, namespace and called id. A Map, because the ids are other people's strings. */
@@ -74,18 +79,31 @@ const mergeAll = (known: ReadonlyMap<CountMetric, Series> | undefined, points: P
 	return isChanged ? merged : (known ?? merged);
 };
 
+/** Hours begin at any minute: those of another reading would overlap with these. */
+const replaceHours = (known: ReadonlyMap<CountMetric, Series> | undefined, hours: Points, keepSince: number) => {
+	const read = hours.filter(([, points]) => points.length > 0);
+	const others = new Map([...(known ?? [])].filter(([metric]) => !read.some(([one]) => one === metric)));
+	const replaced = mergeAll(others, read, keepSince);
+	const pointsOf = (hours: typeof known, metric: CountMetric) => [...pointsFrom(hours?.get(metric) ?? emptySeries, 0)];
+	const isSame = read.every(([metric]) => equal(pointsOf(known, metric), pointsOf(replaced, metric)));
+	return isSame && known !== undefined ? known : replaced;
+};
+
 const mergeOne = (known: ModelMetrics | undefined, update: MetricsUpdate, keepSince: number): ModelMetrics => {
 	const {region, namespace = 'AWS/Bedrock', profile, minutesFrom = known?.minutesFrom ?? 0} = update;
 	const series = mergeAll(known?.series, update.points, keepSince);
-	const hours = mergeAll(known?.hours, update.hours ?? [], keepSince);
+	const hours = replaceHours(known?.hours, update.hours ?? [], keepSince);
+	const isUnread = update.isUnread ?? false;
 	const {p50LatencyMs, p50FirstTokenMs} = update.speed ?? known ?? {};
 	const isSame =
 		known?.series === series &&
 		known.hours === hours &&
 		known.minutesFrom === minutesFrom &&
+		known.isUnread === isUnread &&
 		known.p50LatencyMs === p50LatencyMs &&
 		known.p50FirstTokenMs === p50FirstTokenMs;
-	return isSame ? known : {region, namespace, profile, series, hours, minutesFrom, p50LatencyMs, p50FirstTokenMs};
+	const common = {region, namespace, profile, series, hours, minutesFrom, isUnread};
+	return isSame ? known : {...common, p50LatencyMs, p50FirstTokenMs};
 };
 
 /** Adds a round's answers; the same object comes back when they said nothing new. Older points are forgotten. */
@@ -125,6 +143,32 @@ export const countWithin = (
 	return early === undefined ? late : early + (late ?? 0);
 };
 
-/** A metric's sum since then (epoch ms). */
-export const countSince = (model: ModelMetrics, metric: CountMetric, since: number): number =>
-	countWithin(model, metric, since) ?? 0;
+const hourMs = 3_600_000;
+
+/** An hour that begins before a moment and ends after it: nobody knows in which of its minutes the calls were. */
+export type CutHour = {
+	readonly at: number;
+	readonly value: number;
+	/** The part of it that lies after the moment, 0 to 1. */
+	readonly share: number;
+};
+
+/** The hour of a metric that a window's beginning cuts in two; undefined where it begins with one, or with minutes. */
+export const cutHour = (
+	{hours, minutesFrom}: ModelMetrics,
+	metric: CountMetric,
+	since: number,
+): CutHour | undefined => {
+	for (const [at, value] of pointsFrom(hours.get(metric) ?? emptySeries, since - hourMs + 1)) {
+		if (at >= since || at >= minutesFrom) break;
+		const end = Math.min(at + hourMs, minutesFrom);
+		if (end > since) return {at, value, share: (end - since) / (end - at)};
+	}
+	return undefined;
+};
+
+/** A metric's sum since then (epoch ms); of an hour that is cut in two, the part that lies after that moment. */
+export const countSince = (model: ModelMetrics, metric: CountMetric, since: number): number => {
+	const {value, share} = cutHour(model, metric, since) ?? {value: 0, share: 0};
+	return (countWithin(model, metric, since) ?? 0) + Math.round(value * share);
+};

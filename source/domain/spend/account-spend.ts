@@ -2,6 +2,7 @@ import {
 	type CountMetric,
 	countSince,
 	countWithin,
+	cutHour,
 	type Metrics,
 	type ModelMetrics,
 	type Namespace,
@@ -37,6 +38,8 @@ export type AccountModel = Figures & {
 	readonly priceDate?: string | undefined;
 	/** Why no price can be said. */
 	readonly unpriced?: UnpricedReason | undefined;
+	/** Not all of its metrics could be read: more was used than this. */
+	readonly lowerBound: boolean;
 };
 
 /** What CloudWatch's token counts of the whole account come to. */
@@ -47,6 +50,9 @@ export type AccountSpend = Figures & {
 	readonly unpricedTokens: number;
 	/** Dearest first. */
 	readonly models: readonly AccountModel[];
+	/** Some of the account's metrics could not be read: those of these ids, or of whole regions. */
+	readonly lowerBound: boolean;
+	readonly unread: readonly string[];
 };
 
 /** How cache writes divide into 5-minute and 1-hour ones: a setting is certain, what was seen here only likely. */
@@ -65,6 +71,8 @@ type AccountInput = {
 	readonly since: number;
 	/** Epoch ms; absent: until now. */
 	readonly until?: number | undefined;
+	/** Regions of which nothing could be read. */
+	readonly unreadRegions?: readonly string[] | undefined;
 };
 
 const dayMs = 86_400_000;
@@ -113,6 +121,30 @@ const daysOf = (
 		if (known.length > 0) days.push({at, usage: {...noUsage, ...usage}});
 	}
 	return days;
+};
+
+/** What the hour that the window's beginning cuts in two has used, and the part of it that lies within. */
+const cutOf = (model: ModelMetrics, since: number): (Day & {readonly share: number}) | undefined => {
+	const kinds = Object.entries(kindOf) as [CountMetric, keyof Usage][];
+	const cuts = kinds.flatMap(([metric, kind]) => {
+		const cut = cutHour(model, metric, since);
+		return cut === undefined ? [] : [{...cut, kind}];
+	});
+	const [first] = cuts;
+	if (first === undefined) return undefined;
+	const usage = Object.fromEntries(cuts.map(({kind, value}) => [kind, Math.round(value)]));
+	return {at: Math.floor(first.at / dayMs) * dayMs, usage: {...noUsage, ...usage}, share: first.share};
+};
+
+const scaled = (usage: Usage, share: number): Usage =>
+	Object.fromEntries(Object.entries(usage).map(([kind, count]) => [kind, Math.round(count * share)])) as Usage;
+
+const shareUnits = 1_000_000;
+
+/** Perhaps all of the hour's calls were before the window, perhaps all were in it. */
+const partOf = <Priced extends Figures>(priced: Priced, share: number): Priced => {
+	const part = (amount: PicoUsd) => (amount * BigInt(Math.round(share * shareUnits))) / BigInt(shareUnits);
+	return {...priced, amount: part(priced.amount), list: part(priced.list), low: 0n};
 };
 
 const asHourly = (usage: Usage, share: number): Usage => {
@@ -176,7 +208,7 @@ const priceDay = (
 };
 
 /** What the price of a model's tokens depends on besides them. */
-export type AccountTerms = Omit<AccountInput, 'metrics' | 'split'> & {
+export type AccountTerms = Omit<AccountInput, 'metrics' | 'split' | 'unreadRegions'> & {
 	readonly isCertain: boolean;
 	/** The share of 1-hour writes, 0 to 1. */
 	readonly hourShare: number;
@@ -189,16 +221,18 @@ export const priceModel = (metrics: ModelMetrics, terms: AccountTerms): AccountM
 	const called = readCalled(profile, resolutions);
 	const {model, scope} = called;
 	const days = daysOf(metrics, terms);
-	const usage = asHourly(days.map(day => day.usage).reduce(addUsage, noUsage), hourShare);
+	const cut = cutOf(metrics, since);
+	const within = cut === undefined ? noUsage : scaled(cut.usage, cut.share);
+	const usage = asHourly(days.map(day => day.usage).reduce(addUsage, within), hourShare);
 	const calls = Math.round(countSince(metrics, 'Invocations', since));
-	const common = {region, namespace, profile, model, scope, calls, usage};
+	const common = {region, namespace, profile, model, scope, calls, usage, lowerBound: metrics.isUnread};
 	const isMantle = namespace === 'AWS/BedrockMantle';
 	let sum: Figures & {priceDate?: string} = nothing;
-	for (const day of days) {
+	for (const day of cut === undefined ? days : [cut, ...days]) {
 		const asked = {model: model ?? profile, scope};
 		const priced = called.reason ?? priceDay(day, {book, asked, hourShare, isCertain, isMantle});
 		if ('kind' in priced) return {...common, ...nothing, unpriced: priced};
-		sum = {...addFigures(sum, priced), priceDate: priced.priceDate};
+		sum = {...addFigures(sum, day === cut ? partOf(priced, cut.share) : priced), priceDate: priced.priceDate};
 	}
 	return {...common, ...sum};
 };
@@ -212,16 +246,19 @@ const dearestFirst = (a: AccountModel, b: AccountModel) =>
  * CloudWatch has said nothing. `price` may remember what it said of a model.
  */
 export const accountSpend = (
-	{metrics, split, ...common}: AccountInput,
+	{metrics, split, unreadRegions = [], ...common}: AccountInput,
 	price: typeof priceModel = priceModel,
 ): AccountSpend | undefined => {
-	if (metrics.size === 0) return undefined;
+	const isRead = ({series, hours, isUnread}: ModelMetrics) => !isUnread || series.size + hours.size > 0;
+	if (![...metrics.values()].some(isRead)) return undefined;
 	const termsOf = ({profile}: ModelMetrics): AccountTerms => ({
 		...common,
 		isCertain: split.isCertain,
 		hourShare: split.hourShare(readCalled(profile, common.resolutions).model),
 	});
 	const models = [...metrics.values()].map(model => price(model, termsOf(model))).sort(dearestFirst);
+	const unreadIds = models.filter(({lowerBound}) => lowerBound).map(({profile}) => profile);
+	const unread = [...new Set([...unreadIds.sort(), ...unreadRegions])];
 	const tokensOf = (some: readonly AccountModel[]) => some.reduce((sum, {usage}) => sum + totalTokens(usage), 0);
 	return {
 		...models.reduce<Figures>(addFigures, nothing),
@@ -229,7 +266,7 @@ export const accountSpend = (
 		calls: models.reduce((sum, {calls}) => sum + calls, 0),
 		tokens: tokensOf(models),
 		unpricedTokens: tokensOf(models.filter(({unpriced}) => unpriced !== undefined)),
-		models,
+		...{models, unread, lowerBound: unread.length > 0},
 	};
 };
 

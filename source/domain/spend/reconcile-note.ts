@@ -6,7 +6,9 @@ export type ReconcileNote =
 			readonly kind: 'others';
 			/** The part of the account's tokens that is not mine, 0 to 1. */
 			readonly share: number;
-			/** The busiest of them, and how many more there are. */
+			/** Answered calls under my ARN without a reply on this machine: they come before anybody else's. */
+			readonly elsewhere: number;
+			/** The busiest of the others, and how many more there are. */
 			readonly callers: readonly {readonly name: string | undefined; readonly calls: number}[];
 			readonly unnamed: number;
 	  }
@@ -16,5 +18,7 @@ export type ReconcileNote =
 	| {readonly kind: 'trail-behind' | 'missing-in-trail'; readonly replies: number}
 	/** How far the estimate is above the bill of the days through that one, ISO. */
 	| {readonly kind: 'bill-drift'; readonly through: string; readonly percent: number}
+	/** The account's sum lacks these ids or regions, whose metrics could not be read. */
+	| {readonly kind: 'unread'; readonly names: readonly string[]}
 	| {readonly kind: 'unwritten'; readonly calls: number}
 	| {readonly kind: 'unpriced'; readonly profile: string; readonly reason: UnpricedReason};

@@ -89,11 +89,15 @@ const driftOf = (local: Mine['tokens'], account: AccountSpend | undefined): read
 	}));
 };
 
-const others = (callers: readonly Caller[], share: number | undefined): ReconcileNote | undefined => {
+const others = (
+	callers: readonly Caller[],
+	share: number | undefined,
+	elsewhere: number,
+): ReconcileNote | undefined => {
 	if (share === undefined || share > 0.99) return undefined;
 	const strangers = callers.filter(({mine, ok}) => !mine && ok > 0);
 	const named = strangers.slice(0, mostNames).map(({name, ok}) => ({name, calls: ok}));
-	return {kind: 'others', share: 1 - share, callers: named, unnamed: strangers.length - named.length};
+	return {kind: 'others', share: 1 - share, elsewhere, callers: named, unnamed: strangers.length - named.length};
 };
 
 /** The moment after this one, for windows that do not hold it, epoch ms. */
@@ -101,13 +105,14 @@ const after = (at: number) => at + 1;
 
 const ahead = (
 	drift: readonly ModelDrift[],
-	{ledger: {entries}, since, metricsAt, now}: Evidence,
+	{ledger: {entries}, account, since, metricsAt, now}: Evidence,
 ): readonly ReconcileNote[] => {
 	if (metricsAt === undefined) return [];
 	const settledUntil = after(metricsAt - settlingMs);
 	const recent = sumBetween(entries, mine, Math.max(since, settledUntil)).replies;
 	const settledTokens = driftOf(sumBetween(entries, mine, since, settledUntil).tokens, undefined);
 	const missing = settledTokens.filter(({model, localTokens}) => {
+		if (account?.lowerBound === true) return false;
 		const seen = drift.find(one => one.model === model)?.accountTokens ?? 0;
 		return localTokens > seen * 1.01;
 	});
@@ -161,7 +166,8 @@ export const reconcile = (evidence: Evidence): Reconciliation => {
 		joinedCalls: local.seen,
 		unseenCalls: local.replies - local.seen,
 		notes: [
-			others(callers, share),
+			others(callers, share, unwrittenCalls),
+			account?.lowerBound === true ? {kind: 'unread' as const, names: account.unread} : undefined,
 			...ahead(models, evidence),
 			...audit(unseenOf(local), evidence),
 			againstBill(evidence.billed),

@@ -49,6 +49,8 @@ const accountJson = (account: AccountSpend | undefined, asOf: number | undefined
 				tokens: account.tokens,
 				unpricedTokens: account.unpricedTokens,
 				asOf: iso(asOf),
+				lowerBound: account.lowerBound,
+				unread: account.unread,
 			};
 
 type Priced = {readonly amount: PicoUsd; readonly low: PicoUsd; readonly high: PicoUsd; readonly list: PicoUsd};

@@ -5,9 +5,10 @@ import {unpricedWords} from './unpriced-reason.ts';
 
 const roughly = (tokens: number) => (tokens < 1000 ? String(tokens) : `${Math.round(tokens / 1000)}k`);
 
-const callerWords = ({callers, unnamed}: Extract<ReconcileNote, {kind: 'others'}>): string => {
-	if (callers.length === 0) return 'callers CloudTrail has not named yet';
-	const named = callers.map(({name, calls}) => `${name ?? 'unknown'} (${plural(calls, 'call')})`);
+const callerWords = ({elsewhere, callers, unnamed}: Extract<ReconcileNote, {kind: 'others'}>): string => {
+	const mine = elsewhere === 0 ? [] : [`myself elsewhere (${plural(elsewhere, 'call')})`];
+	const named = [...mine, ...callers.map(({name, calls}) => `${name ?? 'unknown'} (${plural(calls, 'call')})`)];
+	if (named.length === 0) return 'callers CloudTrail has not named yet';
 	return `${named.join(', ')}${unnamed > 0 ? ` and ${unnamed} more` : ''}`;
 };
 
@@ -30,6 +31,8 @@ export const reconcileNoteWords = (note: ReconcileNote): string => {
 			const sign = note.percent > 0 ? '+' : '';
 			return `the account's estimate through ${note.through} is ${sign}${note.percent.toFixed(1)} % off the bill of those days`;
 		}
+		case 'unread':
+			return `CloudWatch could not be read for ${note.names.join(', ')}: the account's sum is a lower bound`;
 		case 'unwritten':
 			return `${plural(note.calls, 'call')} of mine reached no transcript: probes, retries, or another machine`;
 		case 'unpriced':

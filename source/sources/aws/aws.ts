@@ -9,6 +9,8 @@ export type AwsOptions = {
 	/** The SDK's own seam: recordings, replays and the demo account answer here instead of the network. */
 	readonly requestHandler?: Handler | undefined;
 	readonly credentials?: Credentials | undefined;
+	/** How often a request is tried that was throttled or met a server error; default: once. */
+	readonly attempts?: number | undefined;
 	/** Told of each request before it goes out, as `cloudtrail:LookupEvents`: watching has a price. */
 	readonly onRequest?: ((operation: string) => void) | undefined;
 };
@@ -24,7 +26,7 @@ type AnyClient = {
 	readonly middlewareStack: {
 		add(
 			middleware: (next: Next, context: {readonly commandName?: string}) => Next,
-			options: {readonly step: 'initialize'; readonly name: string},
+			options: {readonly step: 'deserialize'; readonly name: string},
 		): void;
 	};
 };
@@ -112,7 +114,7 @@ const memoise = <T>(make: (key: string) => Promise<T>) => {
 	};
 };
 
-/** Tells of every command that is sent, the pages of a paginator included. */
+/** Tells of every request that is sent, the pages of a paginator and second tries included. */
 const countRequests = ({middlewareStack}: AnyClient, prefix: string, onRequest: (operation: string) => void) =>
 	middlewareStack.add(
 		(next, {commandName = 'unknown'}) =>
@@ -120,14 +122,14 @@ const countRequests = ({middlewareStack}: AnyClient, prefix: string, onRequest: 
 				onRequest(`${prefix}:${commandName.replace(/Command$/, '')}`);
 				return next(args);
 			},
-		{step: 'initialize', name: 'bedtopRequestCount'},
+		{step: 'deserialize', name: 'bedtopRequestCount'},
 	);
 
 /**
- * AWS as one set of credentials sees it. One attempt per request: the poller owns the only retry policy, so that every
- * throttle is visible. `AWS_ENDPOINT_URL`, `AWS_PROFILE`, SSO and `aws login` work as everywhere in the SDK.
+ * AWS as one set of credentials sees it. Where somebody asks again and again, one attempt per request: the poller then
+ * owns the only retry policy, so that every throttle is visible. `AWS_ENDPOINT_URL`, `AWS_PROFILE`, SSO and `aws login` work as everywhere in the SDK.
  */
-export const createAws = ({profile, requestHandler, credentials, onRequest}: AwsOptions): Aws => {
+export const createAws = ({profile, requestHandler, credentials, onRequest, attempts = 1}: AwsOptions): Aws => {
 	const named = profile === undefined ? {} : {profile};
 	let provider: Promise<Credentials> | undefined;
 	const provide = (): Promise<Credentials> => {
@@ -141,7 +143,7 @@ export const createAws = ({profile, requestHandler, credentials, onRequest}: Aws
 		...(region !== '' && {region}),
 		...named,
 		credentials: credentials ?? (await provide()),
-		maxAttempts: 1,
+		maxAttempts: attempts,
 		requestHandler: requestHandler ?? {connectionTimeout: 5000, requestTimeout: 20_000, throwOnRequestTimeout: true},
 	});
 	const opened = ({prefix, load, create, home = ''}: Service<unknown, unknown>) => {

@@ -17,6 +17,8 @@ const hourMs = 60 * minuteMs;
 const listEveryUnits = 15;
 /** CloudWatch goes on revising its last minutes: they are asked for again. */
 const overlapMs = 15 * minuteMs;
+/** After so many models that could not be read, the others are not asked for this time. */
+const mostFailures = 3;
 /** 2 models × 4 metrics at a time: quick enough for a first answer, far below CloudWatch's 400 a second. */
 const modelsAtOnce = 2;
 const metricsAtOnce = 4;
@@ -38,12 +40,16 @@ type MetricsOptions = {
 	readonly isMine: (profile: string) => boolean;
 };
 
+/** How far back is read, and the moment at which an hour is to begin so that a window can begin there, epoch ms. */
+export type Reach = {readonly since: number; readonly edge: number};
+
 export type MetricsSource = {
 	/**
 	 * Asks what is due, after `refreshNow` for signs of life besides; hands over each model's answers as they come. The first
-	 * time it reads since then (epoch ms): hours up to the last one or two, then minutes.
+	 * time it reads all since then: hours up to the last one or two, then minutes. A model that cannot be read is
+	 * handed over as such and keeps none of the others from being read; rejects with the first error then.
 	 */
-	read(since: number, onUpdate: (update: MetricsUpdate) => void, signal: AbortSignal): Promise<void>;
+	read(reach: Reach, onUpdate: (update: MetricsUpdate) => void, signal: AbortSignal): Promise<void>;
 	/** How long until something is due, ms. */
 	dueInMs(): number;
 	refreshNow(): void;
@@ -72,10 +78,11 @@ const mapWithLimit = async <T, R>(items: readonly T[], limit: number, work: (ite
 	return results;
 };
 
-/** Hours are counted from `since`, so that a day may begin at any minute; the last one or two are read by minute. */
-const firstMemory = (since: number, now: number): Memory => {
-	const hours = Math.max(0, Math.floor((now - hourMs - since) / hourMs));
-	return {askedAt: {}, since, minutesFrom: floorMinute(since) + hours * hourMs, known: new Map()};
+/** The last hour or two are read by minute, what lies before by hours that may begin at any minute. */
+const firstMemory = ({since, edge}: Reach, now: number): Memory => {
+	const start = floorMinute(edge) - Math.ceil((floorMinute(edge) - floorMinute(since)) / hourMs) * hourMs;
+	const hours = Math.max(0, Math.floor((now - hourMs - start) / hourMs));
+	return {askedAt: {}, since: start, minutesFrom: start + hours * hourMs, known: new Map()};
 };
 
 const learn = (memory: Memory, points: readonly Point[], hours: readonly Point[], now: number): Memory => {
@@ -138,10 +145,10 @@ export const createMetrics = ({aws, region, now, unitMs, allowance, isMine}: Met
 		return {p50LatencyMs, p50FirstTokenMs: await questions.median(profile, 'TimeToFirstToken', end, signal)};
 	};
 
-	const readModel = async (one: Series, since: number, isForced: boolean, signal: AbortSignal) => {
+	const readModel = async (one: Series, reach: Reach, isForced: boolean, signal: AbortSignal) => {
 		const at = now();
 		const before = memories.get(keyOf(one));
-		let memory = before !== undefined && before.since <= since ? before : firstMemory(since, at);
+		let memory = before !== undefined && before.since <= reach.since ? before : firstMemory(reach, at);
 		const isDue = (group: Group) => dueGroups(memory, askingOf(memory, one, at), at).includes(group);
 		const asked: Group[] = [];
 		const points: MetricsUpdate['points'][number][] = [];
@@ -166,11 +173,27 @@ export const createMetrics = ({aws, region, now, unitMs, allowance, isMine}: Met
 	const isListDue = () => now() - listedAt >= listEveryUnits * unitMs || now() < listedAt;
 
 	return {
-		async read(since, onUpdate, signal) {
+		async read(reach, onUpdate, signal) {
 			const isForced = isRefreshAsked;
 			isRefreshAsked = false;
 			if (isListDue()) await list(signal);
-			await mapWithLimit(series, modelsAtOnce, async one => onUpdate(await readModel(one, since, isForced, signal)));
+			for (const one of series) {
+				const memory = memories.get(keyOf(one));
+				const isNew = memory === undefined || memory.since > reach.since;
+				if (isNew) onUpdate({...one, region, points: [], isUnread: true});
+			}
+			const errors: unknown[] = [];
+			await mapWithLimit(series, modelsAtOnce, async one => {
+				if (errors.length >= mostFailures) return;
+				try {
+					onUpdate(await readModel(one, reach, isForced, signal));
+				} catch (error) {
+					signal.throwIfAborted();
+					errors.push(error);
+					onUpdate({...one, region, points: [], isUnread: true});
+				}
+			});
+			if (errors.length > 0) throw errors[0];
 		},
 		refreshNow() {
 			isRefreshAsked = true;

@@ -42,7 +42,10 @@ export const cloudwatch = defineSource({
 			async read(dispatch, signal) {
 				const {spendSince, historySince} = getState();
 				const since = Math.min(spendSince, historySince, localDay(now()), now() - hourMs);
-				await metrics.read(since, update => dispatch({type: 'metrics', updates: [update], keepSince: since}), signal);
+				// The hour that the window's beginning cuts in two is part of it.
+				const keepSince = since - hourMs;
+				const reach = {since, edge: spendSince};
+				await metrics.read(reach, update => dispatch({type: 'metrics', updates: [update], keepSince}), signal);
 				const isSlowed = allowance.stretch(now()) > 1;
 				const notes: readonly Note[] = isSlowed ? [{kind: 'asked-less-often', perDay: watchCap}] : [];
 				dispatch({type: 'notes', source: 'cloudwatch', notes});

@@ -19,6 +19,7 @@ export const metricsUpdate = object<MetricsUpdate>({
 	points,
 	hours: optional(points),
 	minutesFrom: optional(time),
+	isUnread: optional(flag),
 	speed: optional(
 		object<NonNullable<MetricsUpdate['speed']>>({p50LatencyMs: optional(latency), p50FirstTokenMs: optional(latency)}),
 	),

@@ -45,6 +45,7 @@ describe('a first answer', () => {
 			series: new Map([['Invocations', mergeSeries(emptySeries, [[hour, 3]], 0)]]),
 			hours: new Map([['Invocations', mergeSeries(emptySeries, [[0, 7]], 0)]]),
 			minutesFrom: hour,
+			isUnread: false,
 			...speed,
 		});
 	});
@@ -104,7 +105,16 @@ describe('a further answer', () => {
 		['the latency', update({speed: {p50LatencyMs: 8}})],
 		['the time to the first token', update({speed: {p50LatencyMs: 9, p50FirstTokenMs: 1}})],
 		['another model', update({profile: 'x'})],
+		['that not all of it was answered', update({isUnread: true})],
 	])('is news by %s', (_, news) => expect(merge(known, news)).not.toBe(known));
+
+	test('of hours that begin at another minute stands in place of those before, which it would count twice', () => {
+		const before = merge(known, update({hours: invocations([0, 1], [hour, 2]), minutesFrom: 2 * hour}));
+		const after = merge(before, update({hours: invocations([hour / 2, 3])}));
+		expect(countSince(only(after), 'Invocations', 0)).toBe(3);
+		expect(merge(after, update({hours: invocations([hour / 2, 3])}))).toBe(after);
+		expect(merge(after, update({hours: invocations()}))).toBe(after);
+	});
 
 	test('of one model leaves the others the same objects', () => {
 		const two = merge(known, update({profile: 'x'}));
@@ -126,7 +136,7 @@ describe('the points of a window', () => {
 	test.each([
 		['hours up to where minutes are known from, minutes from there on', 0, [100, 200, 2, 4], 306],
 		['hours that begin within it', hour, [200, 2, 4], 206],
-		['no hour that began before it', hour + 1, [2, 4], 6],
+		['no hour that began before it, whose part is in the sum', 1.25 * hour, [2, 4], 156],
 		['minutes alone', 2 * hour + 1, [4], 4],
 		['nothing', 3 * hour + 1, [], 0],
 	])('are %s', (_, since, values, sum) => {

@@ -1,4 +1,4 @@
-import {expect, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import {type CountMetric, type Metrics, mergeMetrics} from '../../../source/domain/metrics/metrics.ts';
 import {defaultBook} from '../../../source/domain/money/price-book.ts';
 import {accountSpend} from '../../../source/domain/spend/account-spend.ts';
@@ -79,4 +79,56 @@ test('calls and tokens count from the beginning of the window on', () => {
 	const input = {metrics, book: defaultBook, resolutions: new Map(), split: cacheSplit(undefined, emptyLedger)};
 	expect(accountSpend({...input, since: at})).toMatchObject({calls: 3, tokens: 30});
 	expect(accountSpend({...input, since: at + 1})).toMatchObject({calls: 0, tokens: 0});
+});
+
+describe('an hour that the window cuts in two', () => {
+	const hour = 3_600_000;
+	const profile = 'us.anthropic.claude-opus-5-5';
+	const hours = [
+		['InputTokenCount', [[at, 4000]]],
+		['Invocations', [[at, 8]]],
+	] as const;
+	const metrics = mergeMetrics(
+		new Map(),
+		[{region: 'us-east-1', profile, points: [['InputTokenCount', [[at + hour, 1000]]]], hours, minutesFrom: at + hour}],
+		0,
+	);
+	const since = (from: number) =>
+		accountSpend({
+			...{metrics, book: defaultBook, resolutions: new Map(), since: from},
+			split: cacheSplit(undefined, emptyLedger),
+		});
+
+	// 4000 × 4.4 = 17,600 µ$ in the hour, 1000 × 4.4 = 4,400 µ$ after it
+	test.each([
+		['begins with it', at, {amount: 22_000_000_000n, low: 22_000_000_000n, calls: 8, tokens: 5000}],
+		['begins in it', at + hour / 4, {amount: 17_600_000_000n, low: 4_400_000_000n, calls: 6, tokens: 4000}],
+		['begins after it', at + hour, {amount: 4_400_000_000n, low: 4_400_000_000n, calls: 0, tokens: 1000}],
+	])('counts by the part of it that the window has, as a range: a window that %s', (_, from, expected) => {
+		expect(since(from)).toMatchObject(expected);
+		expect(since(from)?.high).toBe(from === at + hour ? 4_400_000_000n : 22_000_000_000n);
+	});
+});
+
+describe('metrics that could not be read', () => {
+	const read = {
+		region: 'us-east-1',
+		profile: 'us.anthropic.claude-opus-5-5',
+		points: [['InputTokenCount', [[at, 10]]]],
+	};
+	const unread = {region: 'us-east-1', profile: 'a', points: [], isUnread: true};
+	const spendOf = (updates: readonly unknown[], unreadRegions?: readonly string[]) =>
+		accountSpend({
+			...{metrics: mergeMetrics(new Map(), updates as never, 0), book: defaultBook, resolutions: new Map(), since: 0},
+			...{split: cacheSplit(undefined, emptyLedger), unreadRegions},
+		});
+
+	test.each([
+		['none', [read], undefined, {lowerBound: false, unread: []}],
+		['of a model make the sum a lower bound', [read, unread], undefined, {lowerBound: true, unread: ['a']}],
+		['of a region too', [read], ['eu-west-1'], {lowerBound: true, unread: ['eu-west-1']}],
+		['what was known before still counts', [read, {...read, points: [], isUnread: true}], undefined, {tokens: 10}],
+	])('%s', (_, updates, regions, expected) => expect(spendOf(updates, regions)).toMatchObject(expected));
+
+	test('of all models leave nothing to say', () => expect(spendOf([unread])).toBeUndefined());
 });

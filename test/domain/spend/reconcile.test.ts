@@ -240,8 +240,24 @@ test('what differs is data, with the figures it is told by', () => {
 		{
 			kind: 'others',
 			share: 0.75,
+			elsewhere: 0,
 			callers: expect.arrayContaining([{name: 'b', calls: 1}]),
 			unnamed: 1,
 		},
 	]);
+});
+
+test('what I called elsewhere comes before anybody else', () => {
+	const calls = [call('a', 30, alice), call('b', 29, alice), call('c', 28, 'arn:aws:iam::123456789012:user/bob')];
+	const {notes} = reconciled({turns: [reply('a', 30)], calls, account: account(3000)});
+	expect(notes).toMatchObject([
+		{kind: 'others', elsewhere: 1, callers: [{name: 'bob', calls: 1}]},
+		{kind: 'unwritten', calls: 1},
+	]);
+});
+
+test('where metrics could not be read, their names are told, and nothing is missing in them', () => {
+	const part = {...(account(1) as AccountSpend), lowerBound: true, unread: ['us.anthropic.claude-opus-5-5']};
+	const {notes} = reconciled({turns: [reply('a', 30)], calls: [call('a', 30, alice)], account: part});
+	expect(notes).toEqual([{kind: 'unread', names: ['us.anthropic.claude-opus-5-5']}]);
 });

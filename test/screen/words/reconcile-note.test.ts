@@ -9,9 +9,26 @@ const callers = [
 const elsewhere = "% of the account's tokens are not from this machine:";
 
 test.each<[ReconcileNote, string]>([
-	[{kind: 'others', share: 0.5, callers: [], unnamed: 0}, `50 ${elsewhere} callers CloudTrail has not named yet`],
-	[{kind: 'others', share: 0.754, callers, unnamed: 0}, `75 ${elsewhere} bob (2 calls), unknown (1 call)`],
-	[{kind: 'others', share: 0.9, callers, unnamed: 4}, `90 ${elsewhere} bob (2 calls), unknown (1 call) and 4 more`],
+	[
+		{kind: 'others', share: 0.5, elsewhere: 0, callers: [], unnamed: 0},
+		`50 ${elsewhere} callers CloudTrail has not named yet`,
+	],
+	[
+		{kind: 'others', share: 0.754, elsewhere: 0, callers, unnamed: 0},
+		`75 ${elsewhere} bob (2 calls), unknown (1 call)`,
+	],
+	[
+		{kind: 'others', share: 0.9, elsewhere: 0, callers, unnamed: 4},
+		`90 ${elsewhere} bob (2 calls), unknown (1 call) and 4 more`,
+	],
+	[
+		{kind: 'others', share: 1, elsewhere: 9, callers: callers.slice(0, 1), unnamed: 0},
+		`100 ${elsewhere} myself elsewhere (9 calls), bob (2 calls)`,
+	],
+	[
+		{kind: 'unread', names: ['a', 'eu-west-1']},
+		"CloudWatch could not be read for a, eu-west-1: the account's sum is a lower bound",
+	],
 	[
 		{kind: 'metrics-behind', replies: 2, answeredMsAgo: 210_000},
 		'CloudWatch has not caught up: 2 replies of the last minutes (answered 4 min ago)',

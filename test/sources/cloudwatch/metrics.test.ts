@@ -46,7 +46,7 @@ const watched = ({isMine = false, calls = [[noon - 5 * minuteMs, 2]]}: Given = {
 			at = noon + minutes * minuteMs;
 			asked.length = 0;
 			const updates: MetricsUpdate[] = [];
-			await metrics.read(since, update => updates.push(update), signal);
+			await metrics.read({since, edge: since}, update => updates.push(update), signal);
 			return {asked: [...asked].sort(), updates, dueInMs: metrics.dueInMs()};
 		},
 	};
@@ -65,6 +65,7 @@ describe('the first time', () => {
 			...['list AWS/Bedrock', 'list AWS/BedrockMantle'],
 		]);
 		expect(updates).toMatchObject([
+			{region: 'us-east-1', profile: opus, isUnread: true},
 			{region: 'us-east-1', profile: opus, minutesFrom: noon - 30 * minuteMs, speed: {p50LatencyMs: 900}},
 		]);
 	});
