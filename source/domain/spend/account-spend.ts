@@ -1,12 +1,4 @@
-import {
-	type CountMetric,
-	countSince,
-	countWithin,
-	cutHour,
-	type Metrics,
-	type ModelMetrics,
-	type Namespace,
-} from '../metrics/metrics.ts';
+import {countSince, type Metrics, type ModelMetrics, type Namespace} from '../metrics/metrics.ts';
 import type {Scope} from '../models/model-id.ts';
 import {type Resolutions, readCalled} from '../models/resolution.ts';
 import {lessPercent} from '../money/discount.ts';
@@ -15,6 +7,7 @@ import type {PriceBook} from '../money/price-book.ts';
 import {type Asked, type RateCard, rateCard, sumOf} from '../money/quote.ts';
 import type {UnpricedReason} from '../money/unpriced-reason.ts';
 import {addUsage, noUsage, totalTokens, type Usage} from '../money/usage.ts';
+import {cutOf, type Day, daysOf, scaled} from './account-days.ts';
 
 type Figures = {
 	/** The best single figure, discounts taken off; `list` is the same before them. */
@@ -75,7 +68,6 @@ type AccountInput = {
 	readonly unreadRegions?: readonly string[] | undefined;
 };
 
-const dayMs = 86_400_000;
 /** Larger than any price step. */
 const longPrompt = Number.MAX_SAFE_INTEGER;
 const nothing: Figures = {amount: 0n, low: 0n, high: 0n, list: 0n};
@@ -86,58 +78,6 @@ const addFigures = (a: Figures, b: Figures): Figures => ({
 	high: a.high + b.high,
 	list: a.list + b.list,
 });
-
-type Day = {readonly at: number; readonly usage: Usage};
-
-const kindOf: Readonly<Partial<Record<CountMetric, keyof Usage>>> = {
-	InputTokenCount: 'input',
-	OutputTokenCount: 'output',
-	CacheReadInputTokens: 'cacheRead',
-	CacheWriteInputTokens: 'cacheWrite5m',
-};
-
-/** The first and the last moment of which something is known, epoch ms. */
-const knownWithin = ({series, hours}: ModelMetrics, {since, until}: {since: number; until: number}) => {
-	const all = [...series.values(), ...hours.values()].filter(({size}) => size > 0);
-	return {
-		from: Math.max(since, Math.min(...all.map(({first}) => first?.at ?? Number.POSITIVE_INFINITY))),
-		to: Math.min(until, Math.max(...all.map(({last}) => last?.at ?? Number.NEGATIVE_INFINITY))),
-	};
-};
-
-/** Tokens by UTC day, because that is when prices change; all cache writes as 5-minute ones for now. */
-const daysOf = (
-	model: ModelMetrics,
-	{since, until = Number.POSITIVE_INFINITY}: Pick<AccountInput, 'since' | 'until'>,
-): readonly Day[] => {
-	const days: Day[] = [];
-	const kinds = Object.entries(kindOf) as [CountMetric, keyof Usage][];
-	const {from, to} = knownWithin(model, {since, until});
-	for (let at = Math.floor(from / dayMs) * dayMs; at <= to; at += dayMs) {
-		const [start, end] = [Math.max(at, since), Math.min(at + dayMs, until)];
-		const counts = kinds.map(([metric, kind]) => [kind, countWithin(model, metric, start, end)] as const);
-		const known = counts.filter(([, count]) => count !== undefined);
-		const usage = Object.fromEntries(known.map(([kind, count]) => [kind, Math.round(count ?? 0)]));
-		if (known.length > 0) days.push({at, usage: {...noUsage, ...usage}});
-	}
-	return days;
-};
-
-/** What the hour that the window's beginning cuts in two has used, and the part of it that lies within. */
-const cutOf = (model: ModelMetrics, since: number): (Day & {readonly share: number}) | undefined => {
-	const kinds = Object.entries(kindOf) as [CountMetric, keyof Usage][];
-	const cuts = kinds.flatMap(([metric, kind]) => {
-		const cut = cutHour(model, metric, since);
-		return cut === undefined ? [] : [{...cut, kind}];
-	});
-	const [first] = cuts;
-	if (first === undefined) return undefined;
-	const usage = Object.fromEntries(cuts.map(({kind, value}) => [kind, Math.round(value)]));
-	return {at: Math.floor(first.at / dayMs) * dayMs, usage: {...noUsage, ...usage}, share: first.share};
-};
-
-const scaled = (usage: Usage, share: number): Usage =>
-	Object.fromEntries(Object.entries(usage).map(([kind, count]) => [kind, Math.round(count * share)])) as Usage;
 
 const shareUnits = 1_000_000;
 
