@@ -6,8 +6,9 @@ import {itemsFrom} from '../domain/common/timeline.ts';
 import type {Window} from '../domain/common/window.ts';
 import {resolutionKey} from '../domain/models/resolution.ts';
 import type {LocalFailure} from '../domain/replies/failure.ts';
+import type {SessionModel} from '../domain/replies/turn.ts';
 import type {Configuration} from '../domain/routing/configuration.ts';
-import {noteModels, prove} from '../domain/routing/proof.ts';
+import {modelAt, noteModels, prove} from '../domain/routing/proof.ts';
 import {
 	type Entry,
 	entriesBefore,
@@ -36,13 +37,20 @@ const pricingOf = (state: State): Pricing => ({
 	book: state.book,
 	resolutions: state.resolutions,
 	configurationOf: ({cwd = ''}) => configurationOf(state, cwd),
+	sessionModelOf: ({sessionId, at}) => modelAt(state.models, sessionId, at),
 	callOf: ({requestId}) => (requestId === undefined ? undefined : callByRequestId(state.log, requestId)),
 });
 
-const priceFields = ['provider', 'model', 'regionPrefix', 'serviceTier'] as const;
+const priceFields = ['provider', 'model', 'regionPrefix', 'serviceTier', 'pins', 'modelOverrides'] as const;
 
 const isSamePricing = (a: Configuration | undefined, b: Configuration | undefined): boolean =>
-	priceFields.every(field => a?.[field] === b?.[field]);
+	priceFields.every(field => equal(a?.[field], b?.[field]));
+
+/** Every id that settings name for a model. */
+const configuredIds = (configuration: Configuration | undefined): readonly string[] => [
+	...(configuration?.pins ?? []).map(({value}) => value),
+	...(configuration?.modelOverrides?.values() ?? []),
+];
 
 const repliesIn = function* (groups: Ledger['byFolder'], isWanted: (key: string) => boolean): Generator<Entry> {
 	for (const {key, entries} of allIndexed(groups))
@@ -63,7 +71,9 @@ export const resolve = (state: State, {found}: Told<'resolutions'>): State => {
 	if (isSame) return state;
 	const next = {...state, resolutions: new Map([...state.resolutions, ...found])};
 	const isFound = (profile: string) => found.has(resolutionKey(profile));
-	return {...next, ledger: reprice(state.ledger, pricingOf(next), repliesIn(state.ledger.byProfile, isFound))};
+	const isPinned = (folder: string) => configuredIds(configurationOf(state, folder)).some(id => isFound(id));
+	const called = reprice(state.ledger, pricingOf(next), repliesIn(state.ledger.byProfile, isFound));
+	return {...next, ledger: reprice(called, pricingOf(next), repliesIn(called.byFolder, isPinned))};
 };
 
 const requestIdsOf = (entries: Iterable<Entry>) => [...entries].map(({posting}) => posting.turn.requestId);
@@ -98,15 +108,23 @@ const postTurns = (state: State, {turns}: Told<'transcripts'>): Pick<State, 'led
 	return linkRequests({ledger, log: state.log}, [...before, ...recent.map(({requestId}) => requestId)]);
 };
 
+/** Takes over which models sessions were told to be. Their replies that do not say it themselves are priced again. */
+const tellModels = (state: State, told: readonly SessionModel[]): State => {
+	const models = noteModels(state.models, told);
+	if (models === state.models) return state;
+	const next = {...state, models};
+	const isTold = (sessionId: string) => models.get(sessionId) !== state.models.get(sessionId);
+	return {...next, ledger: reprice(state.ledger, pricingOf(next), repliesIn(state.ledger.bySession, isTold))};
+};
+
 /** Takes over what transcripts say: replies, failures, models. */
-export const readTranscripts = (state: State, action: Told<'transcripts'>): State => {
+export const readTranscripts = (before: State, action: Told<'transcripts'>): State => {
+	const state = tellModels(before, action.models ?? []);
 	const {ledger, log} = postTurns(state, action);
 	const proofs = prove(state.proofs, action.turns);
 	const failures = keepFailures(state.failures, action.failures);
-	const models = noteModels(state.models, action.models ?? []);
-	const isSame =
-		ledger === state.ledger && proofs === state.proofs && failures === state.failures && models === state.models;
-	return isSame ? state : {...state, ledger, log, proofs, failures, models};
+	const isSame = ledger === state.ledger && proofs === state.proofs && failures === state.failures;
+	return isSame ? state : {...state, ledger, log, proofs, failures};
 };
 
 /** Moves the window; replies from before the history are forgotten. */

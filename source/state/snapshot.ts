@@ -53,7 +53,7 @@ export const actionsOf = (state: State): readonly Action[] => {
 			type: 'transcripts',
 			turns: turnsOf(state.ledger),
 			failures: state.failures,
-			models: [...state.models.values()],
+			models: [...state.models.values()].flat(),
 		},
 		{
 			type: 'trail',

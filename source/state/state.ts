@@ -7,9 +7,8 @@ import type {Resolutions} from '../domain/models/resolution.ts';
 import type {PicoUsd} from '../domain/money/money.ts';
 import type {PriceBook} from '../domain/money/price-book.ts';
 import type {LocalFailure} from '../domain/replies/failure.ts';
-import type {SessionModel} from '../domain/replies/turn.ts';
 import type {Configuration} from '../domain/routing/configuration.ts';
-import type {Proofs} from '../domain/routing/proof.ts';
+import type {Proofs, SessionModels} from '../domain/routing/proof.ts';
 import type {SessionFile} from '../domain/routing/session.ts';
 import type {Limits} from '../domain/spend/budget.ts';
 import type {CacheLifetime} from '../domain/spend/cache-split.ts';
@@ -46,8 +45,8 @@ export type State = Settings & {
 	readonly configurations: ReadonlyMap<string, Configuration>;
 	readonly sessions: readonly SessionFile[];
 	readonly proofs: Proofs;
-	/** The model each session was last told to be; known before its first reply. */
-	readonly models: ReadonlyMap<string, SessionModel>;
+	/** The models each session was told to be; known before its first reply. */
+	readonly models: SessionModels;
 	readonly ledger: Ledger;
 	/** What application profiles and prompt routers stand for. */
 	readonly resolutions: Resolutions;

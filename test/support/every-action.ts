@@ -82,7 +82,8 @@ export const everyAction = (now: number): readonly Required<Action>[] =>
 					...{id: 'msg_bdrk_90', requestId: 'request-90', at: now - 60_000, sessionId: 's9', cwd: '/home/dev/notes'},
 					...{version: '2.1.330', model: 'claude-opus-5-5', requestedModel: profile, provider: 'bedrock'},
 					usage: {input: 100, output: 200, cacheRead: 300, cacheWrite5m: 400, cacheWrite1h: 500},
-					...{lowerBound: false, sidechain: false, incomplete: true},
+					...{lowerBound: false, sidechain: false, incomplete: true, unreadable: true},
+					...{serviceTier: 'priority', isInUs: true, webSearches: 1},
 				},
 			],
 			failures: [

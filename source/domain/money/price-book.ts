@@ -20,6 +20,7 @@ type Entry = {
 	readonly untilAt: number;
 	readonly source: string;
 	readonly serviceTier: string;
+	readonly isExtended?: boolean | undefined;
 	/** What so many prompt tokens are charged by; undefined where the model is not sold that way. */
 	charge(scope: 'global' | 'regional', promptTokens: number): Charge | undefined;
 };
@@ -38,7 +39,7 @@ const toRates = ([input, output, write5m, write1h, read]: Row): Rates => {
 };
 
 const toEntry = (written: PriceEntry): Entry => {
-	const {from, until, source, step, serviceTier = standardTier, ...row} = written;
+	const {from, until, source, step, serviceTier = standardTier, isExtended, ...row} = written;
 	const ratesOf = ({global, regional}: Pick<PriceEntry, 'global' | 'regional'>) => ({
 		global: global && toRates(global),
 		regional: regional && toRates(regional),
@@ -52,6 +53,7 @@ const toEntry = (written: PriceEntry): Entry => {
 		untilAt: until === undefined ? Number.POSITIVE_INFINITY : Date.parse(until),
 		source,
 		serviceTier,
+		isExtended,
 		charge(scope, promptTokens) {
 			const isAbove = step !== undefined && promptTokens > step.above;
 			const rates = isAbove ? above?.[scope] : base[scope];

@@ -27,11 +27,13 @@ export type PriceEntry = {
 	readonly source: string;
 	/** A tier other than the standard one: priced only where somebody gave its price (`--prices`). */
 	readonly serviceTier?: string;
+	/** Bedrock's extended access, of which no source gives the price: it is this or more. */
+	readonly isExtended?: boolean;
 };
 
 const anthropic = 'https://platform.claude.com/docs/en/about-claude/pricing';
 const aws = 'https://aws.amazon.com/bedrock/pricing/';
-const thirdParty = 'https://docs.laozhang.ai';
+const claudeCode = 'the catalogue of Claude Code 2.1.331';
 const card = 'https://docs.aws.amazon.com/bedrock/latest/userguide/model-cards.html';
 
 const opus45: Pick<PriceEntry, 'global' | 'regional' | 'source'> = {
@@ -78,13 +80,13 @@ const extendedFrom = '2025-12-01';
  * are unpriced, never priced by likeness.
  */
 export const priceTable: readonly PriceEntry[] = [
-	// Launched on Bedrock 2026-11-09. The price is a third party's; no source of AWS's gives it or the cache prices.
+	// Launched on Bedrock 2026-11-09. No list of AWS's has it yet.
 	{
 		model: 'anthropic.claude-fable-5-2',
 		from: '2026-11-09',
-		global: ['8', '40'],
-		regional: ['8.8', '44'],
-		source: thirdParty,
+		global: ['8', '40', '10', '16', '0.2'],
+		regional: ['8.8', '44', '11', '17.6', '0.22'],
+		source: claudeCode,
 	},
 	{model: 'anthropic.claude-fable-5-1', ...fable51},
 	{model: 'anthropic.claude-fable-5', ...fable5},
@@ -101,7 +103,8 @@ export const priceTable: readonly PriceEntry[] = [
 	{model: 'anthropic.claude-opus-4-7', ...opus45},
 	{model: 'anthropic.claude-opus-4-6-v1', ...opus45},
 	{model: 'anthropic.claude-opus-4-5-20251101-v1:0', ...opus45},
-	{model: 'anthropic.claude-opus-4-1-20250805-v1:0', ...opus4},
+	{model: 'anthropic.claude-opus-4-1-20250805-v1:0', until: '2026-10-08', ...opus4},
+	{model: 'anthropic.claude-opus-4-1-20250805-v1:0', from: '2026-10-08', ...opus4, isExtended: true},
 	{model: 'anthropic.claude-opus-4-20250514-v1:0', ...opus4},
 	{
 		model: 'anthropic.claude-sonnet-5-5',
@@ -137,13 +140,14 @@ export const priceTable: readonly PriceEntry[] = [
 		},
 	},
 	{model: 'anthropic.claude-sonnet-4-5-20250929-v1:0', from: '2026-04-30', ...sonnet45},
-	{model: 'anthropic.claude-sonnet-4-20250514-v1:0', ...sonnet4},
+	{model: 'anthropic.claude-sonnet-4-20250514-v1:0', until: '2026-07-14', ...sonnet4},
+	{model: 'anthropic.claude-sonnet-4-20250514-v1:0', from: '2026-07-14', ...sonnet4, isExtended: true},
 	{
 		model: 'anthropic.claude-haiku-5-5',
 		from: '2026-10-07',
 		global: ['0.1', '0.5', '0.125', '0.2', '0.01'],
 		regional: ['0.11', '0.55', '0.1375', '0.22', '0.011'],
-		// Cache prices above the step follow from the multipliers of the model card.
+		// Cache prices above the step by the multipliers of the model card; Claude Code's catalogue has the same.
 		step: {
 			above: 100_000,
 			global: ['0.5', '2.5', '0.625', '1', '0.05'],
@@ -166,8 +170,16 @@ export const priceTable: readonly PriceEntry[] = [
 	{model: 'anthropic.claude-3-5-sonnet-20241022-v2:0', from: extendedFrom, ...extended35},
 	{model: 'anthropic.claude-3-5-sonnet-20240620-v1:0', until: extendedFrom, ...sonnet35},
 	{model: 'anthropic.claude-3-5-sonnet-20240620-v1:0', from: extendedFrom, ...extended35},
-	{model: 'anthropic.claude-3-7-sonnet-20250219-v1:0', regional: ['3', '15'], source: aws},
+	{
+		model: 'anthropic.claude-3-7-sonnet-20250219-v1:0',
+		regional: ['3', '15', '3.75', '6', '0.3'],
+		source: anthropic,
+	},
 	{model: 'anthropic.claude-3-sonnet-20240229-v1:0', regional: ['3', '15'], source: aws},
-	{model: 'anthropic.claude-3-haiku-20240307-v1:0', regional: ['0.25', '1.25'], source: aws},
+	{
+		model: 'anthropic.claude-3-haiku-20240307-v1:0',
+		regional: ['0.25', '1.25', '0.3', '0.5', '0.03'],
+		source: anthropic,
+	},
 	{model: 'anthropic.claude-3-opus-20240229-v1:0', regional: ['15', '75'], source: aws},
 ];

@@ -16,6 +16,8 @@ export type Price = {
 	readonly scope: Exclude<Scope, 'unknown'>;
 	/** Above how many prompt tokens these rates hold, where a step applied. */
 	readonly above?: number | undefined;
+	/** Bedrock's extended access: AWS may ask more, by what is known of other models at most twice as much. */
+	readonly isExtended?: boolean | undefined;
 	/** The negotiated percentage that was taken off last. */
 	readonly discount?: Percent | undefined;
 };
@@ -41,6 +43,8 @@ export type Asked = {
 	/** Any spelling of the model. */
 	readonly model: string;
 	readonly scope: Scope;
+	/** The scope is what settings say of the next call, not what this call proves: the other scopes' price is possible. */
+	readonly isScopeLikely?: boolean | undefined;
 	/** When the reply came, epoch ms; prices change at UTC midnight. */
 	readonly at: number;
 	/** Batch inference costs half. */
@@ -53,8 +57,10 @@ export type Asked = {
 export type RateCard = {
 	readonly state: 'rated';
 	readonly charged: Charge;
-	/** Where the scope is not known: what it would be charged by as a global profile. */
+	/** Where the scope is not proven: what it would be charged by as a global profile. */
 	readonly cheapest?: Charge | undefined;
+	/** The same as a regional one. */
+	readonly dearest?: Charge | undefined;
 	readonly price: Price;
 };
 
@@ -88,7 +94,7 @@ const lastInstant = 8_640_000_000_000_000;
 /** What a request with so many prompt tokens is charged by, token by token; or why that cannot be said. */
 export const rateCard = (
 	book: PriceBook,
-	{model: asked, scope, at, batch = false, serviceTier = standardTier}: Asked,
+	{model: asked, scope, isScopeLikely = false, at, batch = false, serviceTier = standardTier}: Asked,
 	size: number,
 ): RateCard | Unpriced => {
 	const {profile, model = profile} = parseModelId(asked);
@@ -109,16 +115,23 @@ export const rateCard = (
 	}
 	const adjust = (charge: Charge) => (batch ? halve(charge) : charge);
 	const charged = adjust(found.charge);
-	const global = scope === 'unknown' ? find('global')?.charge : undefined;
-	const {from = checkedOn, source} = found.entry;
+	const isOpen = isScopeLikely || scope === 'unknown';
+	const asIf = (kind: 'global' | 'regional') => {
+		const other = isOpen ? find(kind)?.charge : undefined;
+		return other && adjust(other);
+	};
+	const {from = checkedOn, source, isExtended} = found.entry;
 	const discount = discountOf(book.discounts, model);
 	const price: Price = {
-		...{rates: charged.rates, from, source, discount},
+		...{rates: charged.rates, from, source, isExtended, discount},
 		scope: scope === 'unknown' ? 'geo' : scope,
 		above: charged.above,
 	};
-	return {state: 'rated', charged, cheapest: global && adjust(global), price};
+	return {state: 'rated', charged, cheapest: asIf('global'), dearest: asIf('regional'), price};
 };
+
+/** What extended access may cost of what is listed. */
+export const extendedAtMost = 2n;
 
 /**
  * What a usage costs by exact model id, scope and date: priced, or unpriced with the reason; never throws. Without a
@@ -132,12 +145,14 @@ export const quote = (book: PriceBook, usage: Usage, asked: Asked): Quote => {
 	const {profile, model = profile} = parseModelId(asked.model);
 	const unpriced = (reason: UnpricedReason): Quote => ({state: 'unpriced', model, reason});
 	if (!hasCounts) return unpriced({kind: 'broken-counts'});
-	const {charged, cheapest, price} = card;
+	const {charged, cheapest, dearest, price} = card;
 	const list = sumOf(charged.rates, usage);
 	if (typeof list === 'string') return unpriced({kind: 'unknown-rate', usage: list});
-	const global = cheapest === undefined ? list : sumOf(cheapest.rates, usage);
+	const ofCase = (other: Charge | undefined) => {
+		const sum = other === undefined ? list : sumOf(other.rates, usage);
+		return typeof sum === 'string' ? list : sum;
+	};
 	const net = (amount: PicoUsd) => lessPercent(amount, price.discount);
-	const amount = net(list);
-	const low = typeof global === 'string' ? amount : net(global);
-	return {state: 'priced', amount, low, high: amount, list, price};
+	const high = ofCase(dearest) * (price.isExtended ? extendedAtMost : 1n);
+	return {state: 'priced', amount: net(list), low: net(ofCase(cheapest)), high: net(high), list, price};
 };

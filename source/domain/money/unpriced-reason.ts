@@ -10,6 +10,8 @@ export type UnpricedReason =
 	/** `usage` is a kind of tokens that is used but has no price; absent where it may be any. */
 	| {readonly kind: 'unknown-rate'; readonly usage?: keyof Usage}
 	| {readonly kind: 'broken-counts' | 'incomplete-usage'}
+	/** Neither Bedrock nor Anthropic answered. */
+	| {readonly kind: 'other-provider'}
 	/** One of a router's models, not all of which have a price. */
 	| {readonly kind: 'unknown-choice'}
 	| {readonly kind: 'provisioned-throughput'}

@@ -1,5 +1,6 @@
-import {count, instant, type JsonRecord, record, text} from '../common/json.ts';
+import {instant, type JsonRecord, record, text} from '../common/json.ts';
 import {totalTokens, type Usage} from '../money/usage.ts';
+import {readBilling} from './billing.ts';
 import {type Fallback, type LocalFailure, readFailure} from './failure.ts';
 
 /** Who answered, as far as the reply itself proves it. */
@@ -25,6 +26,14 @@ export type Turn = {
 	readonly sidechain: boolean;
 	/** Its usage lacks input or output tokens: what is there is not all. Absent where it is complete. */
 	readonly incomplete?: true | undefined;
+	/** A cache counter is there but is no count, so that what was billed cannot be known. */
+	readonly unreadable?: true | undefined;
+	/** What the reply says it was served as where that is not the standard: `priority`, `flex`, `batch`, `fast`. */
+	readonly serviceTier?: string | undefined;
+	/** `inference_geo` says `us`, for which Anthropic asks more. */
+	readonly isInUs?: true | undefined;
+	/** Searches of Anthropic's own tool, which are billed apart from tokens. */
+	readonly webSearches?: number | undefined;
 };
 
 /** The model a session was started with or switched to. */
@@ -49,30 +58,6 @@ export const provenProvider = (messageId: string, requestedModel?: string): Prov
 	return 'unknown';
 };
 
-/**
- * Tokens of a `usage` object. The nested 5 m / 1 h split and the flat cache figure disagree in some versions
- * (2.1.152 wrote 0 flat): the larger wins, and what the split does not explain is billed at the requested lifetime.
- */
-export const readUsage = (usage: JsonRecord, cacheRequested?: string): Usage => {
-	const split = record(usage.cache_creation);
-	const fiveMinutes = count(split?.ephemeral_5m_input_tokens) ?? 0;
-	const oneHour = count(split?.ephemeral_1h_input_tokens) ?? 0;
-	const flat = count(usage.cache_creation_input_tokens) ?? 0;
-	const unexplained = Math.max(0, flat - fiveMinutes - oneHour);
-	const isOneHour = cacheRequested === '1h';
-	return {
-		input: count(usage.input_tokens) ?? 0,
-		output: count(usage.output_tokens) ?? 0,
-		cacheRead: count(usage.cache_read_input_tokens) ?? 0,
-		cacheWrite5m: fiveMinutes + (isOneHour ? 0 : unexplained),
-		cacheWrite1h: oneHour + (isOneHour ? unexplained : 0),
-	};
-};
-
-/** Cache counters may be absent where nothing was cached; input and output never are. */
-const isComplete = (usage: JsonRecord) =>
-	count(usage.input_tokens) !== undefined && count(usage.output_tokens) !== undefined;
-
 const readTurn = (line: JsonRecord, message: JsonRecord, usage: JsonRecord, fallback: Fallback): Turn | undefined => {
 	const model = text(message.model) ?? 'unknown';
 	if (model === '<synthetic>') return undefined;
@@ -81,6 +66,14 @@ const readTurn = (line: JsonRecord, message: JsonRecord, usage: JsonRecord, fall
 	const requestedModel = text(line.requestedModel);
 	const cwd = text(line.cwd);
 	const version = text(line.version);
+	const provider = provenProvider(id, requestedModel);
+	const {
+		usage: tokens,
+		lowerBound,
+		...terms
+	} = readBilling(usage, {model, cacheRequested: text(line.promptCacheRequested)});
+	// Bedrock has no such tool: nobody knows what it costs there.
+	const isSearched = terms.webSearches !== undefined && provider !== 'first-party';
 	return {
 		id,
 		requestId,
@@ -90,11 +83,11 @@ const readTurn = (line: JsonRecord, message: JsonRecord, usage: JsonRecord, fall
 		version,
 		model,
 		requestedModel,
-		provider: provenProvider(id, requestedModel),
-		usage: readUsage(usage, text(line.promptCacheRequested)),
-		lowerBound: message.stop_reason === null,
+		provider,
+		usage: tokens,
+		lowerBound: message.stop_reason === null || lowerBound || isSearched,
 		sidechain: line.isSidechain === true,
-		...(isComplete(usage) ? {} : {incomplete: true as const}),
+		...terms,
 	};
 };
 

@@ -40,14 +40,24 @@ export const prove = (proofs: Proofs, turns: readonly Turn[]): Proofs => {
 	return (proofs instanceof LayeredMap ? proofs : new LayeredMap(proofs)).with(changed);
 };
 
-/** Keeps the newest word on each session's model; the same map comes back when there is none. */
-export const noteModels = (
-	known: ReadonlyMap<string, SessionModel>,
-	models: readonly SessionModel[],
-): ReadonlyMap<string, SessionModel> => {
-	const news = models.filter(({sessionId, at}) => at > (known.get(sessionId)?.at ?? Number.NEGATIVE_INFINITY));
-	if (news.length === 0) return known;
-	const next = new Map(known);
-	for (const model of news) if (model.at > (next.get(model.sessionId)?.at ?? 0)) next.set(model.sessionId, model);
-	return next;
+/** What each session was told to be, the oldest word first; a session writes it down when it starts or switches. */
+export type SessionModels = ReadonlyMap<string, readonly SessionModel[]>;
+
+/** Adds words on sessions' models in any order; the same map comes back where none is new. */
+export const noteModels = (known: SessionModels, models: readonly SessionModel[]): SessionModels => {
+	let next: Map<string, readonly SessionModel[]> | undefined;
+	for (const model of models) {
+		const words = (next ?? known).get(model.sessionId) ?? [];
+		if (words.some(({at, model: name}) => at === model.at && name === model.model)) continue;
+		next ??= new Map(known);
+		next.set(
+			model.sessionId,
+			[...words, model].sort((a, b) => a.at - b.at || (a.model < b.model ? -1 : 1)),
+		);
+	}
+	return next ?? known;
 };
+
+/** What a session was told to be at that time (epoch ms). */
+export const modelAt = (models: SessionModels, sessionId: string, at: number): string | undefined =>
+	models.get(sessionId)?.findLast(word => word.at <= at)?.model;

@@ -30,7 +30,7 @@ export type SessionRoute = {
 type Evidence = {
 	readonly files: readonly SessionFile[];
 	readonly proofs: Proofs;
-	readonly models: ReadonlyMap<string, {readonly model: string}>;
+	readonly models: ReadonlyMap<string, readonly {readonly model: string}[]>;
 	readonly configurations: ReadonlyMap<string, Configuration>;
 	readonly join: Join;
 	/** Ended sessions count while they replied after this, epoch ms. */
@@ -59,7 +59,8 @@ const routeOf = (sessionId: string, file: SessionFile | undefined, evidence: Evi
 		auditedAt: audit?.call.at,
 		auditedBy: audit?.by,
 		region: audit?.call.region ?? configuration?.region,
-		model: proven?.requestedModel ?? evidence.models.get(sessionId)?.model ?? proven?.model ?? configuration?.model,
+		model:
+			proven?.requestedModel ?? evidence.models.get(sessionId)?.at(-1)?.model ?? proven?.model ?? configuration?.model,
 		diverged: contradictionOf(session) !== undefined,
 		findings: [...sessionFindings(session), ...(configuration?.findings ?? [])],
 	};

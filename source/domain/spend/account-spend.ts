@@ -4,7 +4,7 @@ import {type Resolutions, readCalled} from '../models/resolution.ts';
 import {lessPercent} from '../money/discount.ts';
 import type {PicoUsd} from '../money/money.ts';
 import type {PriceBook} from '../money/price-book.ts';
-import {type Asked, type RateCard, rateCard, sumOf} from '../money/quote.ts';
+import {type Asked, extendedAtMost, type RateCard, rateCard, sumOf} from '../money/quote.ts';
 import type {UnpricedReason} from '../money/unpriced-reason.ts';
 import {addUsage, noUsage, totalTokens, type Usage} from '../money/usage.ts';
 import {cutOf, type Day, daysOf, scaled} from './account-days.ts';
@@ -144,7 +144,13 @@ const priceDay = (
 	const list = sum(best);
 	if (list === undefined) return {kind: 'unknown-rate'};
 	const net = (amount: PicoUsd) => lessPercent(amount, price.discount);
-	return {amount: net(list), low: net(sum(low) ?? list), high: net(sum(high) ?? list), list, priceDate: price.from};
+	return {
+		amount: net(list),
+		low: net(sum(low) ?? list),
+		high: net((sum(high) ?? list) * (price.isExtended ? extendedAtMost : 1n)),
+		list,
+		priceDate: price.from,
+	};
 };
 
 /** What the price of a model's tokens depends on besides them. */

@@ -1,15 +1,13 @@
-import type {Call} from '../calls/call.ts';
 import {equal} from '../common/equal.ts';
-import {parseModelId, type Scope} from '../models/model-id.ts';
-import {type Called, type Resolutions, readCalled} from '../models/resolution.ts';
+import type {Scope} from '../models/model-id.ts';
+import type {Called} from '../models/resolution.ts';
+import {quoteFirstParty} from '../money/first-party.ts';
 import type {PriceBook} from '../money/price-book.ts';
 import {type Asked, type Quote, quote} from '../money/quote.ts';
+import type {UnpricedReason} from '../money/unpriced-reason.ts';
 import type {Usage} from '../money/usage.ts';
 import type {Turn} from '../replies/turn.ts';
-import type {Configuration} from '../routing/configuration.ts';
-
-/** Where the scope of a reply is known from; the rest of the price follows from the reply itself. */
-export type ScopeSource = 'requestedModel' | 'configuration' | 'cloudtrail' | 'assumed';
+import {type CallEvidence, calledBy, type ScopeSource} from './called-by.ts';
 
 /** One reply with its price. */
 export type Posting = {
@@ -24,46 +22,7 @@ export type Posting = {
 };
 
 /** What a price hangs on besides the reply itself. */
-export type Pricing = {
-	readonly book: PriceBook;
-	readonly resolutions: Resolutions;
-	/** That of the folder the reply's session runs in. */
-	readonly configurationOf: (turn: Turn) => Configuration | undefined;
-	/** The CloudTrail call with the reply's request id. */
-	readonly callOf: (turn: Turn) => Pick<Call, 'profile'> | undefined;
-};
-
-type CalledBy = {readonly called: Called; readonly profile?: string | undefined; readonly scopeFrom: ScopeSource};
-
-const scopeOfPrefix = (prefix: string): Scope => (prefix === 'global' ? 'global' : 'geo');
-
-const fromConfiguration = (turn: Turn, configuration: Configuration | undefined): CalledBy => {
-	const ref = parseModelId(turn.model);
-	const {model} = ref;
-	if (configuration?.provider !== 'bedrock') return {called: {ref, model, scope: 'unknown'}, scopeFrom: 'assumed'};
-	const pinned = configuration.model === undefined ? undefined : parseModelId(configuration.model);
-	const isPinned = pinned?.model !== undefined && pinned.model === model;
-	const scope = isPinned && pinned.scope !== 'unknown' ? pinned.scope : scopeOfPrefix(configuration.regionPrefix);
-	return {called: {ref, model, scope}, scopeFrom: 'configuration'};
-};
-
-/**
- * What was called: the client's own words, else the configured pin or region prefix, else anybody's guess. Where
- * CloudTrail has the very call and it says otherwise than configuration, CloudTrail is right: settings are only what
- * the next session will use.
- */
-const resolve = (turn: Turn, {resolutions, configurationOf, callOf}: Pricing): CalledBy => {
-	if (turn.requestedModel !== undefined) {
-		const called = readCalled(turn.requestedModel, resolutions, turn.model);
-		if (called.ref.kind !== 'bare') return {called, profile: called.ref.profile, scopeFrom: 'requestedModel'};
-	}
-	const configured = fromConfiguration(turn, configurationOf(turn));
-	const seen = callOf(turn)?.profile;
-	if (seen === undefined) return configured;
-	const called = readCalled(seen, resolutions, turn.model);
-	const isSame = called.scope === configured.called.scope && called.model === configured.called.model;
-	return isSame ? configured : {called, profile: called.ref.profile, scopeFrom: 'cloudtrail'};
-};
+export type Pricing = CallEvidence & {readonly book: PriceBook};
 
 /** One of a router's models answered: the dearest is the figure, the range holds all of them. */
 const quoteOneOf = (
@@ -80,22 +39,43 @@ const quoteOneOf = (
 	return {...dearest, low: cheapest.low};
 };
 
+/** Only Bedrock and Anthropic have a price here; clouds that answer with Anthropic's own ids are told by the settings. */
+const isOtherCloud = ({provider}: Turn, configured: string | undefined): boolean =>
+	provider === 'vertex' || (provider === 'first-party' && (configured === 'foundry' || configured === 'anthropic-aws'));
+
+const quoteCalled = (
+	{model, candidates, ref, reason}: Called,
+	{book, usage, asked}: {book: PriceBook; usage: Usage; asked: Omit<Asked, 'model'>},
+): Quote => {
+	if (model !== undefined) return quote(book, usage, {...asked, model});
+	if (candidates !== undefined) return quoteOneOf(candidates, {book, usage, asked, profile: ref.profile});
+	return {state: 'unpriced', model: ref.profile, reason: reason ?? {kind: 'unknown-model'}};
+};
+
 /** Prices a reply at its own time. */
 export const createPosting = (turn: Turn, pricing: Pricing): Posting => {
-	const {called, profile, scopeFrom} = resolve(turn, pricing);
-	const {model, scope, candidates, ref} = called;
-	const {book} = pricing;
-	const asked = {scope, at: turn.at, serviceTier: pricing.configurationOf(turn)?.serviceTier};
+	const {called, profile, scopeFrom, isProven} = calledBy(turn, pricing);
+	const {model, scope, ref} = called;
+	const {usage, at} = turn;
+	const configuration = pricing.configurationOf(turn);
 	const posting = {turn, profile, model, scope, scopeFrom};
-	if (turn.incomplete) {
-		return {...posting, quote: {state: 'unpriced', model: model ?? ref.profile, reason: {kind: 'incomplete-usage'}}};
+	const unpriced = (reason: UnpricedReason): Posting => ({
+		...posting,
+		quote: {state: 'unpriced', model: model ?? ref.profile, reason},
+	});
+	if (turn.unreadable) return unpriced({kind: 'broken-counts'});
+	if (turn.incomplete) return unpriced({kind: 'incomplete-usage'});
+	if (isOtherCloud(turn, configuration?.provider)) return unpriced({kind: 'other-provider'});
+	const batch = turn.serviceTier === 'batch';
+	const ownTier = batch ? undefined : turn.serviceTier;
+	if (turn.provider === 'first-party') {
+		const {isInUs = false, webSearches = 0} = turn;
+		const asked = {model: model ?? ref.profile, at, batch, serviceTier: ownTier, isInUs, webSearches};
+		return {...posting, scope: 'global', quote: quoteFirstParty(usage, asked)};
 	}
-	if (model !== undefined) return {...posting, quote: quote(book, turn.usage, {...asked, model})};
-	if (candidates !== undefined) {
-		return {...posting, quote: quoteOneOf(candidates, {book, usage: turn.usage, asked, profile: ref.profile})};
-	}
-	const reason = called.reason ?? {kind: 'unknown-model' as const};
-	return {...posting, quote: {state: 'unpriced', model: ref.profile, reason}};
+	const serviceTier = ownTier ?? configuration?.serviceTier;
+	const asked = {scope, isScopeLikely: !isProven, at, batch, serviceTier};
+	return {...posting, quote: quoteCalled(called, {book: pricing.book, usage, asked})};
 };
 
 /** Whether two postings of one reply say the same of its price. */

@@ -4,8 +4,9 @@ import {type Amount, addAmounts, addPosting, noAmount} from '../money/amount.ts'
 import type {UnpricedReason} from '../money/unpriced-reason.ts';
 import {totalTokens} from '../money/usage.ts';
 import type {Provider} from '../replies/turn.ts';
+import type {ScopeSource} from './called-by.ts';
 import type {Entry, Ledger} from './ledger.ts';
-import type {Posting, ScopeSource} from './posting.ts';
+import type {Posting} from './posting.ts';
 
 /** One line of the spend table: what was called, at which scope, and what that cost. */
 export type ModelSpend = Amount & {

@@ -36,7 +36,7 @@ const modelFields = (
 	{state: {models, resolutions}, downgrades}: Overview,
 	configuration: Configuration | undefined,
 ): readonly Field[] => {
-	const attached = models.get(sessionId)?.model;
+	const attached = models.get(sessionId)?.at(-1)?.model;
 	const fallen = downgrades.find(downgrade => downgrade.sessionId === sessionId);
 	const isKnown = configured !== 'unknown';
 	return [

@@ -1,7 +1,7 @@
 import type {Principal} from '../../domain/calls/principal.ts';
 import {promptTokens, type Usage} from '../../domain/money/usage.ts';
 import type {Provider} from '../../domain/replies/turn.ts';
-import type {ScopeSource} from '../../domain/spend/posting.ts';
+import type {ScopeSource} from '../../domain/spend/called-by.ts';
 import {formatAge, formatCount, formatShare, formatTime, localDate} from '../text/format.ts';
 
 /** `just now`, `4m ago`. */
@@ -54,6 +54,7 @@ export const cacheShareWords = (usage: Usage): string | undefined => {
 /** Where it is known from whether a call was a global, a geographic or a regional one. */
 export const scopeFromWords: Readonly<Record<ScopeSource, string>> = {
 	requestedModel: 'from the id that Claude Code wrote down',
+	session: 'from the model that its session wrote down',
 	configuration: 'from the settings of its folder',
 	cloudtrail: "from CloudTrail's record of the call",
 	assumed: 'assumed, as nothing tells it',

@@ -30,6 +30,8 @@ export const unpricedWords = (reason: UnpricedReason): string => {
 			return 'its token counts are not whole numbers';
 		case 'incomplete-usage':
 			return 'its usage lacks input or output tokens';
+		case 'other-provider':
+			return 'only prices of Bedrock and Anthropic are known';
 		case 'unknown-choice':
 			return 'which of its models answered is not known';
 		case 'provisioned-throughput':

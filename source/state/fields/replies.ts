@@ -3,7 +3,7 @@ import type {Usage} from '../../domain/money/usage.ts';
 import type {LocalFailure} from '../../domain/replies/failure.ts';
 import type {SessionModel, Turn} from '../../domain/replies/turn.ts';
 import type {SessionFile} from '../../domain/routing/session.ts';
-import {type Field, object, oneOf, optional, plain, text, unrecorded} from './field.ts';
+import {type Field, knownWord, object, oneOf, optional, plain, text, unrecorded} from './field.ts';
 import {calledId, count, errorMessage, flag, folder, messageId, recordId, sessionId, time} from './values.ts';
 
 /** A version as programs write it; recordings keep no other. */
@@ -39,6 +39,10 @@ export const turn = object<Turn>({
 	lowerBound: flag,
 	sidechain: flag,
 	incomplete: optional(plain(v.literal(true))),
+	unreadable: optional(plain(v.literal(true))),
+	serviceTier: optional(knownWord(['batch', 'fast', 'flex', 'priority', 'reserved'], 'other')),
+	isInUs: optional(plain(v.literal(true))),
+	webSearches: optional(count),
 });
 
 export const failure = object<LocalFailure>({

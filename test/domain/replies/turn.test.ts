@@ -1,13 +1,8 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {noUsage, totalTokens} from '../../../source/domain/money/usage.ts';
-import {
-	betterTurn,
-	provenProvider,
-	readTranscriptLine,
-	readUsage,
-	type Turn,
-} from '../../../source/domain/replies/turn.ts';
+import {readUsage} from '../../../source/domain/replies/billing.ts';
+import {betterTurn, provenProvider, readTranscriptLine, type Turn} from '../../../source/domain/replies/turn.ts';
 
 const fallback = {id: '/t.jsonl:0', at: 1000, sessionId: 'file'};
 const usage = {input_tokens: 1, output_tokens: 2};
