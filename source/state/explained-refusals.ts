@@ -80,7 +80,8 @@ const proofsOfFailed = createSelector(
 
 const modelsOfFailed = createSelector(
 	[({failures}: State) => failures, ({models}: State) => models],
-	(failures, models) => failures.map(({sessionId}) => models.get(sessionId)).filter(model => model !== undefined),
+	(failures, models) =>
+		failures.map(({sessionId}) => models.get(sessionId)?.at(-1)).filter(model => model !== undefined),
 );
 
 const explained = createSelector(

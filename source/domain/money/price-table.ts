@@ -33,7 +33,8 @@ export type PriceEntry = {
 
 const anthropic = 'https://platform.claude.com/docs/en/about-claude/pricing';
 const aws = 'https://aws.amazon.com/bedrock/pricing/';
-const claudeCode = 'the catalogue of Claude Code 2.1.331';
+/** The catalogue within the program, version 2.1.331. */
+const claudeCode = 'https://www.npmjs.com/package/@anthropic-ai/claude-code';
 const card = 'https://docs.aws.amazon.com/bedrock/latest/userguide/model-cards.html';
 
 const opus45: Pick<PriceEntry, 'global' | 'regional' | 'source'> = {

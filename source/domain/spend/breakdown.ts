@@ -36,8 +36,14 @@ const measures: Readonly<Record<Dimension, Measure<Entry, Map<string, Sum>>>> = 
 	day: by(({turn}) => new Date(localDay(turn.at)).toISOString()),
 };
 
-/** Bedrock replies since then (epoch ms), summed up by one dimension; hours and days by the start of the local one. */
+/**
+ * Bedrock replies since then (epoch ms), summed up by one dimension; hours and days by the start of the local one,
+ * the oldest first; all else as it was first read.
+ */
 export const breakDown = ({entries}: Ledger, dimension: Dimension, since: number): ReadonlyMap<string, Amount> => {
-	const sums = [...sumBetween(entries, measures[dimension], since)].sort(([, a], [, b]) => a.seq - b.seq);
+	const isTime = dimension === 'hour' || dimension === 'day';
+	const sums = [...sumBetween(entries, measures[dimension], since)].sort(([first, a], [second, b]) =>
+		isTime ? Date.parse(first) - Date.parse(second) : a.seq - b.seq,
+	);
 	return new Map(sums.map(([key, {amount}]) => [key, amount]));
 };

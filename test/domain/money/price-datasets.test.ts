@@ -104,7 +104,7 @@ const notSold = 'prices a global profile that is not sold';
 
 const wrongInGenai: readonly Wrong[] = [
 	{reason: 'unknown to the dataset', models: ['mythos-5.1', 'mythos-5', 'haiku-5.5'], says: nothing},
-	{reason: 'unknown to the dataset', models: ['fable-5.2'], kinds: text, says: nothing},
+	{reason: 'unknown to the dataset', models: ['fable-5.2'], says: nothing},
 	{
 		reason: 'geographic ids are matched with a -v1 only',
 		models: ['fable-5.1', 'fable-5'],
@@ -151,9 +151,16 @@ const wrongInGenai: readonly Wrong[] = [
 	},
 	{
 		reason: 'a cache price that no source of ours gives',
-		models: ['sonnet-3.7', 'sonnet-3'],
+		models: ['sonnet-3'],
 		kinds: ['cacheWrite5m', 'cacheRead'],
 		says: dollars({cacheWrite5m: 3.75, cacheRead: 0.3}),
+	},
+	{
+		reason: notSold,
+		models: ['sonnet-3.7'],
+		prefixes: ['global.'],
+		kinds: ['cacheWrite5m', 'cacheRead'],
+		says: priceOf({prefix: ''}),
 	},
 	{
 		...at5mRate,
@@ -174,14 +181,15 @@ const wrongInLitellm: readonly Wrong[] = [
 		models: ['mythos-5.1', 'mythos-5', 'sonnet-5.5', 'haiku-5.5'],
 		says: nothing,
 	},
-	{reason: 'unknown to the dataset', models: ['fable-5.2'], kinds: text, says: nothing},
+	{reason: 'unknown to the dataset', models: ['fable-5.2'], says: nothing},
 	{
 		reason: 'no longer in the dataset',
-		models: ['sonnet-3', 'haiku-3'],
+		models: ['sonnet-3'],
 		prefixes: regional,
 		kinds: text,
 		says: nothing,
 	},
+	{reason: 'no longer in the dataset', models: ['haiku-3'], prefixes: regional, says: nothing},
 	{
 		reason: 'un-prefixed ids priced as global',
 		models: [
@@ -194,7 +202,7 @@ const wrongInLitellm: readonly Wrong[] = [
 	{reason: 'no price of 1-hour writes', models: ['sonnet-4'], kinds: ['cacheWrite1h'], says: nothing},
 	{
 		reason: 'no price of 1-hour writes',
-		models: ['opus-4.1', 'opus-4', 'haiku-3.5'],
+		models: ['opus-4.1', 'opus-4', 'haiku-3.5', 'sonnet-3.7'],
 		prefixes: regional,
 		kinds: ['cacheWrite1h'],
 		says: nothing,
@@ -205,13 +213,6 @@ const wrongInLitellm: readonly Wrong[] = [
 		prefixes: regional,
 		kinds: allBut1h,
 		says: priceOf({}, beforeExtendedAccess),
-	},
-	{
-		reason: 'a cache price that no source of ours gives',
-		models: ['sonnet-3.7'],
-		prefixes: regional,
-		kinds: ['cacheWrite5m', 'cacheRead'],
-		says: dollars({cacheWrite5m: 3.75, cacheRead: 0.3}),
 	},
 	{
 		reason: 'a cache price that no source of ours gives',

@@ -21,6 +21,8 @@ describe.each(priceTable.map(entry => [`${entry.model} from ${entry.from ?? 'its
 			for (const row of rows) {
 				const [input = 0n, output = 0n, write5m, write1h, read] = row.map(price => price && picoPerToken(price));
 				expect(output).toBeGreaterThan(Number(input));
+				// Claude 3 Haiku alone is off the usual multiples.
+				if (entry.model.includes('3-haiku')) continue;
 				if (write5m) expect(write5m).toBe((BigInt(input) * 5n) / 4n);
 				if (write1h) expect(write1h).toBe(BigInt(input) * 2n);
 				if (read) expect(read).toBeLessThanOrEqual(Number(input) / 10);

@@ -22,6 +22,14 @@ type Kind = (typeof kinds)[number];
 /** Every figure of the price lists (facts/aws.md, section 6) in pico-dollars per token: $1 per million is 1,000,000. */
 const prices: readonly (readonly [string, Scope, bigint, bigint, bigint, bigint, bigint])[] = [
 	// model, scope, input, output, 5-minute write, 1-hour write, cache read
+	['global.anthropic.claude-fable-5-2', 'global', 8_000_000n, 40_000_000n, 10_000_000n, 16_000_000n, 200_000n],
+	['us.anthropic.claude-fable-5-2', 'geo', 8_800_000n, 44_000_000n, 11_000_000n, 17_600_000n, 220_000n],
+	[
+		'anthropic.claude-3-7-sonnet-20250219-v1:0',
+		'in-region',
+		...([3_000_000n, 15_000_000n, 3_750_000n, 6_000_000n, 300_000n] as const),
+	],
+	['anthropic.claude-3-haiku-20240307-v1:0', 'in-region', 250_000n, 1_250_000n, 300_000n, 500_000n, 30_000n],
 	['global.anthropic.claude-fable-5-1', 'global', 10_000_000n, 50_000_000n, 12_500_000n, 20_000_000n, 250_000n],
 	['us.anthropic.claude-fable-5-1', 'geo', 11_000_000n, 55_000_000n, 13_750_000n, 22_000_000n, 275_000n],
 	['global.anthropic.claude-fable-5', 'global', 10_000_000n, 50_000_000n, 12_500_000n, 20_000_000n, 1_000_000n],
@@ -87,25 +95,12 @@ describe('a token of each kind costs what the price list says', () => {
 	});
 
 	test.each([
-		['input', 'anthropic.claude-3-7-sonnet-20250219-v1:0', 3_000_000n],
-		['output', 'anthropic.claude-3-7-sonnet-20250219-v1:0', 15_000_000n],
 		['input', 'anthropic.claude-3-sonnet-20240229-v1:0', 3_000_000n],
 		['output', 'anthropic.claude-3-sonnet-20240229-v1:0', 15_000_000n],
-		['input', 'anthropic.claude-3-haiku-20240307-v1:0', 250_000n],
-		['output', 'anthropic.claude-3-haiku-20240307-v1:0', 1_250_000n],
 		['input', 'anthropic.claude-3-opus-20240229-v1:0', 15_000_000n],
 		['output', 'anthropic.claude-3-opus-20240229-v1:0', 75_000_000n],
-		['input', 'anthropic.claude-fable-5-2', 8_800_000n],
-		['output', 'anthropic.claude-fable-5-2', 44_000_000n],
 	] as const)('%s of %s, which has no other known price, costs %s p$', (kind, model, amount) => {
 		expect(amountOf(model, 'in-region', {[kind]: 1})).toBe(amount);
-	});
-
-	test.each([
-		['input', 8_000_000n],
-		['output', 40_000_000n],
-	] as const)('%s of a global Fable 5.2 costs %s p$', (kind, amount) => {
-		expect(amountOf('global.anthropic.claude-fable-5-2', 'global', {[kind]: 1})).toBe(amount);
 	});
 });
 
@@ -259,14 +254,6 @@ describe('what is not known is unpriced, with the reason', () => {
 		['an application profile', 'a1b2c3d4e5f6', 'unknown', {input: 1}, noModel],
 		['a prototype key', '__proto__', 'geo', {input: 1}, noModel],
 		['nothing', '', 'geo', {input: 1}, noModel],
-		['Fable 5.2 reads', 'claude-fable-5-2', 'geo', {cacheRead: 1}, 'no price is known for its cache reads'],
-		[
-			'Fable 5.2 writes',
-			'claude-fable-5-2',
-			'geo',
-			{cacheWrite5m: 1},
-			'no price is known for its 5-minute cache writes',
-		],
 		[
 			'1-hour writes of 3.5 Sonnet',
 			'anthropic.claude-3-5-sonnet-20241022-v2:0',
@@ -319,11 +306,30 @@ describe('a scope that is not known', () => {
 	);
 
 	test.each([
-		['claude-opus-4-1', 15_000_000n],
-		['claude-sonnet-4', 3_000_000n],
-		['claude-3-5-haiku-20241022', 800_000n],
-	])('%s has one price, so there is no range', (model, amount) => {
-		expect(ofUnknown(model, {input: 1})).toMatchObject({low: amount, high: amount, amount});
+		['claude-opus-4-1', '2026-10-07', 15_000_000n],
+		['claude-sonnet-4', '2026-07-13', 3_000_000n],
+		['claude-3-5-haiku-20241022', '2026-11-23', 800_000n],
+	])('%s has one price until %s, so there is no range', (model, date, amount) => {
+		const quoted = quote(defaultBook, {...noUsage, input: 1}, {model, scope: 'unknown', at: day(date)});
+		expect(quoted).toMatchObject({low: amount, high: amount, amount});
+	});
+
+	test.each([
+		['claude-opus-4-1', '2026-10-08', 15_000_000n],
+		['claude-sonnet-4', '2026-07-14', 3_000_000n],
+	])('%s in extended access, from %s on, costs its list price or up to twice as much', (model, date, amount) => {
+		const quoted = quote(defaultBook, {...noUsage, input: 1}, {model, scope: 'geo', at: day(date)});
+		expect(quoted).toMatchObject({amount, low: amount, high: 2n * amount, price: {isExtended: true}});
+	});
+
+	test.each([
+		['global', 5_000_000n],
+		['geo', 5_500_000n],
+		['in-region', 5_500_000n],
+	] as const)('%s, by settings alone, is a likely figure within the range of all scopes', (scope, amount) => {
+		const asked = {model: 'claude-opus-5', scope, isScopeLikely: true, at: today};
+		const quoted = quote(defaultBook, {...noUsage, input: 1}, asked);
+		expect(quoted).toMatchObject({amount, low: 5_000_000n, high: 5_500_000n});
 	});
 });
 
@@ -387,7 +393,9 @@ describe('whatever is asked', () => {
 				expect(quoted.low).toBeGreaterThanOrEqual(0n);
 				expect(quoted.amount).toBeGreaterThanOrEqual(quoted.low);
 				expect(quoted.high).toBeGreaterThanOrEqual(quoted.amount);
-				if (scope !== 'unknown') expect([quoted.low, quoted.high]).toEqual([quoted.amount, quoted.amount]);
+				const {isExtended} = quoted.price;
+				if (scope !== 'unknown' && !isExtended)
+					expect([quoted.low, quoted.high]).toEqual([quoted.amount, quoted.amount]);
 			}),
 		);
 	});

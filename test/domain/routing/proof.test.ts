@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {noteModels, prove} from '../../../source/domain/routing/proof.ts';
+import {modelAt, noteModels, prove} from '../../../source/domain/routing/proof.ts';
 import {noon, reply} from '../../support/builders.ts';
 
 describe('what replies prove', () => {
@@ -63,16 +63,22 @@ describe('what sessions were told to be', () => {
 	test('is the newest word on each, in whatever order they come', () => {
 		const words = [model('haiku', noon + 2), model('sonnet', noon + 1), model('opus', noon, 's2')];
 		for (const order of [words, [...words].reverse()]) {
-			expect([...noteModels(known, order)].map(([id, one]) => [id, one.model]).sort()).toEqual([
+			expect([...noteModels(known, order)].map(([id, words]) => [id, words.at(-1)?.model]).sort()).toEqual([
 				['s1', 'haiku'],
 				['s2', 'opus'],
 			]);
 		}
 	});
 
+	test('is at any time the last word before it', () => {
+		const words = noteModels(known, [model('haiku', noon + 2), model('sonnet', noon - 1)]);
+		const times = [noon - 2, noon - 1, noon + 1, noon + 2];
+		expect(times.map(at => modelAt(words, 's1', at))).toEqual([undefined, 'sonnet', 'opus', 'haiku']);
+		expect(modelAt(words, 's2', noon)).toBeUndefined();
+	});
+
 	test.each([
 		['nothing was said', []],
 		['it was said before', [model('opus', noon)]],
-		['it is older', [model('haiku', noon - 1)]],
 	])('is the same map where %s', (_, words) => expect(noteModels(known, words)).toBe(known));
 });

@@ -74,14 +74,14 @@ describe('the scope of a reply', () => {
 			{},
 			{},
 			undefined,
-			{scope: 'geo', scopeFrom: 'configuration', amount: regional},
+			{scope: 'geo', scopeFrom: 'configuration', amount: regional, low: global, high: regional},
 		],
 		[
 			'else a pin of the same model',
 			{},
 			{model: 'global.anthropic.claude-opus-5-5'},
 			undefined,
-			{scope: 'global', scopeFrom: 'configuration', amount: global},
+			{scope: 'global', scopeFrom: 'configuration', amount: global, low: global, high: regional},
 		],
 		[
 			'else the region prefix, where the pin is a bare name that says no scope',
@@ -102,7 +102,7 @@ describe('the scope of a reply', () => {
 			{},
 			{},
 			'us.anthropic.claude-opus-5-5',
-			{scope: 'geo', scopeFrom: 'configuration'},
+			{scope: 'geo', scopeFrom: 'cloudtrail', amount: regional, low: regional, high: regional},
 		],
 		[
 			'CloudTrail knows better than configuration',

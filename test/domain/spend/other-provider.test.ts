@@ -15,11 +15,11 @@ test('replies of each other provider: how many, from when to when, and for how m
 	);
 	expect(otherProvidersSince(ledger, noon)).toEqual([
 		{provider: 'first-party', replies: 3, firstAt: noon, lastAt: noon + 5, amount: 3n * dollar},
-		{provider: 'vertex', replies: 1, firstAt: noon + 9, lastAt: noon + 9, amount: dollar},
+		{provider: 'vertex', replies: 1, firstAt: noon + 9, lastAt: noon + 9, amount: undefined},
 	]);
 });
 
-test('the cheapest figure counts where the scope leaves a range', () => {
+test('the list price counts, whatever scope is not known', () => {
 	expect(otherProvidersSince(ledgerOf(direct('a', {requestedModel: undefined})), 0)).toMatchObject([{amount: dollar}]);
 });
 
