@@ -1,8 +1,9 @@
-import {readFileSync} from 'node:fs';
 import {homedir} from 'node:os';
 import {parseJson, record} from '../domain/common/json.ts';
 import {formatFolder} from '../screen/text/format.ts';
+import {fileReason} from '../screen/words/file-problem.ts';
 import {codeOf, isGone} from '../sources/files/file-error.ts';
+import {readPlainTextSync} from '../sources/files/plain-file.ts';
 import {UsageError} from './usage-error.ts';
 
 /** What the person wrote into the config file, not yet checked, by the options' names in the table. */
@@ -17,10 +18,10 @@ export const readConfigFile = (file: string): ConfigFile => {
 	const path = formatFolder(file, homedir());
 	let content: string;
 	try {
-		content = readFileSync(file, 'utf8');
+		content = readPlainTextSync(file);
 	} catch (error) {
 		if (isGone(error)) return {path, settings: {}};
-		throw new UsageError(`${path} cannot be read (${codeOf(error)}).`);
+		throw new UsageError(`${path} cannot be read (${fileReason(codeOf(error))}).`);
 	}
 	const written = record(parseJson(content));
 	if (written === undefined) throw new UsageError(`${path} is not a JSON object.`);

@@ -1,10 +1,11 @@
-import {mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {mkdirSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import * as v from 'valibot';
 import {localDay} from '../../domain/common/calendar.ts';
 import {parseJson} from '../../domain/common/json.ts';
 import type {PicoUsd} from '../../domain/money/money.ts';
 import type {Verdict} from '../../domain/routing/routing.ts';
+import {readPlainTextSync} from '../../sources/files/plain-file.ts';
 import {existsAsProcess} from '../../sources/sessions/process.ts';
 import {type Status, type Sum, today} from '../../state/status.ts';
 
@@ -68,9 +69,7 @@ const sumObject = ({amount, low, high, ...counts}: Sum) => ({
 
 const read = (directory: string): unknown => {
 	try {
-		const stats = statSync(pathIn(directory));
-		if (!stats.isFile() || stats.size > mostBytes) return undefined;
-		return parseJson(readFileSync(pathIn(directory), 'utf8'));
+		return parseJson(readPlainTextSync(pathIn(directory), mostBytes));
 	} catch {
 		return undefined;
 	}

@@ -9,6 +9,8 @@ export type ConfigurationLayer = {
 	readonly env: ReadonlyMap<string, string>;
 	/** The environment Claude Code was started with, rather than a settings file. */
 	readonly isShell?: boolean | undefined;
+	/** A file of the folder itself, which whoever wrote the repository may have written. */
+	readonly isOfFolder?: boolean | undefined;
 	/** The settings keys beside `env` that bear on models and credentials. */
 	readonly settings?: LayerSettings | undefined;
 };
@@ -46,7 +48,7 @@ export const modelVariables = [
 const managedByHost = 'CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST';
 
 /** Variables whose value is, or may hold, a secret: only whether they are set may be kept. */
-const secretVariables: ReadonlySet<string> = new Set(['AWS_BEARER_TOKEN_BEDROCK', 'HTTPS_PROXY', 'https_proxy']);
+export const secretVariables: ReadonlySet<string> = new Set(['AWS_BEARER_TOKEN_BEDROCK', 'HTTPS_PROXY', 'https_proxy']);
 
 /** What a host application takes out of settings files (2.1.330: read in the program, and measured). */
 const hostedVariables: ReadonlySet<string> = new Set([

@@ -16,6 +16,8 @@ export type SettingsFinding =
 	/** A host application manages the provider: the switches in the file `ignored` do not count. */
 	| ({readonly kind: 'managed-by-host'; readonly ignored: string} & Setting)
 	| {readonly kind: 'profile-without-region'; readonly region: string; readonly profile: Evidence}
+	/** A folder's settings name a file: it is not opened, so that what it would say is not known. */
+	| ({readonly kind: 'path-of-folder'} & Setting)
 	| {readonly kind: 'not-a-url'; readonly variable: string; readonly from: string}
 	| ({readonly kind: 'unreadable'} & FileProblem)
 	| {readonly kind: 'not-an-object'; readonly file: string}

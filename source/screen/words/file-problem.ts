@@ -1,7 +1,17 @@
 import type {FileProblem} from '../../domain/common/problem.ts';
 
-/** `path (permission denied)`: what could not be read and why, to be put into a sentence. */
-export const fileProblemWords = ({path, code}: FileProblem): string => {
-	const isDenied = code === 'EACCES' || code === 'EPERM';
-	return `${path} (${isDenied ? 'permission denied' : code})`;
+/** What file systems and the readers of files say, where the code alone would not be understood. */
+const reasons: Readonly<Record<string, string>> = {
+	EACCES: 'permission denied',
+	EPERM: 'permission denied',
+	EFBIG: 'too large',
+	ENOTFILE: 'not a plain file',
+	ETIMEDOUT: 'no answer',
+	ENOSPC: 'no space left',
 };
+
+/** Why a file or folder could not be used: `permission denied`, or the code where there are no better words. */
+export const fileReason = (code: string): string => reasons[code] ?? code;
+
+/** `path (permission denied)`: what could not be read and why, to be put into a sentence. */
+export const fileProblemWords = ({path, code}: FileProblem): string => `${path} (${fileReason(code)})`;

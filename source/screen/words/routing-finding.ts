@@ -40,6 +40,8 @@ export const routingFindingWords = (finding: RoutingFinding): string => {
 			const place = evidenceWords(finding.profile);
 			return `region ${finding.region.slice(0, 40)} of ${place} does nothing: it is not shaped like a region`;
 		}
+		case 'path-of-folder':
+			return `${settingWords(finding)} is not opened here, because a folder's settings chose it: the region may be another`;
 		case 'not-a-url':
 			return `${finding.variable} in ${finding.from} is not a URL`;
 		case 'unreadable':

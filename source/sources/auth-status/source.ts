@@ -4,6 +4,7 @@ import {configuredProvider} from '../../state/fields/routing.ts';
 import {folder} from '../../state/fields/values.ts';
 import {defineSource} from '../source.ts';
 import {askClaude} from './auth-status.ts';
+import {claudeEnvironment} from './claude-program.ts';
 
 declare module '../../state/source-status.ts' {
 	interface Sources {
@@ -31,9 +32,10 @@ export const authStatus = defineSource({
 				.sessions.filter(session => session.running)
 				.map(session => session.cwd);
 			const folders = [...new Set([cwd, ...running])].slice(0, mostFolders);
+			const env = await claudeEnvironment({shell, folders, home});
 			const opinions = new Map<string, ConfiguredProvider>();
 			for (const one of folders) {
-				const said = await askClaude({cwd: one, home, env: Object.fromEntries(shell), timeoutMs: patienceMs});
+				const said = env && (await askClaude({cwd: one, home, env, timeoutMs: patienceMs}));
 				if (said !== undefined) opinions.set(one === cwd ? '' : one, said.provider);
 			}
 			dispatch({type: 'slice', source: 'auth-status', value: opinions});

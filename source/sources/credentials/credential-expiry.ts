@@ -1,8 +1,8 @@
 import {createHash} from 'node:crypto';
-import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {type JsonRecord, parseJson, record, text} from '../../domain/common/json.ts';
 import type {Expiry} from '../../domain/routing/session.ts';
+import {readPlainText} from '../files/plain-file.ts';
 
 type Question = {
 	readonly home: string;
@@ -53,7 +53,7 @@ const renewsLoginItself = (token: JsonRecord, expiresAt: number, now: number): b
 	text(token.refreshToken) !== undefined && now < expiresAt + longestLoginMs;
 
 const readJson = async (path: string): Promise<JsonRecord | undefined> =>
-	record(parseJson(await readFile(path, 'utf8').catch(() => '')));
+	record(parseJson(await readPlainText(path).catch(() => '')));
 
 const hash = (algorithm: 'sha1' | 'sha256', value: string): string => createHash(algorithm).update(value).digest('hex');
 

@@ -1,7 +1,8 @@
-import {mkdir, readFile, rename, writeFile} from 'node:fs/promises';
+import {mkdir, rename, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {parseJson} from '../../domain/common/json.ts';
 import {encode} from '../../state/fields/field.ts';
+import {readPlainText} from './plain-file.ts';
 
 /** Small things worth keeping between two runs: what was paid for, what rarely changes. Nothing secret. */
 export type DiskCache = {
@@ -15,7 +16,7 @@ const noCache: DiskCache = {read: async () => undefined, write: async () => unde
 
 const inFolder = (directory: string): DiskCache => ({
 	async read(name) {
-		const content = await readFile(join(directory, `${name}.json`), 'utf8').catch(() => '');
+		const content = await readPlainText(join(directory, `${name}.json`)).catch(() => '');
 		return parseJson(content);
 	},
 	async write(name, value) {

@@ -1,10 +1,10 @@
-import {readFile} from 'node:fs/promises';
 import {parseJson, record, text} from '../../domain/common/json.ts';
 import type {Discounts} from '../../domain/money/discount.ts';
 import {createBook, type PriceBook} from '../../domain/money/price-book.ts';
 import {type PriceEntry, priceTable, type Row} from '../../domain/money/price-table.ts';
 import {createDiskCache, type DiskCache} from '../files/disk-cache.ts';
 import {pathProblem} from '../files/file-error.ts';
+import {readPlainText} from '../files/plain-file.ts';
 import {readPrices} from './price-file.ts';
 
 /** A file that the person named and that cannot be used: `unreadable` is not there or no JSON, `invalid` says nonsense. */
@@ -19,7 +19,7 @@ class PriceFileError extends Error {
 }
 
 const readNamed = async (path: string): Promise<readonly PriceEntry[]> => {
-	const content = await readFile(path, 'utf8').catch(error => {
+	const content = await readPlainText(path).catch(error => {
 		throw new PriceFileError('unreadable', `Cannot read ${pathProblem(path, error)}.`);
 	});
 	const value = parseJson(content);

@@ -1,6 +1,7 @@
-import {readFile, readlink} from 'node:fs/promises';
+import {readlink} from 'node:fs/promises';
 import {resolve} from 'node:path';
 import {record} from '../../domain/common/json.ts';
+import {readPlainText} from '../files/plain-file.ts';
 
 /** What `claude --settings` was given: a file, or the settings themselves. */
 export type SettingsArgument = {readonly file: string} | {readonly json: unknown};
@@ -31,7 +32,7 @@ const parseInline = (value: string): unknown => {
  * elsewhere and where it cannot be read. The text may hold secrets: hand it to `readConfiguration` and nowhere else.
  */
 export const readSettingsArgument = async (pid: number, proc = '/proc'): Promise<SettingsArgument | undefined> => {
-	const line = await readFile(`${proc}/${pid}/cmdline`, 'utf8').catch(() => '');
+	const line = await readPlainText(`${proc}/${pid}/cmdline`).catch(() => '');
 	const value = settingsValue(line.split('\0').slice(0, -1));
 	if (value === undefined) return undefined;
 	const json = parseInline(value);

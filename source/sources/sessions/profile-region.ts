@@ -1,5 +1,5 @@
-import {readFile} from 'node:fs/promises';
 import {join, resolve} from 'node:path';
+import {readPlainText} from '../files/plain-file.ts';
 
 type ProfileRegionOptions = {
 	readonly profile: string;
@@ -72,7 +72,7 @@ export const readProfileRegion = async ({
 	];
 	for (const {file, isConfig} of files) {
 		const path = file.startsWith('~/') ? join(home, file.slice(2)) : resolve(cwd, file);
-		const ini = await readFile(path, 'utf8').catch(() => '');
+		const ini = await readPlainText(path).catch(() => '');
 		const region = regionIn(regionsOf(ini), profile, isConfig);
 		if (region !== undefined) return {region, file: path};
 	}

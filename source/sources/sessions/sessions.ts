@@ -1,10 +1,11 @@
-import {readdir, readFile} from 'node:fs/promises';
+import {readdir} from 'node:fs/promises';
 import {join} from 'node:path';
 import {count, parseJson, record, text} from '../../domain/common/json.ts';
 import type {Note} from '../../domain/common/note.ts';
 import {withoutSecret} from '../../domain/routing/configuration-layer.ts';
 import type {SessionFile} from '../../domain/routing/session.ts';
 import {codeOf, isGone} from '../files/file-error.ts';
+import {readPlainBytes, readPlainText} from '../files/plain-file.ts';
 import {watchTrees} from '../files/watch.ts';
 import {existsAsProcess} from './process.ts';
 
@@ -30,7 +31,7 @@ type Registration = Omit<SessionFile, 'running'> & {readonly procStart?: string 
  * Field 2 is the command in parentheses and may itself hold blanks and parentheses: the last `)` ends it.
  */
 const linuxProcStart = async (pid: number): Promise<string | undefined> => {
-	const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+	const stat = await readPlainText(`/proc/${pid}/stat`).catch(() => '');
 	const fieldsFromThird = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 	return text(fieldsFromThird[22 - 3]);
 };
@@ -74,7 +75,7 @@ export const createSessions = ({
 	/** A file caught while it is rewritten is broken for a moment: what it said before stands in, once. */
 	const readOne = async (path: string, pid: number, problems: Note[]): Promise<Registration | undefined> => {
 		try {
-			const good = readRegistration(parseJson(await readFile(path, 'utf8')), pid);
+			const good = readRegistration(parseJson(await readPlainText(path)), pid);
 			if (good !== undefined) {
 				lastGood.set(path, good);
 				return good;
@@ -128,7 +129,7 @@ export const readLaunchEnvironment = async (
 	pid: number,
 	names: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, string> | undefined> => {
-	const bytes = await readFile(`/proc/${pid}/environ`).catch(() => undefined);
+	const bytes = await readPlainBytes(`/proc/${pid}/environ`).catch(() => undefined);
 	if (bytes === undefined) return undefined;
 	const wanted = new Map<string, string>();
 	for (let start = 0; start < bytes.length; ) {

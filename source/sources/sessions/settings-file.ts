@@ -1,4 +1,3 @@
-import {readFile} from 'node:fs/promises';
 import {type JsonRecord, record, text} from '../../domain/common/json.ts';
 import {
 	type ConfigurationLayer,
@@ -8,6 +7,7 @@ import {
 } from '../../domain/routing/configuration-layer.ts';
 import type {SettingsFinding} from '../../domain/routing/finding.ts';
 import {codeOf, isGone} from '../files/file-error.ts';
+import {readPlainText} from '../files/plain-file.ts';
 
 /** A layer, unless the file gives none, and what is wrong with it. */
 export type ReadLayer = {
@@ -89,7 +89,7 @@ export const layerOf = (name: string, value: unknown, kind: FileKind): ReadLayer
 export const readLayer = async ({path, name, kind}: LayerFile): Promise<ReadLayer> => {
 	let source: string;
 	try {
-		source = await readFile(path, 'utf8');
+		source = await readPlainText(path);
 	} catch (error) {
 		return {findings: isGone(error) ? [] : [{kind: 'unreadable', path: name, code: codeOf(error)}]};
 	}

@@ -65,17 +65,13 @@ const listManaged = async ({managedDirectory, platform}: ReadConfigurationOption
 	);
 };
 
-/** The other settings files that bear on a folder, highest precedence first. */
-const listOwn = async (options: ReadConfigurationOptions): Promise<readonly string[]> => {
-	const {claudeDirectory, cwd, home, platform} = options;
-	const paths = [];
-	if (cwd !== undefined) {
-		const root = await repositoryRoot(cwd, home, platform);
-		const roots = root === undefined ? [cwd] : [root, cwd];
-		paths.push(...roots.map(folder => join(folder, '.claude', 'settings.local.json')));
-		paths.push(join(cwd, '.claude', 'settings.json'));
-	}
-	return [...new Set([...paths, join(claudeDirectory, 'settings.json')].map(path => resolve(path)))];
+/** The settings files of a folder itself, highest precedence first. */
+const listOfFolder = async ({cwd, home, platform}: ReadConfigurationOptions): Promise<readonly string[]> => {
+	if (cwd === undefined) return [];
+	const root = await repositoryRoot(cwd, home, platform);
+	const roots = root === undefined ? [cwd] : [root, cwd];
+	const local = roots.map(folder => join(folder, '.claude', 'settings.local.json'));
+	return [...new Set([...local, join(cwd, '.claude', 'settings.json')].map(path => resolve(path)))];
 };
 
 /**
@@ -111,30 +107,41 @@ const readArgument = async (
 export const readConfiguration = async (options: ReadConfigurationOptions): Promise<Configuration> => {
 	const {home, shell, cwd} = options;
 	const shorten = (path: string) => (path.startsWith(home + sep) ? `~${path.slice(home.length)}` : path);
-	const [managed, own, state] = await Promise.all([listManaged(options), listOwn(options), stateFile(options)]);
+	const [managed, ofFolder, state] = await Promise.all([
+		listManaged(options),
+		listOfFolder(options),
+		stateFile(options),
+	]);
+	const own = resolve(options.claudeDirectory, 'settings.json');
+	const folderNames = new Set(ofFolder.filter(path => path !== own).map(shorten));
 	const readAll = (paths: readonly string[], kind: FileKind) =>
 		paths.map(path => readLayer({path, name: shorten(path), kind}));
 	const read = await Promise.all([
 		...readAll(managed, 'managed'),
 		readArgument(options.settingsArgument, shorten),
-		...readAll(own, 'own'),
+		...readAll([...new Set([...ofFolder, own])], 'own'),
 		...readAll([state], 'state'),
 	]);
 	const layers: readonly ConfigurationLayer[] = [
-		...read.flatMap(({layer}) => layer ?? []),
+		...read.flatMap(({layer}) => (layer === undefined ? [] : {...layer, isOfFolder: folderNames.has(layer.name)})),
 		{name: 'the shell', env: keepKnown(shell), isShell: true},
 	];
 	const inEffect = layersInEffect(layers).layers;
 	const profile = effectiveValue(inEffect, 'AWS_PROFILE')?.value ?? 'default';
+	// A repository must not choose what is opened on the machine of whoever looks at it.
+	const personal = inEffect.filter(({isOfFolder}) => isOfFolder !== true);
+	const fileOf = (variable: string) => effectiveValue(personal, variable)?.value;
 	const found = await readProfileRegion({
-		profile,
-		home,
-		cwd,
-		credentialsFile: effectiveValue(inEffect, 'AWS_SHARED_CREDENTIALS_FILE')?.value,
-		configFile: effectiveValue(inEffect, 'AWS_CONFIG_FILE')?.value,
+		...{profile, home, cwd},
+		credentialsFile: fileOf('AWS_SHARED_CREDENTIALS_FILE'),
+		configFile: fileOf('AWS_CONFIG_FILE'),
+	});
+	const ignored = ['AWS_SHARED_CREDENTIALS_FILE', 'AWS_CONFIG_FILE'].flatMap(variable => {
+		const set = effectiveValue(inEffect, variable);
+		return set === undefined || set.value === fileOf(variable) ? [] : [{kind: 'path-of-folder' as const, ...set}];
 	});
 	const profileRegion = found && {region: found.region, profile, from: shorten(found.file)};
 	const configuration = resolveConfiguration({layers, profileRegion});
 	const findings = read.flatMap(one => one.findings);
-	return {...configuration, findings: [...findings, ...configuration.findings]};
+	return {...configuration, findings: [...findings, ...ignored, ...configuration.findings]};
 };

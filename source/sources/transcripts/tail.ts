@@ -1,6 +1,7 @@
 import {Buffer} from 'node:buffer';
 import type {Stats} from 'node:fs';
-import {type FileHandle, open} from 'node:fs/promises';
+import type {FileHandle} from 'node:fs/promises';
+import {openPlainFile} from '../files/plain-file.ts';
 
 /** How far one growing file has been read. */
 export type Tail = {
@@ -153,7 +154,7 @@ export const createTailReader = ({
 		 * the lines handed out so far are behind the offset, the others come with the next read.
 		 */
 		async read(path: string, tail: Tail | undefined, signal?: AbortSignal): Promise<Tail> {
-			const handle = await open(path, 'r');
+			const handle = await openPlainFile(path);
 			try {
 				const stats = await handle.stat();
 				const stamp = stampOf(stats);

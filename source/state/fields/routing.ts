@@ -20,7 +20,7 @@ const evidence = unrecorded<Evidence, {kind: 'left-out'}>(
 
 const effect = oneOf(['ignores-file', 'ignores-key', 'refuses-to-start'], 'ignores-file');
 const finding = variant<SettingsFinding, 'kind'>('kind', {
-	...{'not-a-switch': setting, 'not-a-region': setting, 'mantle-beside-bedrock': setting},
+	...{'path-of-folder': setting, 'not-a-switch': setting, 'not-a-region': setting, 'mantle-beside-bedrock': setting},
 	...{outranked: {...setting, by: plainText}, 'model-outranked': {...setting, by: plainText}},
 	'unknown-prefix': {...setting, known: list(plainText)},
 	'small-fast-without-model': {...setting, region},

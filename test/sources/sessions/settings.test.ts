@@ -1,4 +1,4 @@
-import {mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {mkdir, mkdtemp, rm, symlink, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
@@ -173,6 +173,28 @@ describe('the region of the AWS profile', () => {
 		await write('.aws/config', config);
 		await write('mine.ini', '[profile "work"]\nregion = eu-south-1\n');
 		expect(await readWords(shell)).toMatchObject({region, regionFrom});
+	});
+
+	test('a folder chooses no file that is opened, and the person hears that it tried', async () => {
+		await write('.aws/config', config);
+		await write('mine.ini', '[default]\nregion = eu-south-1\n');
+		await settings('shop/web/.claude/settings.json', {AWS_CONFIG_FILE: join(home, 'mine.ini')});
+		expect(await readWords()).toMatchObject({
+			regionFrom: 'profile default in ~/.aws/config',
+			findings: [expect.stringMatching(/^AWS_CONFIG_FILE=.* in ~\/shop\/web\/.*settings\.json is not opened here/)],
+		});
+		await settings('.claude/settings.json', {AWS_CONFIG_FILE: join(home, 'mine.ini')});
+		expect(await read()).toMatchObject({region: 'eu-south-1', findings: []});
+	});
+
+	test('a settings file that leads to a device is named, and the others count', async () => {
+		await mkdir(join(home, 'shop/web/.claude'), {recursive: true});
+		await symlink('/dev/zero', join(home, 'shop/web/.claude/settings.json'));
+		await settings('.claude/settings.json', {[bedrock]: '1'});
+		expect(await readWords()).toMatchObject({
+			provider: 'bedrock',
+			findings: ['cannot read ~/shop/web/.claude/settings.json (not a plain file)'],
+		});
 	});
 
 	test('follows a profile that the settings choose', async () => {
