@@ -11,6 +11,7 @@ import {toAscii} from '../screen/text/ascii.ts';
 import type {Line} from '../screen/text/line.ts';
 import {createPaint} from '../screen/text/theme.ts';
 import {App, interrupted} from './app.tsx';
+import {keyboard} from './keyboard.ts';
 import {openRun, type Run, type Runtime} from './runtime.ts';
 import {keepStatus} from './status/keep-status.ts';
 import {createWatching} from './watch.ts';
@@ -71,7 +72,7 @@ export const show = ({options, store, runtime, clock = systemClock, isDemo = opt
 			replay={replay}
 		/>
 	);
-	const instance = renderFullScreen(appOf({}), {stdout: process.stdout, maxFps: 10});
+	const instance = renderFullScreen(appOf({}), {stdout: process.stdout, stdin: keyboard(), maxFps: 10});
 	runtime.onEnd(instance.unmount);
 	return {
 		instance,

@@ -1,12 +1,17 @@
 import process from 'node:process';
 import {cacheDirectory, stateDirectory} from './machine.ts';
+import {OutputError} from './output-error.ts';
+import {watchReader} from './reader.ts';
 import type {Runtime} from './runtime.ts';
 import {copyText, notification} from './terminal.ts';
 
-/** Prints and gives stdout time to take it: a pipe may be slow, and exiting would cut what is not yet written. */
+/**
+ * Prints and gives stdout time to take it: a pipe may be slow, and exiting would cut what is not yet written. Rejects
+ * with an OutputError.
+ */
 export const print = (text: string): Promise<void> =>
-	new Promise(resolve => {
-		process.stdout.write(text, () => resolve());
+	new Promise((resolve, reject) => {
+		process.stdout.write(text, error => (error ? reject(new OutputError(error)) : resolve()));
 	});
 
 const isInTmux = () => (process.env.TMUX ?? '') !== '';
@@ -19,6 +24,7 @@ type Program = Pick<Runtime, 'version' | 'onEnd'> & {readonly isDemo: boolean};
 export const processRuntime = ({isDemo, ...program}: Program): Runtime => ({
 	...program,
 	print,
+	watchReader,
 	awsProfile: process.env.AWS_PROFILE,
 	// What is simulated must not be taken for this machine later.
 	cacheDirectory: isDemo ? undefined : cacheDirectory(),

@@ -8,6 +8,8 @@ import type {OpenedSources} from './open-sources.ts';
 export type Runtime = {
 	readonly version: string;
 	print(text: string): Promise<void>;
+	/** Calls back when nobody reads any more what is printed; returns the way to stop. */
+	watchReader(onGone: () => void): () => void;
 	/** Registers what must happen however the process ends; the last registration counts. */
 	onEnd(callback: () => void): void;
 	/** One sentence for the person beside the output: stderr. */

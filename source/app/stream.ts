@@ -74,7 +74,9 @@ export const stream = async (run: Run): Promise<number> => {
 	const watching = createWatching(sources, {store, context, clock: systemClock, random: Math.random});
 	const stop = keepRunning(watching, store.subscribe);
 	await new Promise<void>(resolve => {
+		const stopWatchingReader = runtime.watchReader(resolve);
 		runtime.onEnd(() => {
+			stopWatchingReader();
 			stop();
 			remove();
 			resolve();

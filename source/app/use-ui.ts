@@ -1,4 +1,4 @@
-import {useInput} from 'ink';
+import {type Key, useInput, useStdin} from 'ink';
 import {useReducer, useRef} from 'react';
 import type {Clock} from '../polling/clock.ts';
 import type {Store} from '../polling/store.ts';
@@ -42,7 +42,8 @@ type KeyHandling = {
 
 /** Turns keys into changes of the screen, then into their effects. */
 export const useKeys = ({ui, keymap, clock, sceneOf, effects}: KeyHandling): void => {
-	useInput((input, key) => {
+	const {isRawModeSupported} = useStdin();
+	const onInput = (input: string, key: Key) => {
 		for (const name of keyNames(input, key)) {
 			const command = keymap.commandOf(name);
 			const before = ui.current();
@@ -54,5 +55,6 @@ export const useKeys = ({ui, keymap, clock, sceneOf, effects}: KeyHandling): voi
 				effects[command.type]?.();
 			}
 		}
-	});
+	};
+	useInput(onInput, {isActive: isRawModeSupported});
 };

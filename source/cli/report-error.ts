@@ -20,6 +20,11 @@ export const reportError = (error: unknown, hint = ''): number => {
 		say(error.message);
 		return 'kind' in error && error.kind === 'unreadable' ? 66 : 64;
 	}
+	if (error instanceof Error && error.name === 'OutputError') {
+		if ('isWanted' in error && error.isWanted === true) return 0;
+		say(error.message);
+		return 74;
+	}
 	say(`bedtop failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
 	return 70;
 };

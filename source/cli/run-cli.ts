@@ -2,6 +2,7 @@ import {constants} from 'node:os';
 import process from 'node:process';
 import packageJson from '../../package.json' with {type: 'json'};
 import {configFile} from '../app/machine.ts';
+import {OutputError} from '../app/output-error.ts';
 import {print, processRuntime} from '../app/process-runtime.ts';
 import {type CommandLine, noCommand, readCommandLine} from './arguments.ts';
 import {isCommand} from './commands.ts';
@@ -20,6 +21,22 @@ const honourNoColor = () => {
 
 const endings = ['SIGTERM', 'SIGHUP', 'SIGINT'] as const;
 
+/** Requests that a thread of Node's works on: leaving in the orderly way waits for them, however long they take. */
+const hasUnanswered = () => process.getActiveResourcesInfo().some(name => /^(FSReq|GetAddrInfo)/.test(name));
+
+const graceMs = 200;
+
+/** Ends with the shell's usual code for a signal, or by the signal itself where a file or a name does not answer. */
+const endBy = (signal: (typeof endings)[number]) => {
+	const exit = () => process.exit(128 + constants.signals[signal]);
+	if (!hasUnanswered()) exit();
+	setTimeout(() => {
+		if (!hasUnanswered()) exit();
+		process.removeAllListeners(signal);
+		process.kill(process.pid, signal);
+	}, graceMs);
+};
+
 const execute = async (options: Options): Promise<number> => {
 	honourNoColor();
 	// Few files are read faster than many: all that the first frame needs is behind this one import.
@@ -32,7 +49,7 @@ const execute = async (options: Options): Promise<number> => {
 	for (const signal of endings) {
 		process.once(signal, () => {
 			cleanUp();
-			process.exit(128 + constants.signals[signal]);
+			endBy(signal);
 		});
 	}
 	process.on('uncaughtException', error => {
@@ -73,8 +90,14 @@ const runLine = async (argv: readonly string[], isTty: boolean): Promise<number>
 
 /** The program from its arguments to its exit code. The only place that ends the process. */
 export const runCli = async (argv: readonly string[]): Promise<void> => {
-	// A closed pipe (`bedtop --once | head -1`) is the reader's wish, not a failure.
-	process.stdout.on('error', () => process.exit(0));
+	process.stdout.on('error', error => {
+		// After what restores the terminal.
+		process.once('exit', () => {
+			process.exitCode = reportError(new OutputError(error));
+		});
+		process.exit();
+	});
+	process.stderr.on('error', () => undefined);
 	let code: number;
 	try {
 		code = await runLine(argv, process.stdout.isTTY === true);

@@ -1,9 +1,11 @@
 import {writeSync} from 'node:fs';
 import process from 'node:process';
 import {configFile, stateDirectory} from '../app/machine.ts';
+import {OutputError} from '../app/output-error.ts';
 import {readStatusFile} from '../app/status/status-file.ts';
 import {type StatusFormat, statusLine} from '../output/status/status-line.ts';
 import {systemClock} from '../polling/clock.ts';
+import {codeOf} from '../sources/files/file-error.ts';
 import {readCommandLine} from './arguments.ts';
 import {readConfigFile} from './config-file.ts';
 import {flagOf} from './options.ts';
@@ -27,7 +29,8 @@ const hasColour = () => {
 const print = (line: string) => {
 	try {
 		writeSync(1, `${line}\n`);
-	} catch {
+	} catch (error) {
+		if (codeOf(error) !== 'EAGAIN') throw new OutputError(error);
 		process.stdout.on('error', () => undefined).write(`${line}\n`);
 	}
 };
