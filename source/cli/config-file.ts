@@ -3,7 +3,7 @@ import {parseJson, record} from '../domain/common/json.ts';
 import {formatFolder} from '../screen/text/format.ts';
 import {fileReason} from '../screen/words/file-problem.ts';
 import {codeOf, isGone} from '../sources/files/file-error.ts';
-import {readPlainTextSync} from '../sources/files/plain-file.ts';
+import {readPlainTextSync} from '../sources/files/plain-file-sync.ts';
 import {UsageError} from './usage-error.ts';
 
 /** What the person wrote into the config file, not yet checked, by the options' names in the table. */

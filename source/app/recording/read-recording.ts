@@ -1,6 +1,8 @@
-import {readFileSync, statSync} from 'node:fs';
+import {statSync} from 'node:fs';
 import {join} from 'node:path';
+import {fileReason} from '../../screen/words/file-problem.ts';
 import {codeOf} from '../../sources/files/file-error.ts';
+import {readPlainTextSync} from '../../sources/files/plain-file-sync.ts';
 import {blackBoxFiles} from './black-box.ts';
 import {type RecordedAction, type RecordingHeader, readEntry, readHeader} from './recording-format.ts';
 
@@ -24,9 +26,9 @@ export class RecordingError extends Error {
 const readFile = (path: string): Recording | string => {
 	let content: string;
 	try {
-		content = readFileSync(path, 'utf8');
+		content = readPlainTextSync(path, mostBytes);
 	} catch (error) {
-		return `${path} cannot be read (${codeOf(error)}).`;
+		return `${path} cannot be read (${fileReason(codeOf(error))}).`;
 	}
 	const [first = '', ...lines] = content.split('\n');
 	const header = readHeader(first);
@@ -40,6 +42,9 @@ const readFile = (path: string): Recording | string => {
 		? `${path} is damaged: none of its lines can be read.`
 		: {header, entries, corruptLines, otherFiles: 0};
 };
+
+/** A long one takes hundreds of MB; a text of Node's cannot be longer. */
+const mostBytes = 1 << 29;
 
 const isDirectory = (path: string): boolean => {
 	try {
@@ -58,7 +63,7 @@ const readFolder = (directory: string): Recording | string => {
 	try {
 		names = blackBoxFiles(directory);
 	} catch (error) {
-		return `${directory} cannot be read (${codeOf(error)}).`;
+		return `${directory} cannot be read (${fileReason(codeOf(error))}).`;
 	}
 	const read = names.map(name => [name.split('-')[2], readFile(join(directory, name))] as const);
 	const parts = read.flatMap(([pid, it]) =>

@@ -5,7 +5,7 @@ import {localDay} from '../../domain/common/calendar.ts';
 import {parseJson} from '../../domain/common/json.ts';
 import type {PicoUsd} from '../../domain/money/money.ts';
 import type {Verdict} from '../../domain/routing/routing.ts';
-import {readPlainTextSync} from '../../sources/files/plain-file.ts';
+import {readPlainTextSync} from '../../sources/files/plain-file-sync.ts';
 import {existsAsProcess} from '../../sources/sessions/process.ts';
 import {type Status, type Sum, today} from '../../state/status.ts';
 

@@ -1,23 +1,8 @@
-import {Buffer} from 'node:buffer';
-import {closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync} from 'node:fs';
 import {type FileHandle, open, stat} from 'node:fs/promises';
-
-/** Settings, caches and the state file of Claude Code stay far below. */
-const mostBytes = 16 << 20;
+import {flags, mostBytes, refuse, requirePlain} from './plain-file-sync.ts';
 
 /** A file system that is mounted but does not answer must not hold up what else there is to read, ms. */
 const patienceMs = 3000;
-
-/** A pipe without a writer would hold up `open` itself, and a terminal could become this process's own. */
-const flags = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY;
-
-const refuse = (code: 'EISDIR' | 'ENOTFILE' | 'EFBIG' | 'ETIMEDOUT', path: string): Error =>
-	Object.assign(new Error(`${code}: ${path}`), {code});
-
-/** Before it is opened, because opening a device can do something; and afterwards, because it may be another by then. */
-const requirePlain = (stats: Stats, path: string): void => {
-	if (!stats.isFile()) throw refuse(stats.isDirectory() ? 'EISDIR' : 'ENOTFILE', path);
-};
 
 /** Opens a plain file, or one that a link leads to, for reading. Rejects with `EISDIR` or `ENOTFILE` for anything else. */
 export const openPlainFile = async (path: string): Promise<FileHandle> => {
@@ -77,22 +62,3 @@ export const readPlainBytes = async (path: string): Promise<Buffer> => {
 
 /** As `readPlainBytes`, as text. */
 export const readPlainText = async (path: string): Promise<string> => (await readPlainBytes(path)).toString('utf8');
-
-/** The same for the moments in which there is nothing else to do; throws what `readPlainBytes` rejects with. */
-export const readPlainTextSync = (path: string, most = mostBytes): string => {
-	requirePlain(statSync(path), path);
-	const file = openSync(path, flags);
-	try {
-		const stats = fstatSync(file);
-		requirePlain(stats, path);
-		if (stats.size > most) throw refuse('EFBIG', path);
-		const bytes = Buffer.allocUnsafe(stats.size);
-		let length = 0;
-		for (let read = -1; read !== 0 && length < bytes.length; length += read) {
-			read = readSync(file, bytes, length, bytes.length - length, length);
-		}
-		return bytes.toString('utf8', 0, length);
-	} finally {
-		closeSync(file);
-	}
-};

@@ -3,7 +3,8 @@ import {mkdtemp, rm, symlink, truncate, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
-import {openPlainFile, readPlainText, readPlainTextSync} from '../../../source/sources/files/plain-file.ts';
+import {openPlainFile, readPlainText} from '../../../source/sources/files/plain-file.ts';
+import {readPlainTextSync} from '../../../source/sources/files/plain-file-sync.ts';
 
 let folder = '';
 beforeEach(async () => {
