@@ -1,3 +1,4 @@
+import {type Batch, createBatch} from '../common/batch.ts';
 import {
 	createIndex,
 	findItem,
@@ -58,35 +59,39 @@ const isItself =
 	(other: Counted) =>
 		other.eventId === eventId;
 
-const addResult = (log: EventLog, result: CallResult): EventLog => {
+const addResult = (log: EventLog, result: CallResult, batch: Batch): EventLog => {
 	const item = {at: log.added, seq: 0, result};
-	const resultOrder = withItem(log.resultOrder, item);
-	return {...log, results: withIndexed(log.results, item), resultOrder, added: log.added + 1};
+	const resultOrder = withItem(log.resultOrder, item, batch);
+	return {...log, results: withIndexed(log.results, item, batch), resultOrder, added: log.added + 1};
 };
 
-const addCall = (log: EventLog, call: Call): EventLog => {
+const addCall = (log: EventLog, call: Call, batch: Batch): EventLog => {
 	const {eventId, at, region, requestId, principal} = call;
 	const common = {eventId, at, region, requestId, arn: principal.arn};
 	const counted: Counted = {...common, seq: log.added, outcome: outcomeClass(call.outcome), isReplied: false};
-	const next = {...log, counted: withItem(log.counted, counted), byEvent: withIndexed(log.byEvent, counted)};
-	if (requestId !== undefined) next.byRequest = withListed(log.byRequest, requestId, counted, isItself(counted));
-	return {...next, added: log.added + 1};
+	const next = {...log, counted: withItem(log.counted, counted, batch), added: log.added + 1};
+	next.byEvent = withIndexed(log.byEvent, counted, batch);
+	if (requestId !== undefined) {
+		next.byRequest = withListed(log.byRequest, requestId, counted, isItself(counted), batch);
+	}
+	return next;
 };
 
 const forget = (log: EventLog, {limit, keepMs}: Limits): EventLog => {
+	const batch = createBatch();
 	const next = {...log};
 	const before = (log.counted.last?.at ?? 0) - keepMs;
 	for (const one of callsBefore(log, before)) {
-		next.counted = withoutItem(next.counted, one);
-		next.byEvent = withoutIndexed(next.byEvent, one.eventId);
+		next.counted = withoutItem(next.counted, one, batch);
+		next.byEvent = withoutIndexed(next.byEvent, one.eventId, batch);
 		const {requestId} = one;
-		if (requestId !== undefined) next.byRequest = withoutListed(next.byRequest, requestId, isItself(one));
+		if (requestId !== undefined) next.byRequest = withoutListed(next.byRequest, requestId, isItself(one), batch);
 	}
 	// A completion is only worth keeping while its call may still come or is still shown.
 	for (const item of itemsFrom(log.resultOrder, 0)) {
 		if (next.results.size <= 4 * limit) break;
-		next.results = withoutIndexed(next.results, item.result.parentRequestId);
-		next.resultOrder = withoutItem(next.resultOrder, item);
+		next.results = withoutIndexed(next.results, item.result.parentRequestId, batch);
+		next.resultOrder = withoutItem(next.resultOrder, item, batch);
 	}
 	return next;
 };
@@ -125,6 +130,7 @@ const mergeCalls = (a: readonly Call[], b: readonly Call[], limit: number): read
  * to its call by request id whichever comes first. The same log comes back when nothing was new.
  */
 export const insert = (log: EventLog, records: readonly TrailRecord[], limits: Limits): EventLog => {
+	const batch = createBatch();
 	let next = log;
 	const added: Call[] = [];
 	const completed = new Set<string>();
@@ -132,10 +138,10 @@ export const insert = (log: EventLog, records: readonly TrailRecord[], limits: L
 		if (record.kind === 'result') {
 			const {parentRequestId} = record.result;
 			if (findItem(next.results, parentRequestId) !== undefined) continue;
-			next = addResult(next, record.result);
+			next = addResult(next, record.result, batch);
 			completed.add(parentRequestId);
 		} else if (findItem(next.byEvent, record.call.eventId) === undefined) {
-			next = addCall(next, record.call);
+			next = addCall(next, record.call, batch);
 			added.push(record.call);
 		}
 	}
@@ -152,14 +158,14 @@ export const countedByRequest = ({byRequest}: EventLog, requestId: string): Coun
 	findItem(byRequest, requestId)?.reduce((newest, one) => (newestFirst(one, newest) < 0 ? one : newest));
 
 /** Notes whether this machine has the reply to a request. The same log when that was known. */
-export const markReplied = (log: EventLog, requestId: string, isReplied: boolean): EventLog => {
+export const markReplied = (log: EventLog, requestId: string, isReplied: boolean, batch: Batch): EventLog => {
 	const next = {...log};
 	const unmarked = (findItem(log.byRequest, requestId) ?? []).filter(one => one.isReplied !== isReplied);
 	for (const one of unmarked) {
 		const marked = {...one, isReplied};
-		next.counted = withItem(next.counted, marked);
-		next.byEvent = withIndexed(next.byEvent, marked);
-		next.byRequest = withListed(next.byRequest, requestId, marked, isItself(one));
+		next.counted = withItem(next.counted, marked, batch);
+		next.byEvent = withIndexed(next.byEvent, marked, batch);
+		next.byRequest = withListed(next.byRequest, requestId, marked, isItself(one), batch);
 	}
 	return unmarked.length === 0 ? log : next;
 };

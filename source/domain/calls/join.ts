@@ -1,3 +1,4 @@
+import {createBatch} from '../common/batch.ts';
 import {type Measure, sumBetween} from '../common/timeline.ts';
 import {parseModelId} from '../models/model-id.ts';
 import type {Turn} from '../replies/turn.ts';
@@ -12,11 +13,12 @@ type Linked = {readonly ledger: Ledger; readonly log: EventLog};
  * 2.1.285 on a Bedrock reply's `requestId` is the `x-amzn-requestid` that CloudTrail keeps as `requestID`.
  */
 export const linkRequests = ({ledger, log}: Linked, requestIds: Iterable<string | undefined>): Linked => {
+	const batch = createBatch();
 	const next = {ledger, log};
 	for (const requestId of requestIds) {
 		if (requestId === undefined) continue;
-		next.ledger = markSeen(next.ledger, requestId, countedByRequest(log, requestId));
-		next.log = markReplied(next.log, requestId, entryByRequest(ledger, requestId) !== undefined);
+		next.ledger = markSeen(next.ledger, requestId, countedByRequest(log, requestId), batch);
+		next.log = markReplied(next.log, requestId, entryByRequest(ledger, requestId) !== undefined, batch);
 	}
 	return next;
 };

@@ -1,3 +1,5 @@
+import type {Batch} from './batch.ts';
+
 /** What a timeline holds: items in the order of their time (epoch ms), those of one moment by a number of their own. */
 export type Timed = {readonly at: number; readonly seq: number};
 
@@ -17,27 +19,44 @@ export type Timeline<Item> = {
 	readonly first: Item | undefined;
 	readonly last: Item | undefined;
 	/** Exactly one of the two: a leaf has items. */
-	readonly items?: readonly Item[];
-	readonly children?: readonly Timeline<Item>[];
-	readonly sums: Map<object, unknown>;
+	readonly items: readonly Item[] | undefined;
+	readonly children: readonly Timeline<Item>[] | undefined;
+	/** Made when the first one is asked for. */
+	sums: Map<object, unknown> | undefined;
+	/** The batch that made it may still write to it. */
+	readonly batch: Batch | undefined;
 };
+
+type Writable<Item> = {-readonly [Key in keyof Timeline<Item>]: Timeline<Item>[Key]};
 
 const mostItems = 32;
 const mostChildren = 16;
 
 const leaf = <Item>(items: readonly Item[]): Timeline<Item> => ({
-	...{size: items.length, first: items[0], last: items.at(-1)},
+	size: items.length,
+	first: items[0],
+	last: items.at(-1),
 	items,
-	sums: new Map(),
+	children: undefined,
+	sums: undefined,
+	batch: undefined,
 });
 
-const branch = <Item>(children: readonly Timeline<Item>[]): Timeline<Item> => ({
-	size: children.reduce((sum, {size}) => sum + size, 0),
+const branch = <Item>(children: readonly Timeline<Item>[], size: number, batch?: Batch): Timeline<Item> => ({
+	size,
 	first: children[0]?.first,
 	last: children.at(-1)?.last,
+	items: undefined,
 	children,
-	sums: new Map(),
+	sums: undefined,
+	batch,
 });
+
+const sizeOfAll = (parts: readonly Timeline<unknown>[]): number => {
+	let sum = 0;
+	for (const {size} of parts) sum += size;
+	return sum;
+};
 
 export const emptyTimeline: Timeline<never> = leaf([]);
 
@@ -54,41 +73,63 @@ const countBefore = <Entry>(entries: readonly Entry[], timeOf: (entry: Entry) =>
 	return low;
 };
 
-/** One node, or two where it would be too large; one that only grows at its end is left full. */
-const split = <Entry, Node>(
-	entries: readonly Entry[],
-	most: number,
-	index: number,
-	node: (part: readonly Entry[]) => Node,
-) => {
-	if (entries.length <= most) return [node(entries)];
-	const middle = index >= most ? most : entries.length >>> 1;
-	return [node(entries.slice(0, middle)), node(entries.slice(middle))];
-};
+/** Where a list that is too long is cut; one that only grows at its end is left full. */
+const cutOf = (length: number, most: number, index: number): number => (index >= most ? most : length >>> 1);
 
 const itself = <Item>(item: Item): Item => item;
 
-const childOf = <Item extends Timed>(children: readonly Timeline<Item>[], item: Timed): number => {
-	const index = countBefore(children, ({last}) => last as Item, item);
-	return Math.min(index, children.length - 1);
+const lastOf = <Item extends Timed>({last}: Timeline<Item>): Timed => last as Item;
+
+const childOf = <Item extends Timed>(children: readonly Timeline<Item>[], item: Timed): number =>
+	Math.min(countBefore(children, lastOf<Item>, item), children.length - 1);
+
+type Parts<Item> = readonly [Timeline<Item>] | readonly [Timeline<Item>, Timeline<Item>];
+
+const putInLeaf = <Item extends Timed>(items: readonly Item[], item: Item): Parts<Item> => {
+	const index = countBefore(items, itself, item);
+	const known = items[index];
+	const isKnown = known !== undefined && compare(known, item) === 0;
+	if (isKnown) return [leaf(items.with(index, item))];
+	const longer = index === items.length ? [...items, item] : items.toSpliced(index, 0, item);
+	if (longer.length <= mostItems) return [leaf(longer)];
+	const cut = cutOf(longer.length, mostItems, index);
+	return [leaf(longer.slice(0, cut)), leaf(longer.slice(cut))];
 };
 
-const put = <Item extends Timed>({items, children = []}: Timeline<Item>, item: Item): readonly Timeline<Item>[] => {
-	if (items !== undefined) {
-		const index = countBefore(items, itself, item);
-		const known = items[index];
-		const isKnown = known !== undefined && compare(known, item) === 0;
-		return split(items.toSpliced(index, isKnown ? 1 : 0, item), mostItems, index, leaf<Item>);
-	}
+/** The branch with another child, written to where the batch may. */
+const withChild = <Item>(node: Timeline<Item>, index: number, part: Timeline<Item>, size: number, batch?: Batch) => {
+	const isOwn = batch !== undefined && node.batch === batch;
+	const children = (isOwn ? node.children : node.children?.slice()) as Timeline<Item>[];
+	children[index] = part;
+	if (!isOwn) return branch(children, size, batch);
+	const own: Writable<Item> = node;
+	own.size = size;
+	own.first = children[0]?.first;
+	own.last = children.at(-1)?.last;
+	own.sums = undefined;
+	return node;
+};
+
+const put = <Item extends Timed>(node: Timeline<Item>, item: Item, batch?: Batch): Parts<Item> => {
+	const {items, children = []} = node;
+	if (items !== undefined) return putInLeaf(items, item);
 	const index = childOf(children, item);
-	const parts = put(children[index] as Timeline<Item>, item);
-	return split(children.toSpliced(index, 1, ...parts), mostChildren, index + parts.length - 1, branch<Item>);
+	const child = children[index] as Timeline<Item>;
+	const sizeBefore = child.size;
+	const parts = put(child, item, batch);
+	const size = node.size - sizeBefore + sizeOfAll(parts);
+	if (parts.length === 1) return [withChild(node, index, parts[0], size, batch)];
+	const longer = children.toSpliced(index, 1, ...parts);
+	if (longer.length <= mostChildren) return [branch(longer, size, batch)];
+	const cut = cutOf(longer.length, mostChildren, index + 1);
+	const [left, right] = [longer.slice(0, cut), longer.slice(cut)];
+	return [branch(left, sizeOfAll(left), batch), branch(right, sizeOfAll(right), batch)];
 };
 
 /** The timeline with the item, in place of the one of the same time and number. */
-export const withItem = <Item extends Timed>(timeline: Timeline<Item>, item: Item): Timeline<Item> => {
-	const parts = put(timeline, item);
-	return parts.length === 1 ? (parts[0] as Timeline<Item>) : branch(parts);
+export const withItem = <Item extends Timed>(timeline: Timeline<Item>, item: Item, batch?: Batch): Timeline<Item> => {
+	const parts = put(timeline, item, batch);
+	return parts.length === 1 ? parts[0] : branch(parts, sizeOfAll(parts), batch);
 };
 
 const rooted = <Item>(timeline: Timeline<Item>): Timeline<Item> => {
@@ -96,23 +137,30 @@ const rooted = <Item>(timeline: Timeline<Item>): Timeline<Item> => {
 	return timeline.children?.length === 1 ? rooted(timeline.children[0] as Timeline<Item>) : timeline;
 };
 
-const drop = <Item extends Timed>({items, children = []}: Timeline<Item>, item: Timed): Timeline<Item> => {
+const drop = <Item extends Timed>(node: Timeline<Item>, item: Timed, batch?: Batch): Timeline<Item> => {
+	const {items, children = []} = node;
 	if (items !== undefined) return leaf(items.filter(known => compare(known, item) !== 0));
 	const index = childOf(children, item);
-	const part = drop(children[index] as Timeline<Item>, item);
-	return branch(children.toSpliced(index, 1, ...(part.size === 0 ? [] : [part])));
+	const child = children[index] as Timeline<Item>;
+	const sizeBefore = child.size;
+	const part = drop(child, item, batch);
+	const size = node.size - sizeBefore + part.size;
+	return part.size === 0
+		? branch(children.toSpliced(index, 1), size, batch)
+		: withChild(node, index, part, size, batch);
 };
 
 /** The timeline without the item of that time and number. */
-export const withoutItem = <Item extends Timed>(timeline: Timeline<Item>, item: Timed): Timeline<Item> =>
-	rooted(drop(timeline, item));
+export const withoutItem = <Item extends Timed>(timeline: Timeline<Item>, item: Timed, batch?: Batch): Timeline<Item> =>
+	rooted(drop(timeline, item, batch));
 
 const sumOfAll = <Item, Sum>(timeline: Timeline<Item>, measure: Measure<Item, Sum>): Sum => {
-	const known = timeline.sums.get(measure);
+	const known = timeline.sums?.get(measure);
 	if (known !== undefined) return known as Sum;
 	const sum = measure.create();
 	for (const item of timeline.items ?? []) measure.add(sum, item);
 	for (const child of timeline.children ?? []) measure.merge(sum, sumOfAll(child, measure));
+	timeline.sums ??= new Map();
 	timeline.sums.set(measure, sum);
 	return sum;
 };

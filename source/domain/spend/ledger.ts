@@ -1,3 +1,4 @@
+import {type Batch, createBatch} from '../common/batch.ts';
 import {
 	createIndex,
 	findItem,
@@ -70,31 +71,34 @@ const regroup = (
 	index: HashIndex<Group>,
 	key: string | undefined,
 	change: (entries: Timeline<Entry>) => Timeline<Entry>,
+	batch: Batch | undefined,
 ) => {
 	if (key === undefined) return index;
 	const entries = change(entriesOf(index, key));
-	return entries.size === 0 ? withoutIndexed(index, key) : withIndexed(index, {key, entries});
+	return entries.size === 0 ? withoutIndexed(index, key, batch) : withIndexed(index, {key, entries}, batch);
 };
 
-const remove = (ledger: Ledger, entry: Entry): Ledger => {
+const remove = (ledger: Ledger, entry: Entry, batch: Batch | undefined): Ledger => {
 	const {id, requestId} = entry.posting.turn;
 	const keys = keysOf(entry);
-	const next = {...ledger, size: ledger.size - 1, entries: withoutItem(ledger.entries, entry)};
-	next.byId = withoutIndexed(ledger.byId, id);
-	if (requestId !== undefined)
-		next.byRequest = withoutListed(ledger.byRequest, requestId, other => other.seq === entry.seq);
-	for (const name of groupings) next[name] = regroup(ledger[name], keys[name], old => withoutItem(old, entry));
+	const without = (entries: Timeline<Entry>) => withoutItem(entries, entry, batch);
+	const isItself = ({seq}: Entry) => seq === entry.seq;
+	const next = {...ledger, size: ledger.size - 1, entries: without(ledger.entries)};
+	next.byId = withoutIndexed(ledger.byId, id, batch);
+	if (requestId !== undefined) next.byRequest = withoutListed(ledger.byRequest, requestId, isItself, batch);
+	for (const name of groupings) next[name] = regroup(ledger[name], keys[name], without, batch);
 	return next;
 };
 
-const insert = (ledger: Ledger, entry: Entry): Ledger => {
-	const keys = keysOf(entry);
-	const next = {...ledger, size: ledger.size + 1, entries: withItem(ledger.entries, entry)};
-	next.byId = withIndexed(ledger.byId, entry);
+const insert = (ledger: Ledger, entry: Entry, batch: Batch | undefined): Ledger => {
 	const {requestId} = entry.posting.turn;
-	if (requestId !== undefined)
-		next.byRequest = withListed(ledger.byRequest, requestId, entry, other => other.seq === entry.seq);
-	for (const name of groupings) next[name] = regroup(ledger[name], keys[name], old => withItem(old, entry));
+	const keys = keysOf(entry);
+	const including = (entries: Timeline<Entry>) => withItem(entries, entry, batch);
+	const isItself = ({seq}: Entry) => seq === entry.seq;
+	const next = {...ledger, size: ledger.size + 1, entries: including(ledger.entries)};
+	next.byId = withIndexed(ledger.byId, entry, batch);
+	if (requestId !== undefined) next.byRequest = withListed(ledger.byRequest, requestId, entry, isItself, batch);
+	for (const name of groupings) next[name] = regroup(ledger[name], keys[name], including, batch);
 	return next;
 };
 
@@ -104,33 +108,37 @@ const isSamePlace = (a: Entry, b: Entry): boolean => {
 	return isSameCall && groupings.every(name => before[name] === after[name]);
 };
 
-const replace = (ledger: Ledger, known: Entry, entry: Entry): Ledger =>
-	isSamePlace(known, entry) ? {...insert(ledger, entry), size: ledger.size} : insert(remove(ledger, known), entry);
+const replace = (ledger: Ledger, known: Entry, entry: Entry, batch: Batch | undefined): Ledger =>
+	isSamePlace(known, entry)
+		? {...insert(ledger, entry, batch), size: ledger.size}
+		: insert(remove(ledger, known, batch), entry, batch);
 
 /** Adds postings; idempotent by message id, the better line of one reply stays. The same ledger when nothing changed. */
 export const post = (ledger: Ledger, postings: readonly Posting[]): Ledger => {
+	const batch = createBatch();
 	let next = ledger;
 	for (const posting of postings) {
 		const {turn} = posting;
 		const known = findItem(next.byId, turn.id);
 		if (known === undefined) {
 			const entry = {at: turn.at, seq: next.added, posting};
-			next = {...insert(next, entry), added: next.added + 1};
+			next = {...insert(next, entry, batch), added: next.added + 1};
 			continue;
 		}
 		const isNews = betterTurn(known.posting.turn, turn) !== known.posting.turn;
 		const seen = known.posting.turn.requestId === turn.requestId ? known.seen : undefined;
-		if (isNews) next = replace(next, known, {at: turn.at, seq: known.seq, posting, seen});
+		if (isNews) next = replace(next, known, {at: turn.at, seq: known.seq, posting, seen}, batch);
 	}
 	return next;
 };
 
 /** Prices those replies again. The same ledger when nothing changed. */
 export const reprice = (ledger: Ledger, pricing: Pricing, entries: Iterable<Entry>): Ledger => {
+	const batch = createBatch();
 	let next = ledger;
 	for (const entry of entries) {
 		const posting = createPosting(entry.posting.turn, pricing);
-		if (!isSamePrice(entry.posting, posting)) next = replace(next, entry, {...entry, posting});
+		if (!isSamePrice(entry.posting, posting)) next = replace(next, entry, {...entry, posting}, batch);
 	}
 	return next;
 };
@@ -151,11 +159,11 @@ export const entryByRequest = ({byRequest}: Ledger, requestId: string | undefine
 	requestId === undefined ? undefined : findItem(byRequest, requestId)?.at(-1);
 
 /** Notes which call CloudTrail has for the reply to a request. The same ledger when that was known. */
-export const markSeen = (ledger: Ledger, requestId: string, seen: SeenCall | undefined): Ledger => {
+export const markSeen = (ledger: Ledger, requestId: string, seen: SeenCall | undefined, batch?: Batch): Ledger => {
 	const entries = findItem(ledger.byRequest, requestId) ?? [];
 	return entries
 		.filter(entry => entry.seen?.eventId !== seen?.eventId)
-		.reduce((next, entry) => replace(next, entry, {...entry, seen}), ledger);
+		.reduce((next, entry) => replace(next, entry, {...entry, seen}, batch), ledger);
 };
 
 /** Replies older than that (epoch ms). */
@@ -168,7 +176,8 @@ export const entriesBefore = function* (ledger: Ledger, before: number): Generat
 
 /** Drops replies older than that (epoch ms). */
 export const forgetBefore = (ledger: Ledger, before: number): Ledger => {
+	const batch = createBatch();
 	let next = ledger;
-	for (const entry of entriesBefore(ledger, before)) next = remove(next, entry);
+	for (const entry of entriesBefore(ledger, before)) next = remove(next, entry, batch);
 	return next;
 };

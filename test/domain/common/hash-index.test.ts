@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
+import {createBatch} from '../../../source/domain/common/batch.ts';
 import {
 	allIndexed,
 	countAdded,
@@ -31,6 +32,33 @@ test('whatever is put and taken out, it finds what a Map finds', () => {
 			for (const [, name] of changes) expect(findItem(index, name)).toEqual(known.get(name));
 		}),
 		{numRuns: 100},
+	);
+});
+
+test('what a batch changes in place was its own: every index from before it stays what it was', () => {
+	const change = fc.tuple(fc.boolean(), fc.nat({max: 300}));
+	fc.assert(
+		fc.property(fc.array(fc.array(change, {maxLength: 120, size: 'max'}), {maxLength: 8}), batches => {
+			let index = empty;
+			const known = new Map<string, Item>();
+			const before: (readonly [typeof index, readonly Item[]])[] = [];
+			for (const [number, changes] of batches.entries()) {
+				before.push([index, sorted(known.values())]);
+				const batch = createBatch();
+				for (const [isPut, n] of changes) {
+					const item = {key: `msg_${n}`, value: number};
+					if (isPut) known.set(item.key, item);
+					else known.delete(item.key);
+					index = isPut ? withIndexed(index, item, batch) : withoutIndexed(index, item.key, batch);
+				}
+				expect(index.size).toBe(known.size);
+				expect(sorted(allIndexed(index))).toEqual(sorted(known.values()));
+			}
+			for (const [old, items] of before) {
+				expect([old.size, sorted(allIndexed(old))]).toEqual([items.length, items]);
+			}
+		}),
+		{numRuns: 40},
 	);
 });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
+import {createBatch} from '../../../source/domain/common/batch.ts';
 import {
 	emptyTimeline,
 	itemsBack,
@@ -61,6 +62,33 @@ test('whatever is put and dropped in whatever order, items, windows and sums are
 			},
 		),
 		{numRuns: 60},
+	);
+});
+
+test('what a batch changes in place was its own: every timeline from before it stays what it was', () => {
+	fc.assert(
+		fc.property(fc.array(fc.array(change, {maxLength: 250, size: 'max'}), {maxLength: 8}), batches => {
+			let timeline: Timeline<Item> = emptyTimeline;
+			const known = new Map<string, Item>();
+			const before: (readonly [typeof timeline, readonly Item[]])[] = [];
+			for (const changes of batches) {
+				before.push([timeline, inOrder(known.values())]);
+				const batch = createBatch();
+				for (const [what, one] of changes) {
+					if (what === 'put') known.set(`${one.at} ${one.seq}`, one);
+					else known.delete(`${one.at} ${one.seq}`);
+					timeline = what === 'put' ? withItem(timeline, one, batch) : withoutItem(timeline, one, batch);
+					// A sum that was asked for amid the batch is that of what was known then.
+					if (one.value === 0) sumBetween(timeline, total, 0);
+				}
+				before.push([timeline, inOrder(known.values())]);
+			}
+			for (const [old, items] of before) {
+				expect([old.size, listOf(old)]).toEqual([items.length, items]);
+				expect(sumBetween(old, total, 0)).toEqual(naive(items, 0, 1000));
+			}
+		}),
+		{numRuns: 40},
 	);
 });
 
