@@ -1,7 +1,10 @@
+import type {Refusal} from '../domain/refusals/refusals.ts';
 import type {Budget} from '../domain/spend/budget.ts';
+import {routingChecks} from '../screen/panes/checks.ts';
 import {formatTime, formatUsd} from '../screen/text/format.ts';
 import {shortModel} from '../screen/text/model-name.ts';
 import {sanitize} from '../screen/text/sanitize.ts';
+import {failingFix, failureWords} from '../screen/words/failure.ts';
 import {routingFindingWords} from '../screen/words/routing-finding.ts';
 import {answeredAt} from '../state/health.ts';
 import type {Overview} from '../state/overview.ts';
@@ -11,29 +14,67 @@ export type Verdict = {readonly code: 0 | 1 | 2; readonly sentences: readonly st
 
 type Finding = {readonly isViolation: boolean; readonly sentence: string};
 
-const routing = ({judgement}: Overview): readonly Finding[] => {
+const options = {day: '--budget', month: '--budget-month'} as const;
+
+const routing = (overview: Overview): readonly Finding[] => {
+	const {judgement} = overview;
+	const fix = routingChecks(overview).find(
+		({id, fix}) => (id === 'reply-proof' || id === 'provider-switch') && fix !== null,
+	)?.fix;
+	const mend = fix === undefined ? '' : ` → ${fix}`;
 	const why = judgement.findings.length === 0 ? '' : `: ${judgement.findings.map(routingFindingWords).join('; ')}`;
 	switch (judgement.verdict) {
 		case 'bedrock':
 			return [];
 		case 'unproven':
-			return [{isViolation: false, sentence: `routing: not proven, no reply seen in the window${why}`}];
+			return [
+				{
+					isViolation: false,
+					sentence: `routing: not proven, no reply seen in the window${why} → send a prompt, or look further back with --since`,
+				},
+			];
 		case 'mixed':
-			return [{isViolation: true, sentence: `routing: some sessions are answered from elsewhere than Bedrock${why}`}];
+			return [
+				{isViolation: true, sentence: `routing: some sessions are answered from elsewhere than Bedrock${why}${mend}`},
+			];
 		case 'not-bedrock':
-			return [{isViolation: true, sentence: `routing: replies do not come from Bedrock${why}`}];
+			return [{isViolation: true, sentence: `routing: replies do not come from Bedrock${why}${mend}`}];
 	}
 };
 
+/** What mends a refusal, in a line: a policy has too many. */
+const remedy = ({fix}: Refusal): string => {
+	if (fix === undefined) return '';
+	const more = fix.policy === null ? fix.command : 'bedtop doctor';
+	return ` → ${fix.text}${more === null ? '' : ` (${more})`}`;
+};
+
 const refused = ({refusals}: Overview): readonly Finding[] =>
-	refusals.map(({cause, model, count, lastAt, caller}) => ({
-		isViolation: true,
-		sentence: `refused: ${model === undefined ? 'a model' : shortModel(model)} ×${count}, ${cause}${caller === undefined ? '' : `, ${caller}`}, last at ${formatTime(lastAt)}`,
-	}));
+	refusals.map(refusal => {
+		const {cause, model, count, lastAt, caller, denial} = refusal;
+		const what = model === undefined ? (denial.action ?? 'a model') : shortModel(model);
+		const who = caller === undefined ? '' : `, ${caller}`;
+		const sentence = `refused: ${what} ×${count}, ${cause}${who}, last at ${formatTime(lastAt)}${remedy(refusal)}`;
+		return {isViolation: true, sentence};
+	});
+
+/** Failed calls violate nothing, unless there are no others any more. */
+const failing = ({failingSince, refusals, failures}: Overview): readonly Finding[] => {
+	if (failingSince === undefined || refusals.length > 0) return [];
+	const what = failures.map(failureWords).join('; ');
+	const sentence = `failing: no call has been answered since ${formatTime(failingSince)}: ${what} → ${failingFix}`;
+	return [{isViolation: true, sentence}];
+};
 
 const budget = ({period, level, spent, limit, unpricedCalls}: Budget): readonly Finding[] => {
 	const sum = `${formatUsd(spent)} of ${formatUsd(limit)} this ${period}`;
-	if (level === 'over') return [{isViolation: true, sentence: `budget: exceeded, ${sum}`}];
+	if (level === 'over')
+		return [
+			{
+				isViolation: true,
+				sentence: `budget: exceeded, ${sum} → spend less, or set another limit with ${options[period]}`,
+			},
+		];
 	if (unpricedCalls === 0) return [];
 	return [{isViolation: false, sentence: `budget: ${sum}, but ${unpricedCalls} unpriced replies are not in it`}];
 };
@@ -44,7 +85,13 @@ export const check = (overview: Overview): Verdict => {
 	const blind: readonly Finding[] = hasTranscripts
 		? []
 		: [{isViolation: false, sentence: 'transcripts: could not be read, so spend and local refusals are unknown'}];
-	const findings = [...blind, ...routing(overview), ...refused(overview), ...overview.budgets.flatMap(budget)];
+	const findings = [
+		...blind,
+		...routing(overview),
+		...refused(overview),
+		...failing(overview),
+		...overview.budgets.flatMap(budget),
+	];
 	const sentences = findings.map(({sentence}) => sanitize(sentence));
 	if (findings.some(({isViolation}) => isViolation)) return {code: 1, sentences};
 	return {code: findings.length > 0 ? 2 : 0, sentences};

@@ -2,12 +2,14 @@ import {Box, renderToString, Text} from 'ink';
 import {Table} from 'ink-table';
 import type {Check} from '../screen/panes/check.ts';
 import {routingChecks} from '../screen/panes/checks.ts';
+import {formatTime} from '../screen/text/format.ts';
 import {truncate} from '../screen/text/line.ts';
 import {calledModel} from '../screen/text/model-name.ts';
 import {sanitize} from '../screen/text/sanitize.ts';
+import {failureWords} from '../screen/words/failure.ts';
 import {routingFindingWords} from '../screen/words/routing-finding.ts';
 import type {Overview} from '../state/overview.ts';
-import {refusalJson} from './json/json.ts';
+import {failureJson, refusalJson} from './json/json.ts';
 import {stringifySafely} from './json/json-text.ts';
 
 /** Tables are never squeezed by Ink, because ink-table breaks when they are: their cells are cut to fit instead. */
@@ -40,7 +42,15 @@ export const doctor = (
 		const {verdict} = overview.judgement;
 		const findings = overview.judgement.findings.map(routingFindingWords);
 		const at = new Date(overview.now).toISOString();
-		const json = {schema: 1, at, verdict, findings, checks, refusals: overview.refusals.map(refusalJson)};
+		const json = {
+			schema: 1,
+			at,
+			verdict,
+			findings,
+			checks,
+			refusals: overview.refusals.map(refusalJson),
+			failures: overview.failures.map(failureJson),
+		};
 		return {text: `${stringifySafely(json)}\n`, code};
 	}
 	const widest = (texts: readonly string[]) => Math.max(...texts.map(text => text.length));
@@ -69,6 +79,16 @@ export const doctor = (
 					{fix !== null && <Text>→ {sanitize(fix)}</Text>}
 				</Box>
 			))}
+			{overview.failures.length > 0 && (
+				<Box flexDirection="column" marginTop={1}>
+					<Text bold>Calls that failed, though nobody refused them</Text>
+					{overview.failures.map(failure => (
+						<Text key={failureWords(failure)}>
+							{sanitize(`${failureWords(failure)}, last at ${formatTime(failure.lastAt)}: ${failure.message}`)}
+						</Text>
+					))}
+				</Box>
+			)}
 			{policies.map(({title, json}) => (
 				<Box key={title} flexDirection="column" marginTop={1}>
 					<Text bold>{title}</Text>

@@ -2,9 +2,11 @@ import {weakMapMemoize} from 'reselect';
 import type {Call} from '../domain/calls/call.ts';
 import {countSince, type Metrics} from '../domain/metrics/metrics.ts';
 import {parseModelId} from '../domain/models/model-id.ts';
+import {type Failure, failingSince, failuresOf} from '../domain/refusals/failures.ts';
 import {fixFor} from '../domain/refusals/fix.ts';
 import {fixContextOf, withUseCaseForm} from '../domain/refusals/fix-context.ts';
-import {type Refusal, refusalsSince} from '../domain/refusals/refusals.ts';
+import {observe} from '../domain/refusals/observation.ts';
+import {type Refusal, refusalsOf} from '../domain/refusals/refusals.ts';
 import type {LocalFailure} from '../domain/replies/failure.ts';
 import type {Proof} from '../domain/routing/proof.ts';
 import {createSelector} from './selector.ts';
@@ -26,6 +28,8 @@ type Evidence = {
 	readonly prerequisites: State['slices']['prerequisites'];
 	readonly region: string | undefined;
 	readonly profile: string | undefined;
+	/** Scheme and host of the gateway that sessions go through. */
+	readonly gatewayOf: (sessionId: string) => string | undefined;
 };
 
 /** A session that was refused a model and has answered with another one since then works on without it. */
@@ -44,12 +48,13 @@ const isBackground = ({proofOf, failures}: Evidence, {model, sessionIds, lastAt}
 };
 
 const explain = (evidence: Evidence, found: Refusal): Refusal => {
-	const {prerequisites, region, profile} = evidence;
+	const {prerequisites, region, profile, gatewayOf} = evidence;
+	const gateway = found.sessionIds.map(gatewayOf).find(host => host !== undefined);
 	const refusal = withUseCaseForm(found, prerequisites);
 	return {
 		...refusal,
 		isBackground: isBackground(evidence, refusal),
-		fix: fixFor(refusal.denial, fixContextOf(refusal, prerequisites, {region, profile})),
+		fix: fixFor(refusal.denial, fixContextOf(refusal, prerequisites, {region, profile, gateway})),
 	};
 };
 
@@ -84,28 +89,52 @@ const modelsOfFailed = createSelector(
 		failures.map(({sessionId}) => models.get(sessionId)?.at(-1)).filter(model => model !== undefined),
 );
 
-const explained = createSelector(
+const awsRegion = ({configuration}: State) => configuration?.region;
+
+/** Every call of the window that was not answered. */
+const observed = createSelector(
 	[
-		({failures}: State) => failures,
 		failuresSince,
 		callsSince,
 		proofsOfFailed,
 		modelsOfFailed,
-		({slices}: State) => slices.prerequisites,
-		({slices}: State) => slices.identity?.name,
-		({configuration}: State) => configuration?.region,
-		({awsProfile}: State) => awsProfile,
+		({slices}: State) => slices.identity,
+		awsRegion,
+		({configuration}: State) => configuration,
+		({configurations}: State) => configurations,
 	],
-	(all, failures, calls, proofList, modelList, prerequisites, name, region, profile) => {
+	(failures, calls, proofList, modelList, identity, region, base, configurations) => {
 		const proofs = new Map(proofList.map(proof => [proof.sessionId, proof]));
 		const models = new Map(modelList.map(model => [model.sessionId, model]));
-		const calledBy = (sessionId: string) => {
-			const proof = proofs.get(sessionId);
-			return models.get(sessionId)?.model ?? proof?.requestedModel ?? proof?.model;
-		};
-		const evidence = {failures: all, proofOf: (id: string) => proofs.get(id), prerequisites, region, profile};
-		const found = refusalsSince(failures, calls, {since: Number.NEGATIVE_INFINITY, me: {name, region, calledBy}});
-		return found.map(refusal => explain(evidence, refusal));
+		return observe(failures, calls, {
+			...{name: identity?.name, arn: identity?.arn, region},
+			calledBy: sessionId => {
+				const proof = proofs.get(sessionId);
+				return models.get(sessionId)?.model ?? proof?.requestedModel ?? proof?.model;
+			},
+			provenBy: sessionId => proofs.get(sessionId)?.provider,
+			configured: cwd => (cwd === undefined ? undefined : configurations.get(cwd)) ?? base,
+		});
+	},
+);
+
+const explained = createSelector(
+	[
+		observed,
+		({failures}: State) => failures,
+		proofsOfFailed,
+		({slices}: State) => slices.prerequisites,
+		awsRegion,
+		({awsProfile}: State) => awsProfile,
+		({configuration}: State) => configuration,
+		({configurations}: State) => configurations,
+	],
+	(observations, failures, proofList, prerequisites, region, profile, base, configurations) => {
+		const proofs = new Map(proofList.map(proof => [proof.sessionId, proof]));
+		const folders = new Map(failures.map(({sessionId, cwd}) => [sessionId, cwd]));
+		const gatewayOf = (id: string) => (configurations.get(folders.get(id) ?? '') ?? base)?.baseUrl;
+		const evidence = {failures, proofOf: (id: string) => proofs.get(id), prerequisites, region, profile, gatewayOf};
+		return refusalsOf(observations).map(refusal => explain(evidence, refusal));
 	},
 );
 
@@ -114,3 +143,13 @@ export const explainedRefusals = createSelector(
 	[explained, ({metrics}: State) => metrics],
 	(refusals, metrics): readonly Refusal[] => refusals.map(refusal => withThirdWitness(metrics, refusal)),
 );
+
+/** Calls since then (epoch ms) that failed although nobody refused them. */
+export const failedCalls = createSelector([observed], (observations): readonly Failure[] => failuresOf(observations));
+
+/** Since when (epoch ms) the sessions of this machine have got nothing but failures; undefined where one was answered. */
+export const nothingButFailing = (state: State, {since, now}: {readonly since: number; readonly now: number}) => {
+	const answered = [...state.proofs.values()].map(({at}) => at);
+	const answeredAt = answered.length === 0 ? undefined : Math.max(...answered);
+	return failingSince(observed(state, since), {answeredAt, now});
+};

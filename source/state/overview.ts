@@ -6,6 +6,7 @@ import {localDay, localMonth} from '../domain/common/calendar.ts';
 import type {ModelMetrics} from '../domain/metrics/metrics.ts';
 import {billedThrough} from '../domain/money/bill.ts';
 import {type Downgrade, downgradesSince} from '../domain/refusals/downgrades.ts';
+import type {Failure} from '../domain/refusals/failures.ts';
 import type {Refusal} from '../domain/refusals/refusals.ts';
 import {type Judgement, judge, routeSessions, type SessionRoute} from '../domain/routing/routing.ts';
 import {type AccountSpend, accountSpend, priceModel} from '../domain/spend/account-spend.ts';
@@ -16,7 +17,7 @@ import {cacheSplit} from '../domain/spend/cache-split.ts';
 import {type Reconciliation, reconcile} from '../domain/spend/reconcile.ts';
 import {type Spend, spendOf} from '../domain/spend/spend.ts';
 import {type WatchCost, watchCost} from '../domain/watching/watch-cost.ts';
-import {explainedRefusals} from './explained-refusals.ts';
+import {explainedRefusals, failedCalls, nothingButFailing} from './explained-refusals.ts';
 import {answeredAt, statusesOf} from './health.ts';
 import type {State} from './state.ts';
 import {plannedPerDay} from './watch-plan.ts';
@@ -47,6 +48,9 @@ export type Overview = {
 	readonly callCount: CallCount;
 	readonly callers: readonly Caller[];
 	readonly refusals: readonly Refusal[];
+	readonly failures: readonly Failure[];
+	/** Since when (epoch ms) calls of this machine have done nothing but fail. */
+	readonly failingSince: number | undefined;
 	readonly isMine: (call: Call) => boolean;
 	/** Worked out when it is asked for: the screen needs it less often than a report. */
 	readonly reconciliation: () => Reconciliation;
@@ -150,6 +154,8 @@ export const overview = (state: State, now: number): Overview => {
 		callCount: () => countCalls(log, feedSince, arn),
 		callers: () => callersSince(log, feedSince, arn),
 		refusals: () => explainedRefusals(state, feedSince),
+		failures: () => failedCalls(state, feedSince),
+		failingSince: () => nothingButFailing(state, {since: feedSince, now}),
 		// SSO and roles: the ARN holds the session name, which CloudTrail's Username attribute does not reliably.
 		isMine:
 			() =>

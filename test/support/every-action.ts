@@ -90,6 +90,7 @@ export const everyAction = (now: number): readonly Required<Action>[] =>
 				...(usual(now) as readonly Complete<LocalFailure>[]),
 				{
 					...{id: 'f3', at: now - 10_000, sessionId: 's9', status: 403, message, model: opus, isFinal: false},
+					...{cwd: '/home/dev/notes', requestId: 'request-91', code: 'AccessDeniedException', answeredBy: 'aws'},
 					fallback: {from: opus, to: 'us.anthropic.claude-sonnet-5-5'},
 				},
 			],

@@ -47,13 +47,6 @@ const inferenceOperations = new Set(['InvokeModel', 'InvokeModelWithResponseStre
 /** One spelling for one failure: services disagree on prefix and suffix (`AccessDenied`, `AccessDeniedException`). */
 export const normaliseErrorCode = (code: string): string => code.replace(/^Client\./, '').replace(/Exception$/, '');
 
-/** What a call counts as. */
-export const outcomeClass = (outcome: string): OutcomeClass => {
-	if (outcome === 'ok') return 'ok';
-	if (/^(AccessDenied|Unauthorized|UnauthorizedOperation|NotAuthorized)/.test(outcome)) return 'refused';
-	return /^(Throttl|TooManyRequests|ServiceQuotaExceeded|ModelNotReady)/.test(outcome) ? 'throttled' : 'failed';
-};
-
 /** The service event's entries, which come as a map or as a list of `{key, value}`. */
 const serviceEntries = (details: JsonRecord): JsonRecord => {
 	const data = record(details.AdditionalEventData) ?? record(details.additionalEventData);

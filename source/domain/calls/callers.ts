@@ -1,5 +1,5 @@
 import {type Measure, sumBetween} from '../common/timeline.ts';
-import {type OutcomeClass, outcomeClass} from './call.ts';
+import type {OutcomeClass} from './call.ts';
 import type {Counted, EventLog} from './event-log.ts';
 import {nameInArn} from './principal.ts';
 
@@ -79,7 +79,7 @@ const tokensSince = ({calls}: EventLog, since: number) => {
 	const sums = new Map<string | undefined, Caller['tokens']>();
 	for (const {at, principal, outcome, tokens} of calls) {
 		if (at < since) break;
-		if (tokens === undefined || outcomeClass(outcome) !== 'ok') continue;
+		if (tokens === undefined || outcome !== 'ok') continue;
 		const {calls: counted = 0, input = 0, output = 0} = sums.get(principal.arn) ?? {};
 		sums.set(principal.arn, {calls: counted + 1, input: input + tokens.input, output: output + tokens.output});
 	}

@@ -9,7 +9,8 @@ import {
 	withoutListed,
 } from '../common/hash-index.ts';
 import {emptyTimeline, itemsFrom, type Timed, type Timeline, withItem, withoutItem} from '../common/timeline.ts';
-import {type Call, type CallResult, type OutcomeClass, outcomeClass, type TrailRecord} from './call.ts';
+import {outcomeClass} from '../refusals/outcome.ts';
+import type {Call, CallResult, OutcomeClass, TrailRecord} from './call.ts';
 
 /** What is kept of a call for counting, long after it has left the shown list. */
 export type Counted = Timed &
@@ -68,7 +69,7 @@ const addResult = (log: EventLog, result: CallResult, batch: Batch): EventLog =>
 const addCall = (log: EventLog, call: Call, batch: Batch): EventLog => {
 	const {eventId, at, region, requestId, principal} = call;
 	const common = {eventId, at, region, requestId, arn: principal.arn};
-	const counted: Counted = {...common, seq: log.added, outcome: outcomeClass(call.outcome), isReplied: false};
+	const counted: Counted = {...common, seq: log.added, outcome: outcomeClass(call), isReplied: false};
 	const next = {...log, counted: withItem(log.counted, counted, batch), added: log.added + 1};
 	next.byEvent = withIndexed(log.byEvent, counted, batch);
 	if (requestId !== undefined) {

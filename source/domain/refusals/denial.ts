@@ -40,6 +40,8 @@ export type Refused = {
 	readonly called?: string | undefined;
 	/** The region of the endpoint, if it is known. */
 	readonly region?: string | undefined;
+	/** A gateway answered in the place of AWS. */
+	readonly hasGateway?: boolean | undefined;
 };
 
 /** AWS's longest messages have about 1,500 characters; only what comes before is read, so that time stays bounded. */
@@ -94,5 +96,7 @@ export const readDenial = (refused: Refused): Denial => {
 	const said = codesOf(text, refused);
 	const known =
 		phrases.find(({words}) => words.test(text)) ?? codes.find(({words}) => said.some(code => words.test(code)));
-	return {...details, cause: known?.cause ?? 'unknown', credentials: known?.credentials};
+	const cause = known?.cause ?? 'unknown';
+	const isGateways = refused.hasGateway === true && (cause === 'throttled' || cause === 'quota');
+	return {...details, cause: isGateways ? 'gateway-cap' : cause, credentials: known?.credentials};
 };

@@ -24,11 +24,12 @@ const suggestionsFor = ({model: called, cause}: Refusal, available: readonly str
 export const fixContextOf = (
 	refusal: Refusal,
 	prerequisites: Prerequisites | undefined,
-	{region, profile}: Pick<FixContext, 'region' | 'profile'>,
+	{region, profile, gateway}: Pick<FixContext, 'region' | 'profile' | 'gateway'>,
 ): FixContext => ({
 	called: refusal.model,
 	region: refusal.region ?? region,
 	profile,
+	gateway,
 	destinations: refusal.model === undefined ? undefined : prerequisites?.destinations.get(refusal.model),
 	suggestions: suggestionsFor(refusal, prerequisites?.available ?? []),
 });

@@ -26,6 +26,10 @@ export const isRegion = (name: string): boolean => regionPattern.test(name);
 /** Whether this is nothing but an id that can be called: of a profile, a model or one of their ARNs. */
 export const isCallable = (id: string): boolean => profilePattern.test(id) || modelPattern.test(id) || isBedrockArn(id);
 
+/** Whether this is nothing but the ARN of an IAM role. */
+export const isRoleArn = (arn: string): boolean =>
+	new RegExp(`^arn:(?:${partition}):iam::\\d{12}:role\\/[\\w+=,.@/-]{1,200}$`).test(arn);
+
 const policyArnPattern =
 	/^arn:(?:aws|aws-us-gov|aws-cn):(?:iam::(?:\d{12}|aws):policy\/[\w+=,.@/-]{1,200}|organizations::(?:\d{12}|aws):policy\/[\w/-]{1,120})$/;
 

@@ -1,8 +1,11 @@
-import {type Call, outcomeClass} from '../../domain/calls/call.ts';
+import type {Call} from '../../domain/calls/call.ts';
 import {countMetrics, countSince, type ModelMetrics, seriesOf} from '../../domain/metrics/metrics.ts';
 import {pointsFrom} from '../../domain/metrics/series.ts';
+import {parseModelId} from '../../domain/models/model-id.ts';
 import {readCalled} from '../../domain/models/resolution.ts';
+import type {Failure} from '../../domain/refusals/failures.ts';
 import type {Fix} from '../../domain/refusals/fix.ts';
+import {outcomeClass} from '../../domain/refusals/outcome.ts';
 import type {Refusal} from '../../domain/refusals/refusals.ts';
 import type {SessionRoute} from '../../domain/routing/routing.ts';
 import {routingChecks} from '../../screen/panes/checks.ts';
@@ -49,18 +52,26 @@ const callJson = (call: Call, mine: boolean, {resolutions}: State) => ({
 	bearer: call.bearer,
 	mine,
 	outcome: call.outcome,
-	outcomeClass: outcomeClass(call.outcome),
+	outcomeClass: outcomeClass(call),
 	message: call.message ?? null,
 });
 
-const fixJson = ({text, policy, command}: Fix) => ({text, policy, command});
+const fixJson = ({text, short, policy, command}: Fix) => ({text, short, policy, command});
+
+/** What was called, where it is a profile and not a model by itself. */
+const profileJson = (called: string | undefined): string | null => {
+	const {kind} = parseModelId(called ?? '');
+	return kind === 'inference-profile' || kind === 'application-inference-profile' ? (called ?? null) : null;
+};
 
 /** A refusal as the contract has it; `fix.policy` is a whole IAM policy or null. */
 export const refusalJson = (refusal: Refusal) => ({
 	cause: refusal.cause,
 	model: refusal.model ?? null,
+	profile: profileJson(refusal.model),
 	action: refusal.action ?? null,
 	caller: refusal.caller ?? null,
+	mine: refusal.mine ?? false,
 	count: refusal.count,
 	firstAt: iso(refusal.firstAt),
 	lastAt: iso(refusal.lastAt),
@@ -70,6 +81,21 @@ export const refusalJson = (refusal: Refusal) => ({
 	background: refusal.isBackground ?? false,
 	sessions: refusal.sessionIds,
 	fix: refusal.fix === undefined ? null : fixJson(refusal.fix),
+});
+
+/** A call that failed although nobody refused it, as the contract has it. */
+export const failureJson = (failure: Failure) => ({
+	code: failure.code,
+	model: failure.model ?? null,
+	caller: failure.caller ?? null,
+	mine: failure.mine ?? false,
+	count: failure.count,
+	firstAt: iso(failure.firstAt),
+	lastAt: iso(failure.lastAt),
+	seenBy: failure.seenBy,
+	message: failure.message,
+	region: failure.region ?? null,
+	sessions: failure.sessionIds,
 });
 
 const metricsJson = (model: ModelMetrics, {resolutions, spendSince: since}: State) => {
@@ -169,6 +195,7 @@ export const toJson = (overview: Overview, meta: {readonly version: string; read
 		callers: overview.callers.map(callerJson),
 		calls: shown.map(call => callJson(call, overview.isMine(call), state)),
 		refusals: overview.refusals.map(refusalJson),
+		failures: overview.failures.map(failureJson),
 		downgrades: overview.downgrades.map(({at, ...downgrade}) => ({...downgrade, at: iso(at)})),
 		metrics: [...state.metrics.values()].map(model => metricsJson(model, state)),
 		reconcile: reconcileJson(overview),

@@ -1,8 +1,9 @@
 import {foldBursts} from '../../domain/calls/bursts.ts';
-import {outcomeClass} from '../../domain/calls/call.ts';
+import type {} from '../../domain/calls/call.ts';
 import {type CountMetric, countSince, type ModelMetrics} from '../../domain/metrics/metrics.ts';
 import type {Amount} from '../../domain/money/amount.ts';
 import {totalTokens} from '../../domain/money/usage.ts';
+import {outcomeClass} from '../../domain/refusals/outcome.ts';
 import {breakDown, type Dimension} from '../../domain/spend/breakdown.ts';
 import {openFilter} from '../../screen/input/filter.ts';
 import {headerLine} from '../../screen/layout/header.ts';
@@ -16,6 +17,7 @@ import {formatAge, formatCount, formatFolder, formatLatency, formatTime, localDa
 import {type Line, span} from '../../screen/text/line.ts';
 import {calledModel, shortModel} from '../../screen/text/model-name.ts';
 import {moneyText, rangeText} from '../../screen/text/money.ts';
+import {failureWords} from '../../screen/words/failure.ts';
 import {unpricedWords} from '../../screen/words/unpriced-reason.ts';
 import {statusesOf} from '../../state/health.ts';
 import type {Overview} from '../../state/overview.ts';
@@ -127,7 +129,7 @@ const callRows = ({state, isMine, feedSince}: Overview): ReportTable => {
 		.slice(0, mostCalls)
 		.map(({call, count}) => ({
 			time: formatTime(call.at),
-			outcome: `${outcomeClass(call.outcome) === 'ok' ? '' : '✗ '}${call.outcome}${count > 1 ? ` ×${count}` : ''}`,
+			outcome: `${outcomeClass(call) === 'ok' ? '' : '✗ '}${call.outcome}${count > 1 ? ` ×${count}` : ''}`,
 			model: calledModel(call.profile, state.resolutions),
 			caller: `${call.principal.name ?? '?'}${isMine(call) ? ' (you)' : ''}`,
 			region: call.ranIn === undefined ? call.region : `${call.region} → ${call.ranIn}`,
@@ -155,11 +157,15 @@ export const reportSections = (
 	];
 	const refusals = refusalLines(overview);
 	const alarms = alarmLines(overview);
+	const failures = overview.failures.map(
+		(failure): Line => [span(`▲ ${failureWords(failure)}`, 'warn'), span(` ${failure.message}`, 'dim')],
+	);
 	const {local} = overview.spend;
 	const tokens: Line = [span(`${formatCount(local.calls)} replies, ${formatCount(totalTokens(local.usage))} tokens`)];
 	return [
 		{title: 'bedtop', lines: [headerLine(overview, {columns, badges})]},
 		...(refusals.length === 0 ? [] : [{title: 'Refusals', lines: refusals}]),
+		...(failures.length === 0 ? [] : [{title: 'Failed calls', lines: failures}]),
 		...(alarms.length === 0 ? [] : [{title: 'Alarms', lines: alarms}]),
 		{title: 'Routing', lines: summary(routing, routing.notices), table: sessionRows(overview, home)},
 		{

@@ -1,6 +1,7 @@
-import {type Call, type OutcomeClass, outcomeClass} from '../../domain/calls/call.ts';
+import type {Call, OutcomeClass} from '../../domain/calls/call.ts';
 import {readCalled} from '../../domain/models/resolution.ts';
 import {addPosting, noAmount} from '../../domain/money/amount.ts';
+import {outcomeClass} from '../../domain/refusals/outcome.ts';
 import {postingOf} from '../../domain/spend/ledger.ts';
 import type {Posting} from '../../domain/spend/posting.ts';
 import type {Overview} from '../../state/overview.ts';
@@ -65,7 +66,7 @@ const placeOf = ({region, ranIn}: Call): Pick<Field, 'value' | 'note'> => {
 };
 
 const outcomeFields = (call: Call): readonly Field[] => {
-	const [shape, style] = looks[outcomeClass(call.outcome)];
+	const [shape, style] = looks[outcomeClass(call)];
 	return [
 		{label: 'outcome', value: `${shape} ${call.outcome}`, style},
 		{label: 'AWS says', value: call.message, isProse: true},
@@ -155,7 +156,7 @@ export const callCard = (overview: Overview, eventId: string, input: CardInput):
 	const {width, now = overview.now, home} = input;
 	const call = state.log.calls.find(one => one.eventId === eventId);
 	if (call === undefined) return undefined;
-	const [shape, style] = looks[outcomeClass(call.outcome)];
+	const [shape, style] = looks[outcomeClass(call)];
 	const turn = join.turnOf(call.requestId);
 	const posting = turn && postingOf(state.ledger, turn.id);
 	const fields = [

@@ -1,7 +1,8 @@
 import {type FeedRow, foldBursts} from '../../domain/calls/bursts.ts';
-import {type Call, outcomeClass} from '../../domain/calls/call.ts';
+import type {Call} from '../../domain/calls/call.ts';
 import {trailLagMs} from '../../domain/calls/trail-lag.ts';
 import type {Resolutions} from '../../domain/models/resolution.ts';
+import {outcomeClass} from '../../domain/refusals/outcome.ts';
 import {refusalOf} from '../../domain/refusals/refusal-of.ts';
 import {refusalKey} from '../../domain/refusals/refusals.ts';
 import {feedCalls, feedRows} from '../../state/feed.ts';
@@ -23,7 +24,7 @@ const looks: Readonly<Record<ReturnType<typeof outcomeClass>, readonly [shape: s
 	failed: ['✗', 'bad'],
 };
 
-const lookOf = ({call}: FeedRow) => looks[outcomeClass(call.outcome)];
+const lookOf = ({call}: FeedRow) => looks[outcomeClass(call)];
 
 const modelCell = ({call, models}: FeedRow, resolutions: Resolutions): string => {
 	const name = calledModel(call.profile, resolutions);
@@ -82,7 +83,7 @@ const countLine = ({callCount}: Overview): Line => {
 const traitsOf =
 	({state, isMine}: Overview) =>
 	(call: Call): Traits => {
-		const outcome = outcomeClass(call.outcome);
+		const outcome = outcomeClass(call);
 		return {
 			model: calledModel(call.profile, state.resolutions),
 			profile: call.profile,

@@ -1,7 +1,8 @@
-import {type Call, type CallResult, outcomeClass, type TrailRecord} from '../../domain/calls/call.ts';
+import type {Call, CallResult, TrailRecord} from '../../domain/calls/call.ts';
 import type {Principal} from '../../domain/calls/principal.ts';
+import {outcomeClass} from '../../domain/refusals/outcome.ts';
 import {type Field, knownWord, list, object, oneOf, optional, text, unrecorded, variant} from './field.ts';
-import {calledId, count, errorMessage, flag, prose, recordId, region, time} from './values.ts';
+import {calledId, count, errorMessage, flag, isErrorName, prose, recordId, region, time} from './values.ts';
 
 const name = text(
 	(value, names) => names.person(value),
@@ -18,11 +19,6 @@ export const principal: Field<Principal> = {
 };
 
 const operations = ['InvokeModel', 'InvokeModelWithResponseStream', 'Converse', 'ConverseStream'];
-const errors = [
-	...['AccessDenied', 'Throttling', 'Validation', 'ResourceNotFound', 'ServiceQuotaExceeded', 'ModelNotReady'],
-	...['ModelTimeout', 'ModelError', 'ModelStreamError', 'InternalServer', 'ServiceUnavailable', 'ExpiredToken'],
-	...['UnrecognizedClient', 'InvalidSignature', 'TooManyRequests', 'UnauthorizedOperation', 'Unauthorized', 'ok'],
-];
 const errorLike = {ok: 'ok', refused: 'AccessDenied', throttled: 'Throttling', failed: 'InternalServer'} as const;
 
 /** Where a call came from and through. No recording keeps it. */
@@ -47,7 +43,7 @@ const call = object<Call>({
 	vpcEndpointAccountId: unrecorded({mask: (value, masking) => value && masking.text(value)}, undefined),
 	endpointHost: origin('host'),
 	tlsVersion: unrecorded({mask: value => value}, undefined),
-	outcome: text(word => (errors.includes(word) ? word : errorLike[outcomeClass(word)])),
+	outcome: text(word => (isErrorName(word) ? word : errorLike[outcomeClass({outcome: word})])),
 	message: optional(errorMessage),
 	tokens: optional(tokens),
 });

@@ -1,10 +1,22 @@
 import * as v from 'valibot';
 import type {Usage} from '../../domain/money/usage.ts';
+import type {AnsweredBy} from '../../domain/replies/error-text.ts';
 import type {LocalFailure} from '../../domain/replies/failure.ts';
 import type {SessionModel, Turn} from '../../domain/replies/turn.ts';
 import type {SessionFile} from '../../domain/routing/session.ts';
 import {type Field, knownWord, object, oneOf, optional, plain, text, unrecorded} from './field.ts';
-import {calledId, count, errorMessage, flag, folder, messageId, recordId, sessionId, time} from './values.ts';
+import {
+	calledId,
+	count,
+	errorCode,
+	errorMessage,
+	flag,
+	folder,
+	messageId,
+	recordId,
+	sessionId,
+	time,
+} from './values.ts';
 
 /** A version as programs write it; recordings keep no other. */
 const publicVersion = /^\d{1,4}(\.\d{1,4}){1,3}$/;
@@ -49,8 +61,12 @@ export const failure = object<LocalFailure>({
 	id: recordId,
 	at: time,
 	sessionId,
+	cwd: optional(folder),
+	requestId: optional(recordId),
 	status: optional(count),
+	code: optional(errorCode),
 	message: errorMessage,
+	answeredBy: optional(oneOf<AnsweredBy>(['aws', 'anthropic', 'vertex'], 'aws')),
 	model: optional(calledId),
 	isFinal: optional(flag),
 	fallback: optional(object({from: calledId, to: calledId})),

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import {normaliseErrorCode} from '../../domain/calls/call.ts';
 import {inStandardWords} from '../redaction/standard-texts.ts';
 import {type Field, plain, text} from './field.ts';
 
@@ -41,5 +42,18 @@ export const prose: Pick<Field<string>, 'mask'> = {mask: (value, masking) => mas
 export const file = text(() => '', prose.mask);
 /** A name that files and systems give to things, of which a recording keeps nothing. */
 export const plainText = text(() => '');
+/** Names that AWS gives to errors. */
+const errorNames = [
+	...['AccessDenied', 'Throttling', 'Validation', 'ResourceNotFound', 'ServiceQuotaExceeded', 'ModelNotReady'],
+	...['ModelTimeout', 'ModelError', 'ModelStreamError', 'InternalServer', 'ServiceUnavailable', 'ExpiredToken'],
+	...['UnrecognizedClient', 'InvalidSignature', 'TooManyRequests', 'UnauthorizedOperation', 'Unauthorized'],
+	...['MissingAuthenticationToken', 'IncompleteSignature'],
+];
+export const isErrorName = (name: string): boolean => errorNames.includes(name);
+/** As a header or an SDK says it. */
+export const errorCode = text(code => {
+	const isKnown = code === 'CredentialsProviderError' || isErrorName(normaliseErrorCode(code));
+	return isKnown ? code : 'Error';
+});
 /** An error's message, which a recording says in AWS's standard words. */
 export const errorMessage = text(inStandardWords, prose.mask);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {outcomeClass, readTrailRecord} from '../../../source/domain/calls/call.ts';
+import {readTrailRecord} from '../../../source/domain/calls/call.ts';
+import {outcomeClass} from '../../../source/domain/refusals/outcome.ts';
 
 /** A Converse record with every sub-object that AWS was seen to send (2026), ids made up. */
 const converse = {
@@ -109,7 +110,7 @@ test.each([
 	['ResourceNotFoundException', 'ResourceNotFound', 'failed'],
 ])('%s is written %s and counts as %s', (errorCode, outcome, kind) => {
 	expect(call({errorCode})?.outcome).toBe(outcome);
-	expect(outcomeClass(outcome)).toBe(kind);
+	expect(outcomeClass({outcome})).toBe(kind);
 });
 
 test.each([

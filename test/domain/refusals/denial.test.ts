@@ -408,7 +408,7 @@ const texts: readonly Row[] = [
 		'Your session has expired. Please reauthenticate.',
 		{cause: 'expired-credentials', credentials: 'login'},
 	],
-	['no credentials', 'Could not load credentials from any providers', {cause: 'expired-credentials'}],
+	['no credentials', 'Could not load credentials from any providers', {cause: 'no-credentials'}],
 ];
 
 const codes: readonly Row[] = [

@@ -1,7 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import type {Call} from '../../../source/domain/calls/call.ts';
+import {fromTrail, type Me, observe} from '../../../source/domain/refusals/observation.ts';
 import {refusalOf} from '../../../source/domain/refusals/refusal-of.ts';
-import {fromTrail, type Me, refusalKey, refusalsSince} from '../../../source/domain/refusals/refusals.ts';
+import {refusalKey, refusalsOf} from '../../../source/domain/refusals/refusals.ts';
 import type {LocalFailure} from '../../../source/domain/replies/failure.ts';
 
 const opus = 'us.anthropic.claude-opus-5-5';
@@ -28,6 +29,18 @@ const failure = (more: Partial<LocalFailure> = {}): LocalFailure => ({
 	...more,
 });
 const me: Me = {name: 'alice', region: 'us-west-2', calledBy: () => opus};
+const refusalsSince = (
+	failures: readonly LocalFailure[],
+	calls: readonly Call[],
+	{since, me: whose}: {readonly since: number; readonly me: Me},
+) =>
+	refusalsOf(
+		observe(
+			failures.filter(({at}) => at >= since),
+			calls.filter(({at}) => at >= since),
+			whose,
+		),
+	);
 const found = (failures: readonly LocalFailure[], calls: readonly Call[] = [], since = 0) =>
 	refusalsSince(failures, calls, {since, me});
 
@@ -69,7 +82,7 @@ describe('what counts as a refusal', () => {
 		['a call before the window', [], [call({at: 499})]],
 		['an error of the server', [failure({status: 500})], []],
 		['a redirect', [failure({status: 399})], []],
-		['a failure without a status', [failure({status: undefined})], []],
+		['a failure without a status', [failure({status: undefined, message: 'socket hang up'})], []],
 		['the note that another model answers', [failure({fallback: {from: opus, to: haiku}})], []],
 	])('not %s', (_, failures, calls) => {
 		expect(found(failures, calls, 500)).toEqual([]);

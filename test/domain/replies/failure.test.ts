@@ -14,12 +14,34 @@ describe('a retry', () => {
 	const retry = {...named, subtype: 'api_error', error: {status: 403, message: `not authorized on ${arn}`}};
 
 	test('says its status, its message and the model of the ARN in it', () => {
-		expect(readFailure(retry, fallback)).toEqual({...whose, status: 403, message: `not authorized on ${arn}`, model});
+		const said = {status: 403, message: `not authorized on ${arn}`, model, answeredBy: 'aws'};
+		expect(readFailure(retry, fallback)).toEqual({...whose, ...said});
 	});
 
 	test('has no status where nothing answered', () => {
 		expect(readFailure({...retry, error: {message: 'socket hang up'}}, fallback)).toEqual({
 			...{...whose, status: undefined, message: 'socket hang up', model: undefined},
+		});
+	});
+
+	test('says its message and name in the error inside it and in its headers', () => {
+		const error = {
+			...{status: 403, requestID: null, error: {Message: `not authorized on ${arn}`}},
+			headers: {'X-Amzn-ErrorType': 'AccessDeniedException:http://x/', 'x-amzn-requestid': 'r1'},
+		};
+		expect(readFailure({...retry, error}, fallback)).toMatchObject({
+			...{status: 403, message: `not authorized on ${arn}`, model, code: 'AccessDeniedException'},
+			...{requestId: 'r1', answeredBy: 'aws'},
+		});
+		const deeper = {status: 429, error: {type: 'error', error: {type: 'rate_limit_error', message: 'slow down'}}};
+		expect(readFailure({...retry, error: deeper}, fallback)).toMatchObject({status: 429, message: 'slow down'});
+	});
+
+	test('of credentials that nobody found says the words that name the command', () => {
+		const formatted = "Token is expired. To refresh this SSO session run 'aws sso login'.";
+		const error = {message: 'Failed to resolve AWS credentials.', formatted, isCloudCredentialError: true};
+		expect(readFailure({...retry, error}, fallback)).toMatchObject({
+			...{message: formatted, code: 'CredentialsProviderError', status: undefined},
 		});
 	});
 
@@ -48,8 +70,29 @@ describe('the message in place of a reply', () => {
 		expect(readFailure({...message, ...shown('x'.repeat(5000))}, fallback)?.message).toHaveLength(4000);
 	});
 
+	test('has no status where the client writes none, such as for a full context', () => {
+		const {apiErrorStatus: _, ...older} = message;
+		const line = {...older, ...shown('Prompt is too long')};
+		expect(readFailure(line, fallback)).toMatchObject({status: undefined, message: 'Prompt is too long'});
+	});
+
+	test.each<[string, number | undefined]>([
+		['API Error: 403 User: arn:aws:iam::123456789012:user/alice is not authorized', 403],
+		['API Error (us.anthropic.claude-opus-5-5): 400 The provided model identifier is invalid.', 400],
+		['AWS authentication failed · refresh your credentials · API Error: 403 {"Message":"no"}', 403],
+		['API Error: Could not load credentials from any providers', undefined],
+		['API Error: Request timed out after 600 seconds', undefined],
+	])('of clients up to 2.1.97 says its status in the text only: %s', (text, status) => {
+		const {apiErrorStatus: _, ...older} = message;
+		expect(readFailure({...older, ...shown(text)}, fallback)?.status).toBe(status);
+	});
+
+	test('about credentials has the name that the SDK gives to it', () => {
+		const line = {...message, apiErrorStatus: undefined, error: 'cloud_credential_error'};
+		expect(readFailure(line, fallback)).toMatchObject({code: 'CredentialsProviderError', status: undefined});
+	});
+
 	test.each<[string, JsonRecord]>([
-		['without a status, such as a full context', {apiErrorStatus: undefined}],
 		['without a text', shown('')],
 		['without content', {message: {}}],
 	])('is no failure %s', (_, changes) => expect(readFailure({...message, ...changes}, fallback)).toBeUndefined());
@@ -86,6 +129,19 @@ test.each([
 ])('%s in a message names %s', (resource, expected) => {
 	const line = {subtype: 'api_error', error: {message: `denied on ${resource} because`}};
 	expect(readFailure(line, fallback)?.model).toBe(expected);
+});
+
+test.each<[text: string, line: JsonRecord, who: string | undefined]>([
+	["You've hit your session limit · resets 9:50pm (Asia/Saigon)", {apiErrorStatus: 429}, 'anthropic'],
+	['Claude usage limit reached|1764100000', {}, 'anthropic'],
+	['OAuth token has expired. Please run /login', {apiErrorStatus: 401}, 'anthropic'],
+	['API Error: 429 {"error":{"type":"rate_limit_error"},"request_id":"req_011CV"}', {}, 'anthropic'],
+	['API Error: 429 Resource exhausted', {requestId: 'req_vrtx_011C'}, 'vertex'],
+	['Could not load the default credentials. gcloud auth login', {error: 'cloud_credential_error'}, 'vertex'],
+	['API Error: 403 no', {apiErrorParams: {provider: 'bedrock'}}, 'aws'],
+	['API Error: 429 Too many tokens, please wait before trying again.', {}, undefined],
+])('%s is said by %3$s', (text, more, who) => {
+	expect(readFailure({...named, isApiErrorMessage: true, ...more, ...shown(text)}, fallback)?.answeredBy).toBe(who);
 });
 
 test.each([

@@ -89,7 +89,6 @@ export const credentials = {
 			{words: /\baws sso login\b|SSO session|session token not found or invalid/i, credentials: 'sso'},
 			{words: /security token included in the request is expired/i},
 			{words: /security token included in the request is invalid/i, credentials: 'keys'},
-			{words: /could not load credentials from any provider/i},
 		],
 		codes: [
 			{words: /^(?:ExpiredToken|RequestExpired|CredentialsProviderError|TokenProviderError)$/},
@@ -103,5 +102,45 @@ export const credentials = {
 		standard: kind => renewals[kind ?? 'unknown'].standard,
 		short: situation => renewalOf(situation).short,
 		fix: situation => renewalOf(situation).fix(situation),
+	},
+	signature: {
+		rank: 102,
+		phrases: [
+			{words: /authorization header is missing|missing authentication token|missing the authorization header/i},
+			{words: /authorization header requires|requires '(?:Credential|Signature|SignedHeaders)' parameter/i},
+		],
+		codes: [{words: /^(?:MissingAuthenticationToken|IncompleteSignature)$/}],
+		label: 'not signed',
+		meaning: 'The call came to AWS without a complete signature or key.',
+		standard: 'Authorization header is missing',
+		short: 'Let the calls be signed or carry a Bedrock API key',
+		fix: () =>
+			say(
+				'Let calls be signed with AWS credentials or carry AWS_BEARER_TOKEN_BEDROCK: unset CLAUDE_CODE_SKIP_BEDROCK_AUTH, and see that no proxy drops the Authorization header.',
+			),
+	},
+	'no-credentials': {
+		rank: 105,
+		phrases: [
+			{
+				words:
+					/could not load credentials from any provider|(?:could not|failed to) (?:load|resolve|find) (?:AWS )?credentials/i,
+			},
+			{
+				words:
+					/unable to locate credentials|no (?:AWS )?credentials (?:found|available|configured)|credential is missing/i,
+			},
+			{words: /could not be found in shared credentials file|^profile \S+ was not found/i},
+		],
+		label: 'no credentials',
+		meaning: 'Claude Code found no AWS credentials to sign its calls with.',
+		standard: 'Could not load credentials from any providers',
+		short: 'Sign in to AWS, or set AWS_PROFILE to a profile that can',
+		fix: situation => ({
+			...say(
+				'Give Claude Code AWS credentials: sign in with aws sso login or aws login, or set AWS_PROFILE to a profile that has some; this command lists what is found.',
+			),
+			command: `aws configure list${optionsFor(situation.context, false)}`,
+		}),
 	},
 } as const satisfies CauseRows;

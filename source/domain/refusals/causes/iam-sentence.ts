@@ -1,3 +1,4 @@
+import {modelInText} from '../../models/model-in-text.ts';
 import type {DenialDetails} from '../denial.ts';
 
 /** How IAM's sentence begins to name each kind of policy, and what the kind is called. */
@@ -30,13 +31,6 @@ const reasonIn = (text: string): Pick<DenialDetails, 'policyKind' | 'isExplicit'
 	return {policyKind: found && policyKinds[found], isExplicit: word.toLowerCase() === 'explicit deny'};
 };
 
-const modelIn = (text: string, resource: string | undefined): string | undefined => {
-	const inArn = /^arn:[^/]*:(?:foundation-model|inference-profile|application-inference-profile)\/(.+)$/.exec(
-		resource ?? '',
-	)?.[1];
-	return withoutTail(inArn ?? /(?<![\w.-])(?:[a-z-]{2,6}\.)?anthropic\.claude-[\w.:-]{1,100}/.exec(text)?.[0]);
-};
-
 /** Reads IAM's sentence `User: … is not authorized to perform: … on resource: … because …`, in whole or in part. */
 export const readSentence = (text: string): DenialDetails => {
 	const principalArn = /User: (arn:[!-~]{1,600})/.exec(text)?.[1];
@@ -55,6 +49,6 @@ export const readSentence = (text: string): DenialDetails => {
 		resourceRegion: /^arn:[^:]*:bedrock[^:]*:([^:]*):/.exec(resource ?? '')?.[1],
 		policyArn,
 		...reasonIn(tail),
-		model: modelIn(text, resource),
+		model: modelInText(resource ?? text) ?? modelInText(text),
 	};
 };

@@ -16,8 +16,12 @@ const rows = {
 		rank: 999,
 		label: 'refused',
 		meaning: "AWS's words do not tell bedtop why.",
-		short: "Look AWS's message up in the Bedrock documentation",
-		fix: () => say(`Look the message up at ${errorCodes}, as bedtop does not know its cause.`),
+		short: ({context}) =>
+			context.gateway === undefined ? "Look AWS's message up in the Bedrock documentation" : 'Ask who runs the gateway',
+		fix: ({words, context}) =>
+			context.gateway === undefined
+				? say(`Look the message up at ${errorCodes}, as bedtop does not know its cause.`)
+				: say(`Ask who runs ${words.gateway} why, as it answered and not AWS.`),
 	},
 } as const satisfies CauseRows;
 

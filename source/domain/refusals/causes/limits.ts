@@ -31,4 +31,20 @@ export const limits = {
 		fix: ({words}) => say(`Slow down, or request a higher quota for ${words.model}${words.where}${inQuotas}.`),
 		isLimit: true,
 	},
+	/** What a gateway answers in place of AWS: AWS's own words for a limit are read as its too. */
+	'gateway-cap': {
+		rank: 108,
+		phrases: [
+			{
+				words:
+					/budget has been exceeded|budget[_ ]exceeded|exceeded ?budget|max parallel request limit|spend[_ ]limit/i,
+			},
+		],
+		label: 'limit of the gateway',
+		meaning: 'The gateway between Claude Code and Bedrock allows no more calls for now; AWS was not asked.',
+		standard: 'Budget has been exceeded',
+		short: 'Wait, or ask who runs the gateway for a higher limit',
+		fix: ({words}) => say(`Wait until the limit resets, or ask who runs ${words.gateway} for a higher one.`),
+		isLimit: true,
+	},
 } as const satisfies CauseRows;

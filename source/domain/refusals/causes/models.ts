@@ -1,4 +1,5 @@
 import {parseModelId} from '../../models/model-id.ts';
+import {isRegion} from '../iam-identifiers.ts';
 import {pin, pinOr} from './pin.ts';
 import {policyChange} from './policy-change.ts';
 import type {CauseRows} from './row.ts';
@@ -8,9 +9,22 @@ const catalog = "in the Bedrock console's model catalog";
 
 const calledKind = ({denial, context}: Situation) => parseModelId(context.called ?? denial.model ?? '').kind;
 
+/** The region of the ARN that is called, where calls go to another one: a profile is known in its own region only. */
+const otherRegion = ({context: {called = '', region}}: Situation): string | undefined => {
+	const {region: owner, kind} = parseModelId(called);
+	const isOther = owner !== undefined && region !== undefined && owner !== region && isRegion(owner);
+	return isOther && kind !== 'foundation-model' ? owner : undefined;
+};
+
 const pickProfile = (situation: Situation): Remedy => {
 	const {words, context} = situation;
 	const {others, model, where} = words;
+	const owner = otherRegion(situation);
+	if (owner !== undefined) {
+		return say(
+			`Set AWS_REGION=${owner}, where the profile ${model} is, or call a profile${where}, where the calls go now.`,
+		);
+	}
 	if (others.length > 0) return say(`Call an inference profile of the model with ${pin(others)}.`);
 	const kind = calledKind(situation);
 	const of = kind === 'foundation-model' || kind === 'bare' ? ` of ${model}` : '';
@@ -18,8 +32,11 @@ const pickProfile = (situation: Situation): Remedy => {
 	return {...say(text), command: `aws bedrock list-inference-profiles${optionsFor(context)}`};
 };
 
-const pickProfileShort = ({words}: Situation) =>
-	pinOr(words.others, 'Set ANTHROPIC_MODEL to the id of an inference profile');
+const pickProfileShort = (situation: Situation) => {
+	const owner = otherRegion(situation);
+	if (owner !== undefined) return `Set AWS_REGION=${owner}, or call a profile of your region`;
+	return pinOr(situation.words.others, 'Set ANTHROPIC_MODEL to the id of an inference profile');
+};
 
 /** Suggested profiles that lead to another model than the one that is gone. */
 const activeProfiles = ({words, denial, context}: Situation): readonly string[] => {
@@ -35,6 +52,12 @@ const pinActive = (why: string) => (situation: Situation) => {
 
 const pinActiveShort = (situation: Situation) =>
 	pinOr(activeProfiles(situation), 'Set ANTHROPIC_MODEL to a model that is still active');
+
+/** What the models that keep data ask for: opencode#31560 and pydantic-ai#8341 have the texts; of others it is not known. */
+const retentionModes: ReadonlyMap<string, string> = new Map([
+	['anthropic.claude-fable-5', 'provider_data_share'],
+	['anthropic.claude-fable-5-1', 'aws_review'],
+]);
 
 /** Whether another policy than a missing Allow of the caller's stands in the way. */
 const isForbidden = ({denial: {policyKind = 'identity-based policy', isExplicit}}: Situation): boolean =>
@@ -121,7 +144,7 @@ export const models = {
 		phrases: [
 			{words: /don't have access to the model|do not have access to the model/i},
 			// Claude Code's own words, in place of AWS's.
-			{words: /is not available on your bedrock deployment/i},
+			{words: /is not available on your bedrock deployment|may not exist or you may not have access/i},
 			{words: /not available for (?:this|your) account|account is not authorized to invoke this API/i},
 			{words: /operation not allowed|not allowed from unsupported countries/i},
 		],
@@ -129,7 +152,37 @@ export const models = {
 		meaning: 'The account has no access to the model in this region.',
 		standard: "You don't have access to the model with the specified model ID",
 		short: "Check access to it in the Bedrock console's model catalog",
+		fix: situation => {
+			const {words} = situation;
+			if (otherRegion(situation) !== undefined) return pickProfile(situation);
+			return say(`Check ${catalog} that the account may use ${words.model}${words.where}, else ask AWS Support.`);
+		},
+	},
+	/** Checked before everything else of the request, so that it hides other causes. */
+	'data-retention': {
+		rank: 35,
+		phrases: [{words: /data[ _-]retention/i}],
+		label: 'data retention mode not allowed',
+		meaning: "The model asks for another data retention mode than the account's; other causes may show after it.",
+		standard: "Data retention mode 'default' is not available for this model",
+		short: "Ask who decides on the account's data retention",
+		fix: ({words, denial, context}) => {
+			const mode = retentionModes.get(parseModelId(context.called ?? denial.model ?? '').model ?? '');
+			const wanted =
+				mode === undefined ? `the mode that ${words.model} asks for` : `${mode}, which ${words.model} asks for,`;
+			return say(
+				`Ask who decides on the account's data retention${words.where} whether ${wanted} may be, as it also changes what is kept of other models' calls, or call another model.`,
+			);
+		},
+	},
+	'prompt-caching': {
+		rank: 85,
+		phrases: [{words: /did not allow prompt caching|prompt caching is not (?:supported|available|enabled)/i}],
+		label: 'no prompt caching',
+		meaning: 'The model, or the account with it, does not take prompt caching, which Claude Code asks for.',
+		standard: 'You invoked an unsupported model or your request did not allow prompt caching',
+		short: 'Set DISABLE_PROMPT_CACHING=1, or call another model',
 		fix: ({words}) =>
-			say(`Check ${catalog} that the account may use ${words.model}${words.where}, else ask AWS Support.`),
+			say(`Call a model that allows prompt caching in place of ${words.model}, or set DISABLE_PROMPT_CACHING=1.`),
 	},
 } as const satisfies CauseRows;

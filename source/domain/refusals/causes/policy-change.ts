@@ -37,6 +37,12 @@ const lift = ({words}: Situation, place: string, ending: string): Remedy =>
 
 const ofIdentity = (situation: Situation, ending: string): Remedy => {
 	const {denial, words} = situation;
+	// A role is taken where both sides allow it.
+	if (denial.action?.startsWith('sts:AssumeRole') === true && denial.isExplicit !== true) {
+		return say(
+			`Allow ${words.action} on ${words.resource} in an identity policy of ${words.who}, and have the trust policy of that role name the caller.`,
+		);
+	}
 	if (denial.isExplicit === true) return lift(situation, `the identity policies of ${words.who}`, ending);
 	const isSure = denial.policyKind !== undefined || ending !== '';
 	const doubt = isSure ? '' : ', or have a Deny looked for if one allows it already';

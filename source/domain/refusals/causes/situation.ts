@@ -1,6 +1,6 @@
 import {parseModelId} from '../../models/model-id.ts';
 import type {DenialDetails} from '../denial.ts';
-import {isBedrockArn, isCallable, isPolicyArn, isRegion} from '../iam-identifiers.ts';
+import {isBedrockArn, isCallable, isPolicyArn, isRegion, isRoleArn} from '../iam-identifiers.ts';
 import {isOnAllResources, type Wanted} from '../iam-policy.ts';
 
 /** What mends a refusal. */
@@ -23,6 +23,8 @@ export type FixContext = {
 	readonly destinations?: readonly string[] | undefined;
 	/** Ids of profiles of the same model that the region offers. */
 	readonly suggestions?: readonly string[] | undefined;
+	/** Scheme and host of the gateway that the session goes through. */
+	readonly gateway?: string | undefined;
 	/** The AWS profile, for commands. */
 	readonly profile?: string | undefined;
 };
@@ -38,7 +40,7 @@ export const optionsFor = ({profile, region}: FixContext, hasRegion = true): str
 };
 
 const resourceWords = ({action = '', resource = ''}: DenialDetails): string => {
-	if (isBedrockArn(resource)) return resource;
+	if (isBedrockArn(resource) || isRoleArn(resource)) return resource;
 	return isOnAllResources(action) ? 'all resources' : 'the model';
 };
 
@@ -64,7 +66,7 @@ const mostSuggestions = 3;
 /** The refusal in words that are safe to show: nothing but well-formed ids gets into a sentence. */
 export const situationOf = (denial: DenialDetails, context: FixContext) => {
 	const {action = '', resource, principalArn, policyArn = ''} = denial;
-	const {called, region = '', destinations, suggestions = []} = context;
+	const {called, region = '', destinations, suggestions = [], gateway = ''} = context;
 	const id = parseModelId(called ?? denial.model ?? '').profile;
 	const [, partition, accountId] = /^arn:(aws|aws-us-gov|aws-cn):(?:iam|sts)::(\d{12}):/.exec(principalArn ?? '') ?? [];
 	const wanted: Wanted = {action, called, resource, destinations, accountId, partition, region};
@@ -76,6 +78,7 @@ export const situationOf = (denial: DenialDetails, context: FixContext) => {
 		who: policyHolder(principalArn),
 		/** In brackets, or nothing. */
 		policyName: isPolicyArn(policyArn) ? ` (${policyArn})` : '',
+		gateway: /^https?:\/\/[\w.:-]{1,200}$/.test(gateway) ? `the gateway ${gateway}` : 'the gateway',
 		/** Ids of other profiles. */
 		others: suggestions.filter(other => other !== id && isCallable(other)).slice(0, mostSuggestions),
 	};

@@ -43,14 +43,31 @@ const realTexts: Readonly<Partial<Record<Cause, readonly (string | Refused)[]>>>
 	'model-access': [
 		"You don't have access to the model with the specified model ID.",
 		`The model us.${opus} is not available on your bedrock deployment.`,
+		`There's an issue with the selected model (us.${opus}). It may not exist or you may not have access to it.`,
 		'Operation not allowed',
 	],
 	'bearer-token': ['Please make sure your API Key is valid.', 'Invalid API Key format: Must start with a prefix'],
 	'expired-credentials': [
 		'The security token included in the request is expired',
 		'Bearer Token has expired',
-		'Could not load credentials from any providers',
 		{message: 'Forbidden', code: 'UnrecognizedClientException'},
+	],
+	signature: [
+		'403 {"Message":"Authorization header is missing"}',
+		"Authorization header requires 'Credential' parameter. Authorization header requires 'Signature' parameter.",
+		{message: 'Forbidden', code: 'MissingAuthenticationTokenException'},
+	],
+	'no-credentials': [
+		'API Error: Could not load credentials from any providers',
+		'Failed to resolve AWS credentials from the credential provider chain.',
+		'Profile bedrock could not be found in shared credentials file.',
+	],
+	'data-retention': ["data retention mode 'default' is not available for this model"],
+	'prompt-caching': ['You invoked an unsupported model or your request did not allow prompt caching. See the docs.'],
+	'gateway-cap': [
+		'Budget has been exceeded! Current cost: 10.2, Max budget: 10.0',
+		{message: 'slow down', status: 429, hasGateway: true},
+		{message: 'Too many tokens per day', hasGateway: true},
 	],
 	quota: ['Too many tokens per day, please wait before trying again.', {message: '', code: 'ServiceQuotaExceeded'}],
 	throttled: ['Too many requests, please wait before trying again.', {message: 'slow down', status: 429}],
@@ -71,7 +88,7 @@ describe('each cause is one row, whole in itself', () => {
 
 	test('limits pass by themselves, and a model that is gone has no other profile', () => {
 		const having = (key: 'isLimit' | 'isRetired') => rows.filter(row => row[key] === true).map(({cause}) => cause);
-		expect(having('isLimit')).toEqual(['quota', 'throttled']);
+		expect(having('isLimit')).toEqual(['quota', 'throttled', 'gateway-cap']);
 		expect(having('isRetired')).toEqual(['legacy-model', 'end-of-life']);
 	});
 
