@@ -19,7 +19,7 @@ export const report = async (run: Run): Promise<number> => {
 	const {options, store, runtime} = run;
 	const {sources, context, home, remove} = await openRun(run);
 	runtime.onEnd(remove);
-	await collectOnce({store, sources, context, clock: systemClock});
+	await collectOnce({store, sources, context, clock: systemClock, timeoutMs: options.timeoutMs});
 	const view = overview(store.getState(), systemClock.now());
 	if (options.mode === 'check') {
 		const {code, sentences} = check(view);

@@ -68,18 +68,23 @@ const leastSeconds = 15;
 /** A timer takes no more than 2³¹ ms and calls back at once beyond that. */
 const mostSeconds = 86_400;
 
-/** Seconds between two rounds, as ms. */
-export const interval: ValueKind<number> = {
+/** A number of seconds, as ms. */
+const seconds = (least: number, most: number, mostWords = ''): ValueKind<number> => ({
 	read(written) {
-		const seconds = /^[0-9]+(\.[0-9]+)?$/.test(written) ? Number(written) : Number.NaN;
-		if (Number.isNaN(seconds)) return {fault: `takes seconds, not “${written}”.`};
-		if (seconds < leastSeconds) return {fault: `takes at least ${leastSeconds} seconds, not “${written}”.`};
-		if (seconds > mostSeconds)
-			return {fault: `takes at most ${mostSeconds} seconds, which is a day, not “${written}”.`};
-		return {value: 1000 * seconds};
+		const value = /^[0-9]+(\.[0-9]+)?$/.test(written) ? Number(written) : Number.NaN;
+		if (Number.isNaN(value)) return {fault: `takes seconds, not “${written}”.`};
+		if (value < least) return {fault: `takes at least ${least} second${least === 1 ? '' : 's'}, not “${written}”.`};
+		if (value > most) return {fault: `takes at most ${most} seconds${mostWords}, not “${written}”.`};
+		return {value: 1000 * value};
 	},
-	schema: {type: 'number', minimum: leastSeconds, maximum: mostSeconds},
-};
+	schema: {type: 'number', minimum: least, maximum: most},
+});
+
+/** Seconds between two rounds, as ms. */
+export const interval = seconds(leastSeconds, mostSeconds, ', which is a day');
+
+/** Seconds that one round may take, as ms. */
+export const patience = seconds(1, 3600);
 
 const dollarPattern = /^\$?[0-9]+(\.[0-9]{1,12})?$/;
 

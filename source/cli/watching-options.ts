@@ -1,7 +1,7 @@
 import type {CacheLifetime} from '../domain/spend/cache-split.ts';
 import type {OptionRow} from './option-row.ts';
 import {discount} from './structured-settings.ts';
-import {dollars, interval, oneOf, region, text, timeSpan} from './value-kinds.ts';
+import {dollars, interval, oneOf, patience, region, text, timeSpan} from './value-kinds.ts';
 
 const lifetimes: readonly CacheLifetime[] = ['5m', '1h'];
 
@@ -65,6 +65,17 @@ export const watchingOptions = {
 		more: ', at least 15; default 60',
 		value: 'SECONDS',
 		setting: 'How often AWS is asked, seconds.',
+	},
+	timeout: {
+		kind: 'value',
+		of: patience,
+		fallback: '25',
+		as: 'timeoutMs',
+		words: 'what has not answered by then is left out of one round',
+		more: '; default 25',
+		value: 'SECONDS',
+		setting: 'The longest that one round may take, seconds. Default: 25.',
+		also: ['doctor'],
 	},
 	aws: {
 		kind: 'off-switch',

@@ -45,6 +45,8 @@ export type Overview = {
 	readonly downgrades: readonly Downgrade[];
 	readonly watch: WatchCost;
 	readonly join: Join;
+	readonly trail: TrailReach;
+	/** The calls since the trail's `since`. */
 	readonly callCount: CallCount;
 	readonly callers: readonly Caller[];
 	readonly refusals: readonly Refusal[];
@@ -54,6 +56,16 @@ export type Overview = {
 	readonly isMine: (call: Call) => boolean;
 	/** Worked out when it is asked for: the screen needs it less often than a report. */
 	readonly reconciliation: () => Reconciliation;
+};
+
+/** How far back CloudTrail's records of the feed's window really reach. */
+export type TrailReach = {
+	/** False while a region of it has never answered: then nobody knows how many calls there were. */
+	readonly isRead: boolean;
+	/** Whether they reach back as far as was asked. */
+	readonly isComplete: boolean;
+	/** Epoch ms. */
+	readonly since: number;
 };
 
 const minuteMs = 60_000;
@@ -78,6 +90,18 @@ const billedOf = (
 	if (historySince > from + 14 * hourMs) return undefined;
 	const account = accountSince(from, Date.parse(through) + 24 * hourMs);
 	return account && {amount: bill.amount, estimate: account.amount, through};
+};
+
+const trailReach = (state: State, feedSince: number): TrailReach => {
+	const reaches = statusesOf(state, 'cloudtrail').map(({region = '', lastSuccessAt}) => {
+		// Recordings of older versions do not say how far.
+		const unsaid = lastSuccessAt === undefined ? undefined : feedSince;
+		return state.slices.cloudtrail?.get(region) ?? unsaid;
+	});
+	const known = reaches.filter(reach => reach !== undefined);
+	const isRead = reaches.length > 0 && known.length === reaches.length;
+	const since = Math.max(feedSince, ...known);
+	return {isRead, since, isComplete: isRead && since === feedSince};
 };
 
 /** The regions whose metrics have never been read. */
@@ -151,7 +175,8 @@ export const overview = (state: State, now: number): Overview => {
 		thrashing: () => thrashingSessions(ledger, now),
 		downgrades: () => downgradesSince(state.failures, feedSince),
 		watch: () => watchCost(state.requests, {cap: state.watchCap, planned: plannedPerDay(state, now), now}),
-		callCount: () => countCalls(log, feedSince, arn),
+		trail: () => trailReach(state, feedSince),
+		callCount: () => countCalls(log, view.trail.since, arn),
 		callers: () => callersSince(log, feedSince, arn),
 		refusals: () => explainedRefusals(state, feedSince),
 		failures: () => failedCalls(state, feedSince),

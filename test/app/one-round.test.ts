@@ -1,5 +1,5 @@
-import {expect, test} from 'vitest';
-import {collectOnce} from '../../source/app/one-round.ts';
+import {describe, expect, test, vi} from 'vitest';
+import {collectOnce, hasAnswer} from '../../source/app/one-round.ts';
 import {defaultBook} from '../../source/domain/money/price-book.ts';
 import {createStore} from '../../source/polling/store.ts';
 import {sources} from '../../source/sources/registry.ts';
@@ -68,4 +68,51 @@ test.each([
 ] as const)('%s: only what is switched on is asked', async (_, options, expected) => {
 	const {state} = await roundOf(options);
 	expect([...new Set([...state.sources.values()].map(({name}) => name))].sort()).toEqual(expected);
+});
+
+describe('a source that does not answer in time', () => {
+	const slowRound = async (slow: string) => {
+		const clock = createFakeClock();
+		const store = createStore<State, Action>(reduce, initialState(defaultBook, settingsSince(clock.now() - 3_600_000)));
+		const context = contextOf({store, clock, options: {purpose: 'report', isDemo: false}});
+		let dispatchLate: (() => void) | undefined;
+		const round = collectOnce({
+			...{store, context, clock, timeoutMs: 20_000},
+			sources: sources
+				.filter(({scope, isOn}) => scope === 'once' && isOn(context.options))
+				.map(source =>
+					opening(source, () => ({
+						async read(dispatch) {
+							if (source.name !== slow) return;
+							dispatchLate = () => dispatch({type: 'sdkRegion', region: 'us-west-2'});
+							await new Promise(() => undefined);
+						},
+						explain: error => ({kind: 'unexpected', message: String(error)}),
+					})),
+				),
+		});
+		await vi.waitFor(() => expect(dispatchLate).toBeDefined());
+		clock.advance(20_000);
+		await round;
+		dispatchLate?.();
+		return store.getState();
+	};
+
+	test('is late, the others are not, and what it says afterwards is not heard', async () => {
+		const {sources: found, sdkRegion} = await slowRound('identity');
+		const message = 'There was no complete answer within 20 s.';
+		expect(found.get('identity')?.problem).toEqual({kind: 'late', message, fix: 'wait longer with --timeout 40'});
+		expect(found.get('transcripts')?.problem).toBeUndefined();
+		expect(sdkRegion).toBeUndefined();
+	});
+});
+
+test.each([
+	[['credentials', 'auth-status'], false],
+	[['credentials', 'transcripts'], true],
+	[[], false],
+] as const)('whether one answered that looks outside the files of bedtop: %o', (names, expected) => {
+	const statuses = names.map(name => [name, {name, phase: 'idle', failures: 0, lastSuccessAt: 1}] as const);
+	const state = initialState(defaultBook, settingsSince(0));
+	expect(hasAnswer({...state, sources: new Map(statuses)})).toBe(expected);
 });

@@ -29,6 +29,7 @@ test('without flags it is the live monitor over everything', () => {
 		claudeDirectories: [],
 		sinceMs: undefined,
 		refreshMs: 60_000,
+		timeoutMs: 25_000,
 		isJson: false,
 		limits: {},
 		watchCap: 100_000_000_000n,

@@ -1,9 +1,9 @@
 /**
  * Why a source could not answer, in words for the person at the terminal.
- * `message` is one sentence; `fix`, where there is one, the command or permission that mends it.
+ * `late`: it had no time to answer in full. `message` is one sentence; `fix`, where there is one, the command or permission that mends it.
  */
 export type Problem = {
-	readonly kind: 'network' | 'throttled' | 'credentials' | 'denied' | 'unexpected';
+	readonly kind: 'network' | 'late' | 'throttled' | 'credentials' | 'denied' | 'unexpected';
 	readonly message: string;
 	readonly fix?: string;
 };

@@ -10,6 +10,7 @@ import type {Refusal} from '../../domain/refusals/refusals.ts';
 import type {SessionRoute} from '../../domain/routing/routing.ts';
 import {routingChecks} from '../../screen/panes/checks.ts';
 import {routingFindingWords} from '../../screen/words/routing-finding.ts';
+import {answeredAt} from '../../state/health.ts';
 import type {Overview} from '../../state/overview.ts';
 import type {SourceStatus} from '../../state/source-status.ts';
 import type {State} from '../../state/state.ts';
@@ -123,11 +124,12 @@ const metricsJson = (model: ModelMetrics, {resolutions, spendSince: since}: Stat
 /** Older than this a source's answer is called late. */
 const lateMs = 10 * 60_000;
 
+/** Kinds of problems that are states of their own. */
+const saidStates: ReadonlySet<string> = new Set(['denied', 'throttled', 'credentials', 'late']);
+
 const stateWord = ({phase, problem, lastSuccessAt}: SourceStatus, now: number): string => {
 	if (phase === 'off') return 'off';
-	if (problem?.kind === 'denied' || problem?.kind === 'throttled' || problem?.kind === 'credentials')
-		return problem.kind;
-	if (problem !== undefined) return 'failed';
+	if (problem !== undefined) return saidStates.has(problem.kind) ? problem.kind : 'failed';
 	return lastSuccessAt === undefined || now - lastSuccessAt > lateMs ? 'late' : 'ok';
 };
 
@@ -140,6 +142,7 @@ const sourceJson = (status: SourceStatus, now: number) => {
 		asOf: iso(lastSuccessAt),
 		lagSeconds: lastSuccessAt === undefined ? null : Math.max(0, Math.round((now - lastSuccessAt) / 1000)),
 		problem: problem === undefined ? null : {kind: problem.kind, message: problem.message, fix: problem.fix ?? null},
+		fix: problem?.fix ?? null,
 	};
 };
 
@@ -160,7 +163,7 @@ const silentSources: ReadonlySet<string> = new Set(['credentials', 'auth-status'
 const sourcesJson = ({state, now}: Overview) => {
 	const known = [...state.sources.values()].filter(({name}) => !silentSources.has(name));
 	const missing = sourceNames.filter(name => !known.some(status => status.name === name));
-	const off = {region: null, state: 'off', asOf: null, lagSeconds: null, problem: null};
+	const off = {region: null, state: 'off', asOf: null, lagSeconds: null, problem: null, fix: null};
 	return [...known.map(status => sourceJson(status, now)), ...missing.map(name => ({name, ...off}))];
 };
 
@@ -174,10 +177,17 @@ const identityJson = ({slices: {identity}}: Overview['state']) =>
 				name: identity.name ?? null,
 			};
 
+/** Where CloudTrail never answered, nobody has counted. */
+const callCountJson = ({state, trail, callCount}: Overview) => ({
+	since: trail.isRead ? iso(trail.since) : null,
+	asOf: iso(answeredAt(state, 'cloudtrail')),
+	complete: trail.isComplete,
+	...(trail.isRead ? callCount : {ok: null, refused: null, throttled: null, failed: null, mine: null}),
+});
+
 /** One moment as the contract's object. What is not known is null. */
 export const toJson = (overview: Overview, meta: {readonly version: string; readonly isDemo: boolean}) => {
-	const {state, now, callCount, feedSince} = overview;
-	const trail = [...state.sources.values()].find(({name}) => name === 'cloudtrail');
+	const {state, now, feedSince} = overview;
 	const shown = state.log.calls.filter(call => call.at >= feedSince);
 	return {
 		schema: 1,
@@ -191,7 +201,7 @@ export const toJson = (overview: Overview, meta: {readonly version: string; read
 			sessions: overview.sessions.map(sessionJson),
 		},
 		spend: spendJson(overview),
-		callCount: {since: iso(feedSince), asOf: iso(trail?.lastSuccessAt), ...callCount},
+		callCount: callCountJson(overview),
 		callers: overview.callers.map(callerJson),
 		calls: shown.map(call => callJson(call, overview.isMine(call), state)),
 		refusals: overview.refusals.map(refusalJson),

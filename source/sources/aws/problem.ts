@@ -85,13 +85,37 @@ const anatomy = (error: unknown) => {
 	};
 };
 
+const untrusted =
+	/^(CERT_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT|UNABLE_TO_(GET_ISSUER|VERIFY_LEAF)|ERR_TLS_CERT)/;
+/** What the SDK says of an answer that is not in AWS's language at all: a page of a captive portal or a proxy. */
+const notAnAnswer =
+	/Deserialization error|is not valid JSON|Unexpected token|<\/?(html|body|!doctype)|answered without content/i;
+
+/** What went wrong on the way to AWS; undefined where AWS itself answered. */
+const onTheWay = ({name, code, message}: ReturnType<typeof anatomy>, service: string): Problem | undefined => {
+	if (networkCodes.has(code) || networkNames.has(name)) {
+		const detail = code === '' ? 'no answer in time' : code;
+		return {kind: 'network', message: `${service} cannot be reached (${detail}).`, fix: 'check network and proxy'};
+	}
+	if (untrusted.test(code)) {
+		const fix = 'name the certificate of your proxy in NODE_EXTRA_CA_CERTS';
+		return {kind: 'network', message: `${service} has a certificate that is not trusted (${code}).`, fix};
+	}
+	if (!notAnAnswer.test(message)) return undefined;
+	const fix = 'sign in to the network; check proxy and AWS_ENDPOINT_URL';
+	return {kind: 'network', message: `Something else answered in place of ${service}, such as a sign-in page.`, fix};
+};
+
 /**
  * One sentence and, where there is one, the fix for any error of an AWS SDK client or its credential chain.
  * The same failure has several names (facts of the JS SDK: `ExpiredToken` from STS and CloudWatch,
  * `ExpiredTokenException` elsewhere), so names are normalised first.
  */
 export const explainAwsError = (error: unknown, asked: Asked): Problem => {
-	const {name, code, status, message} = anatomy(error);
+	const anatomised = anatomy(error);
+	const {name, status, message} = anatomised;
+	const unreached = onTheWay(anatomised, asked.service);
+	if (unreached !== undefined) return unreached;
 	const isCredentials =
 		credentialNames.has(name) || /session has expired|aws sso login|aws login|security token .* invalid/i.test(message);
 	if (isCredentials) return credentialsProblem(message, asked);
@@ -104,13 +128,10 @@ export const explainAwsError = (error: unknown, asked: Asked): Problem => {
 		const actions = asked.actions.join(', ');
 		return {kind: 'denied', message: `${asked.service} refuses ${actions}.`, fix: `allow ${actions} on Resource "*"`};
 	}
-	if (networkCodes.has(code) || networkNames.has(name)) {
-		const detail = code === '' ? 'no answer in time' : code;
-		return {
-			kind: 'network',
-			message: `${asked.service} cannot be reached (${detail}).`,
-			fix: 'check network and proxy',
-		};
+	const isServerError = typeof status === 'number' && status >= 500;
+	if (isServerError) {
+		const what = name === '' ? String(status) : `${name}, ${status}`;
+		return {kind: 'unexpected', message: `${asked.service} has an error of its own (${what}).`, fix: 'ask again later'};
 	}
 	return {kind: 'unexpected', message: `${asked.service} failed: ${name === '' ? '' : `${name}: `}${message}`};
 };

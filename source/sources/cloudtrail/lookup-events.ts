@@ -28,11 +28,15 @@ export type TrailSource = {
 	 * over page by page, newest first and with repetitions; resolves when the round is complete.
 	 */
 	read(since: number, onPage: (records: readonly TrailRecord[]) => void, signal: AbortSignal): Promise<void>;
+	/** From when on everything has been read, epoch ms; undefined before the first answer. */
+	readBackTo(): number | undefined;
 };
 
 type Page = {
 	readonly records: readonly TrailRecord[];
 	readonly ids: readonly string[];
+	/** When the oldest event of the page was, epoch ms. */
+	readonly oldestAt: number;
 	readonly next?: string | undefined;
 };
 
@@ -47,6 +51,7 @@ export const createTrail = ({aws, region, now, wait, ...rest}: TrailOptions): Tr
 	let lastRequestAt = Number.NEGATIVE_INFINITY;
 	let readThrough: number | undefined;
 	let readFrom = Number.POSITIVE_INFINITY;
+	let reach = Number.POSITIVE_INFINITY;
 	let deepAt = Number.NEGATIVE_INFINITY;
 	let deepPages = 0;
 
@@ -61,6 +66,7 @@ export const createTrail = ({aws, region, now, wait, ...rest}: TrailOptions): Tr
 		return {
 			records: records.filter(record => record !== undefined),
 			ids: Events.map(event => event.EventId ?? ''),
+			oldestAt: Math.min(...Events.map(({EventTime}) => EventTime?.getTime() ?? Number.POSITIVE_INFINITY)),
 			next: NextToken,
 		};
 	};
@@ -92,6 +98,7 @@ export const createTrail = ({aws, region, now, wait, ...rest}: TrailOptions): Tr
 				const page = await lookUp(next === undefined ? input : {...input, NextToken: next}, signal);
 				pages++;
 				next = page.next;
+				reach = Math.min(reach, next === undefined ? start : page.oldestAt);
 				const isAllKnown = page.ids.every(id => known.has(id));
 				remember(page.ids, startedAt);
 				if (page.records.length > 0) onPage(page.records);
@@ -105,5 +112,6 @@ export const createTrail = ({aws, region, now, wait, ...rest}: TrailOptions): Tr
 			readFrom = Math.min(readFrom, since);
 			forget(startedAt - 2 * overlapMs);
 		},
+		readBackTo: () => (Number.isFinite(reach) ? reach : undefined),
 	};
 };

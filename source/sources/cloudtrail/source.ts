@@ -1,9 +1,13 @@
+import type {TrailRecord} from '../../domain/calls/call.ts';
+import {mapOf} from '../../state/fields/field.ts';
+import {region, time} from '../../state/fields/values.ts';
 import {defineSource, explainer} from '../source.ts';
 import {createTrail} from './lookup-events.ts';
 
 declare module '../../state/source-status.ts' {
 	interface Sources {
-		readonly cloudtrail: undefined;
+		/** From when on all of a region's calls have been read, epoch ms. */
+		readonly cloudtrail: ReadonlyMap<string, number>;
 	}
 }
 
@@ -20,15 +24,27 @@ export const cloudtrail = defineSource({
 	round: [['identity']],
 	requests: {'cloudtrail:LookupEvents': 0n},
 	permissions: [{sid: 'Watch', actions}],
+	slice: mapOf(region, time),
 	open(context, region) {
 		const {aws, now, wait, getState, options} = context;
 		// Nobody shares the demo's account.
 		const trail = createTrail({aws, region, now, wait, ...(options.isDemo && {paceMs: 0})});
 		return {
-			read(dispatch, signal) {
+			async read(dispatch, signal) {
+				const sayHowFar = () => {
+					const reach = trail.readBackTo();
+					if (reach === undefined) return;
+					const value = new Map(getState().slices.cloudtrail).set(region, Math.floor(reach));
+					dispatch({type: 'slice', source: 'cloudtrail', value});
+				};
 				const {feedMs} = getState();
 				const since = now() - (options.purpose === 'watch' ? Math.max(feedMs, leastFeedMs) : feedMs);
-				return trail.read(since, records => dispatch({type: 'trail', records}), signal);
+				const onPage = (records: readonly TrailRecord[]) => {
+					dispatch({type: 'trail', records});
+					sayHowFar();
+				};
+				await trail.read(since, onPage, signal);
+				sayHowFar();
 			},
 			explain: explainer({service: 'CloudTrail', actions}, context),
 		};

@@ -4,7 +4,7 @@ import {type Field, object, oneOf, optional, text, unrecorded} from './field.ts'
 import {count, prose, region, time} from './values.ts';
 
 const problem = object<Problem>({
-	kind: oneOf(['network', 'throttled', 'credentials', 'denied', 'unexpected'], 'unexpected'),
+	kind: oneOf(['network', 'late', 'throttled', 'credentials', 'denied', 'unexpected'], 'unexpected'),
 	message: text(() => '', prose.mask),
 	fix: unrecorded({mask: (fix, masking) => fix && masking.sentence(fix)}, undefined),
 });

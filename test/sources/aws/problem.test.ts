@@ -36,6 +36,8 @@ test.each([
 	['Error', 'Region is missing', 'credentials', '--region'],
 	['TimeoutError', 'Connection timed out after 5000 ms', 'network', 'network'],
 	['InvalidTimeRangeException', 'bad range', 'unexpected', undefined],
+	['SyntaxError', `Unexpected token '<', "<html><bod"... is not valid JSON`, 'network', 'sign in to the network'],
+	['Error', 'GetCallerIdentity answered without content', 'network', 'AWS_ENDPOINT_URL'],
 ])('%s: %s is %s', (name, message, kind, fix) => {
 	const problem = explainAwsError(error(name, message), asked);
 	expect(problem.kind).toBe(kind);
@@ -78,4 +80,29 @@ test.each([
 test('tokens of IAM Identity Center are renewed with aws sso login alone', () => {
 	const gone = error('TokenProviderError', 'The SSO session token was not found or is invalid.');
 	expect(explainAwsError(gone, asked).fix).toBe('aws sso login --profile work');
+});
+
+test.each([
+	[
+		'a page in the place of an answer',
+		error(
+			'SyntaxError',
+			`Unexpected token '<', "<html>" is not valid JSON\n  Deserialization error: to see the raw response, inspect the hidden field`,
+		),
+		'Something else answered in place of CloudTrail, such as a sign-in page.',
+	],
+	[
+		'a server error',
+		error('InternalFailure', 'unknown', {$metadata: {httpStatusCode: 500}}),
+		'CloudTrail has an error of its own (InternalFailure, 500).',
+	],
+	[
+		'a certificate of a proxy',
+		error('Error', 'self-signed certificate in certificate chain', {code: 'SELF_SIGNED_CERT_IN_CHAIN'}),
+		'CloudTrail has a certificate that is not trusted (SELF_SIGNED_CERT_IN_CHAIN).',
+	],
+])('%s is told in plain words, with what to do', (_, thrown, message) => {
+	const problem = explainAwsError(thrown, asked);
+	expect(problem.message).toBe(message);
+	expect(problem.fix).toBeDefined();
 });
