@@ -8,6 +8,8 @@ export type Sum = Pick<Amount, 'amount' | 'low' | 'high' | 'calls' | 'unpricedCa
 /** What one short line says about this machine. It names no account, no principal and no folder. */
 export type Status = {
 	readonly verdict: Verdict;
+	/** Calls have done nothing but fail since the last reply. */
+	readonly isFailing?: true | undefined;
 	/** What the window cost; undefined while no transcript has been read. */
 	readonly spent?: Sum | undefined;
 	/** The transcripts could not be read at all. */

@@ -48,6 +48,7 @@ const file = v.pipe(
 		...writer,
 		version: v.literal(version),
 		verdict: v.enum(verdicts),
+		isFailing: v.optional(v.literal(true)),
 		spent: v.optional(sum),
 		isUnread: v.boolean(),
 		window: v.string(),
@@ -57,7 +58,7 @@ const file = v.pipe(
 	v.check(({spent, isUnread}) => spent !== undefined || isUnread),
 	v.transform(({version: _, pid, at, burnPicoUsd: burn, ...rest}): {writer: Writer; status: Required<Status>} => ({
 		writer: {pid, at},
-		status: {...rest, spent: rest.spent, refusal: rest.refusal, burn},
+		status: {...rest, isFailing: rest.isFailing, spent: rest.spent, refusal: rest.refusal, burn},
 	})),
 );
 

@@ -71,14 +71,18 @@ const forTmux = ([text, tone]: Part, hasColour: boolean): string => {
 	return style === undefined ? safe : `#[${style}]${safe}#[default]`;
 };
 
-const partsOf = ({verdict, spent, isUnread, window, burn, refusal}: Status, now: number): readonly Part[] => {
+const partsOf = (
+	{verdict, isFailing, spent, isUnread, window, burn, refusal}: Status,
+	now: number,
+): readonly Part[] => {
 	if (isUnread) return [['? no Claude Code transcripts', 'warn']];
 	const money: readonly Part[] = spent === undefined ? [] : [[`${moneyText(spent)} ${window}`, 'plain']];
 	const pace: readonly Part[] = burn === undefined ? [] : [[`${formatUsd(burn)}/h`, 'plain']];
 	const isFresh = refusal !== undefined && refusal.at > now - freshRefusalMs;
 	const model = refusal?.model === undefined ? '' : `${cut(refusal.model, 28)} `;
 	const trouble: readonly Part[] = isFresh ? [[`✗ ${model}${refusal.words}`, 'bad']] : [];
-	return [verdictParts[verdict], ...money, ...pace, ...trouble];
+	const judged: Part = isFailing && verdict === 'bedrock' ? ['▲ bedrock, failing', 'warn'] : verdictParts[verdict];
+	return [judged, ...money, ...pace, ...trouble];
 };
 
 /** The line: verdict, money, pace and the newest refusal in 80 columns at most. */

@@ -21,10 +21,11 @@ const sumOf = ({amount, low, high, calls, unpricedCalls, unpricedTokens, lowerBo
 
 /** What is worth a line, from everything that is known. */
 export const statusOf = (overview: Overview): Status => {
-	const {state, judgement, spend, burn} = overview;
+	const {state, judgement, spend, burn, failingSince} = overview;
 	const isRead = answeredAt(state, 'transcripts') !== undefined;
 	return {
 		verdict: judgement.verdict,
+		isFailing: failingSince === undefined ? undefined : true,
 		spent: isRead ? sumOf(spend.local) : undefined,
 		isUnread: !isRead && statusesOf(state, 'transcripts').some(({problem}) => problem !== undefined),
 		window: formatSpan(state.spanMs),

@@ -79,8 +79,8 @@ const moneySegment = (overview: Overview): Segment => {
 	};
 };
 
-const verdictSegment = ({judgement: {verdict}}: Overview): Segment => {
-	const line = verdictLine(verdict);
+const verdictSegment = ({judgement: {verdict}, failingSince}: Overview): Segment => {
+	const line = verdictLine(verdict, failingSince);
 	const shape: Line = line.map(([text, style]) => [text.slice(0, 1), style]);
 	return {
 		forms: [

@@ -70,7 +70,7 @@ const running = ({sessions}: Overview): Check => {
 	return {id: 'running', title: 'Sessions are running', state: count === 0 ? 'unknown' : 'pass', evidence, fix: null};
 };
 
-const proof = ({sessions, judgement, state, now}: Overview): Check => {
+const proof = ({sessions, judgement, state, now, failingSince}: Overview): Check => {
 	const common = {id: 'reply-proof', title: 'Replies prove Bedrock'};
 	const proven = sessions.flatMap(session => (session.proven?.provider === 'bedrock' ? [session.proven.at] : []));
 	// One that has ended can only be noted: it counts where nothing runs.
@@ -79,13 +79,15 @@ const proof = ({sessions, judgement, state, now}: Overview): Check => {
 		session.findings.map(routingFindingWords),
 	);
 	const seen = proven.length === 0 ? '' : `last msg_bdrk_ reply ${ago(Math.max(...proven), now)}`;
-	const evidence = [seen, ...new Set(findings)].filter(part => part !== '').join('; ');
+	const failing =
+		failingSince === undefined ? '' : `no call has been answered since ${formatTime(failingSince).slice(0, 5)}`;
+	const evidence = [seen, failing, ...new Set(findings)].filter(part => part !== '').join('; ');
 	switch (judgement.verdict) {
 		case 'bedrock': {
 			const isDiverged = sessions.some(({diverged, running}) => diverged && running);
 			return {
 				...common,
-				state: isDiverged ? 'warn' : 'pass',
+				state: isDiverged || failing !== '' ? 'warn' : 'pass',
 				evidence,
 				fix: isDiverged ? 'restart that session' : null,
 			};

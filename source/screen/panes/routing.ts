@@ -19,8 +19,9 @@ const verdictLooks: Readonly<Record<Verdict, readonly [shape: string, words: str
 	unproven: ['?', 'unproven', 'warn'],
 };
 
-/** The verdict as a shape and one or two words. */
-export const verdictLine = (verdict: Verdict): Line => {
+/** The verdict as a shape and one or two words. Replies prove nothing of now once calls do nothing but fail. */
+export const verdictLine = (verdict: Verdict, failingSince?: number): Line => {
+	if (verdict === 'bedrock' && failingSince !== undefined) return [span('▲ bedrock, failing', 'warn')];
 	const [shape, words, style] = verdictLooks[verdict];
 	return [span(`${shape} ${words}`, style)];
 };
@@ -143,11 +144,11 @@ const traitsOf = (session: SessionRoute): Traits => {
 /** Routing: one verdict, the chain of proof, what contradicts it, then a row per session. */
 export const routingPane = (input: PaneInput): PaneContent => {
 	const {overview, width, home, filter} = input;
-	const {judgement, sessions, now, state} = overview;
+	const {judgement, sessions, now, state, failingSince} = overview;
 	const isRead = answeredAt(state, 'transcripts') !== undefined;
 	const none: readonly Line[] = isRead ? [[span('No Claude Code session has replied in this window.', 'dim')]] : [];
 	return {
-		headline: verdictLine(judgement.verdict),
+		headline: verdictLine(judgement.verdict, failingSince),
 		clock: clockOf(overview, 'sessions', 'sessions'),
 		notices: [
 			...problemLines(input, 'sessions'),

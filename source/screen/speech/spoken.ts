@@ -153,7 +153,7 @@ const saidCalls = 10;
 
 /** The screen as sentences, the most important first, one per row: for people who hear it. */
 export const speak = (overview: Overview, {isDemo, home}: SpokenInput): readonly string[] => {
-	const {state, sessions, refusals, judgement, now} = overview;
+	const {state, sessions, refusals, judgement, now, failingSince} = overview;
 	const problems = [...state.sources.values()].filter(({problem}) => problem !== undefined);
 	const models = shownModels(overview);
 	const isManyRegions = new Set(models.map(({region}) => region)).size > 1;
@@ -161,6 +161,7 @@ export const speak = (overview: Overview, {isDemo, home}: SpokenInput): readonly
 		...(isDemo ? ['This is a demo with a simulated account.'] : []),
 		...refusals.map(refusal => refusalSentence(refusal, overview)),
 		...alarms(overview, home),
+		...(failingSince === undefined ? [] : [`No call has been answered since ${formatTime(failingSince).slice(0, 5)}.`]),
 		verdicts[judgement.verdict],
 		chainSentence(overview),
 		...spendSentences(overview),
