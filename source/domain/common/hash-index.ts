@@ -54,8 +54,9 @@ const placeIn = <Item>(
 
 /** The item of that text. */
 export const findItem = <Item>({keyOf, root}: HashIndex<Item>, key: string): Item | undefined => {
+	if (root === undefined) return undefined;
 	const hash = hashOf(key);
-	let node = root;
+	let node: Node<Item> | undefined = root;
 	for (let shift = 0; node !== undefined && 'slots' in node; shift += bits) {
 		node = node.slots[(hash >>> shift) & (width - 1)];
 	}

@@ -60,7 +60,8 @@ const sizeOfAll = (parts: readonly Timeline<unknown>[]): number => {
 
 export const emptyTimeline: Timeline<never> = leaf([]);
 
-const compare = (a: Timed, b: Timed): number => a.at - b.at || a.seq - b.seq;
+/** Order on a timeline. */
+export const compare = (a: Timed, b: Timed): number => a.at - b.at || a.seq - b.seq;
 
 /** How many of a sorted list come before the item. */
 const countBefore = <Entry>(entries: readonly Entry[], timeOf: (entry: Entry) => Timed, item: Timed): number => {
@@ -77,7 +78,6 @@ const countBefore = <Entry>(entries: readonly Entry[], timeOf: (entry: Entry) =>
 const cutOf = (length: number, most: number, index: number): number => (index >= most ? most : length >>> 1);
 
 const itself = <Item>(item: Item): Item => item;
-
 const lastOf = <Item extends Timed>({last}: Timeline<Item>): Timed => last as Item;
 
 const childOf = <Item extends Timed>(children: readonly Timeline<Item>[], item: Timed): number =>
@@ -130,6 +130,32 @@ const put = <Item extends Timed>(node: Timeline<Item>, item: Item, batch?: Batch
 export const withItem = <Item extends Timed>(timeline: Timeline<Item>, item: Item, batch?: Batch): Timeline<Item> => {
 	const parts = put(timeline, item, batch);
 	return parts.length === 1 ? parts[0] : branch(parts, sizeOfAll(parts), batch);
+};
+
+const inChunks = <Entry, Part>(list: readonly Entry[], length: number, partOf: (chunk: readonly Entry[]) => Part) =>
+	Array.from({length: Math.ceil(list.length / length)}, (_, index) =>
+		partOf(list.slice(index * length, (index + 1) * length)),
+	);
+
+const branchOf = <Item>(children: readonly Timeline<Item>[]) => branch(children, sizeOfAll(children));
+/** More than one in so many is new: a tree made anew costs less. */
+const rebuiltFrom = 8;
+
+/** The timeline with many items, which are in order. */
+export const withItems = <Item extends Timed>(
+	timeline: Timeline<Item>,
+	added: readonly Item[],
+	batch?: Batch,
+): Timeline<Item> => {
+	if (added.length * rebuiltFrom < timeline.size) {
+		return added.reduce((next, item) => withItem(next, item, batch), timeline);
+	}
+	const all = [...itemsFrom(timeline, Number.NEGATIVE_INFINITY), ...added].sort(compare);
+	const isLatest = (item: Item, index: number) =>
+		index + 1 >= all.length || compare(item, all[index + 1] as Item) !== 0;
+	let nodes = inChunks(all.filter(isLatest), mostItems, leaf<Item>);
+	while (nodes.length > 1) nodes = inChunks(nodes, mostChildren, branchOf<Item>);
+	return nodes[0] ?? emptyTimeline;
 };
 
 const rooted = <Item>(timeline: Timeline<Item>): Timeline<Item> => {

@@ -8,7 +8,15 @@ import {
 	withoutIndexed,
 	withoutListed,
 } from '../common/hash-index.ts';
-import {emptyTimeline, itemsFrom, type Timed, type Timeline, withItem, withoutItem} from '../common/timeline.ts';
+import {
+	compare,
+	emptyTimeline,
+	itemsFrom,
+	type Timed,
+	type Timeline,
+	withItems,
+	withoutItem,
+} from '../common/timeline.ts';
 import {parseModelId} from '../models/model-id.ts';
 import {needsResolution} from '../models/resolution.ts';
 import {betterTurn} from '../replies/turn.ts';
@@ -55,11 +63,11 @@ export const emptyLedger: Ledger = {
 const profileOf = ({profile}: Posting): string | undefined =>
 	profile !== undefined && needsResolution(parseModelId(profile)) ? profile : undefined;
 
-const keysOf = ({posting}: Entry) => ({
-	bySession: posting.turn.sessionId,
-	byFolder: posting.turn.cwd ?? '',
-	byProfile: profileOf(posting),
-});
+const keyIn = {
+	bySession: ({posting}: Entry) => posting.turn.sessionId,
+	byFolder: ({posting}: Entry) => posting.turn.cwd ?? '',
+	byProfile: ({posting}: Entry) => profileOf(posting),
+} as const;
 
 const groupings = ['bySession', 'byFolder', 'byProfile'] as const;
 
@@ -80,56 +88,75 @@ const regroup = (
 
 const remove = (ledger: Ledger, entry: Entry, batch: Batch | undefined): Ledger => {
 	const {id, requestId} = entry.posting.turn;
-	const keys = keysOf(entry);
 	const without = (entries: Timeline<Entry>) => withoutItem(entries, entry, batch);
 	const isItself = ({seq}: Entry) => seq === entry.seq;
 	const next = {...ledger, size: ledger.size - 1, entries: without(ledger.entries)};
 	next.byId = withoutIndexed(ledger.byId, id, batch);
 	if (requestId !== undefined) next.byRequest = withoutListed(ledger.byRequest, requestId, isItself, batch);
-	for (const name of groupings) next[name] = regroup(ledger[name], keys[name], without, batch);
+	for (const name of groupings) next[name] = regroup(ledger[name], keyIn[name](entry), without, batch);
 	return next;
 };
 
-const insert = (ledger: Ledger, entry: Entry, batch: Batch | undefined): Ledger => {
-	const {requestId} = entry.posting.turn;
-	const keys = keysOf(entry);
-	const including = (entries: Timeline<Entry>) => withItem(entries, entry, batch);
-	const isItself = ({seq}: Entry) => seq === entry.seq;
-	const next = {...ledger, size: ledger.size + 1, entries: including(ledger.entries)};
-	next.byId = withIndexed(ledger.byId, entry, batch);
-	if (requestId !== undefined) next.byRequest = withListed(ledger.byRequest, requestId, entry, isItself, batch);
-	for (const name of groupings) next[name] = regroup(ledger[name], keys[name], including, batch);
+/** By what a grouping goes by, in the order of the list. */
+const listsBy = (entries: readonly Entry[], keyOf: (entry: Entry) => string | undefined) => {
+	const lists = new Map<string, Entry[]>();
+	for (const entry of entries) {
+		const key = keyOf(entry);
+		const list = key === undefined ? undefined : lists.get(key);
+		if (list !== undefined) list.push(entry);
+		else if (key !== undefined) lists.set(key, [entry]);
+	}
+	return lists;
+};
+
+/** Adds entries in the order in which they were read. */
+const insert = (ledger: Ledger, added: readonly Entry[], batch: Batch | undefined): Ledger => {
+	const inOrder = [...added].sort(compare);
+	const next = {...ledger, size: ledger.size + added.length, entries: withItems(ledger.entries, inOrder, batch)};
+	for (const entry of added) {
+		const {requestId} = entry.posting.turn;
+		const isItself = ({seq}: Entry) => seq === entry.seq;
+		next.byId = withIndexed(next.byId, entry, batch);
+		if (requestId !== undefined) next.byRequest = withListed(next.byRequest, requestId, entry, isItself, batch);
+	}
+	for (const name of groupings) {
+		for (const [key, list] of listsBy(inOrder, keyIn[name])) {
+			next[name] = regroup(next[name], key, old => withItems(old, list, batch), batch);
+		}
+	}
 	return next;
 };
 
 const isSamePlace = (a: Entry, b: Entry): boolean => {
-	const [before, after] = [keysOf(a), keysOf(b)];
 	const isSameCall = a.at === b.at && a.posting.turn.requestId === b.posting.turn.requestId;
-	return isSameCall && groupings.every(name => before[name] === after[name]);
+	return isSameCall && groupings.every(name => keyIn[name](a) === keyIn[name](b));
 };
 
 const replace = (ledger: Ledger, known: Entry, entry: Entry, batch: Batch | undefined): Ledger =>
 	isSamePlace(known, entry)
-		? {...insert(ledger, entry, batch), size: ledger.size}
-		: insert(remove(ledger, known, batch), entry, batch);
+		? {...insert(ledger, [entry], batch), size: ledger.size}
+		: insert(remove(ledger, known, batch), [entry], batch);
 
 /** Adds postings; idempotent by message id, the better line of one reply stays. The same ledger when nothing changed. */
 export const post = (ledger: Ledger, postings: readonly Posting[]): Ledger => {
 	const batch = createBatch();
+	const added = new Map<string, Entry>();
 	let next = ledger;
 	for (const posting of postings) {
 		const {turn} = posting;
-		const known = findItem(next.byId, turn.id);
-		if (known === undefined) {
-			const entry = {at: turn.at, seq: next.added, posting};
-			next = {...insert(next, entry, batch), added: next.added + 1};
+		const unplaced = added.get(turn.id);
+		const known = unplaced ?? findItem(next.byId, turn.id);
+		const isNews = known === undefined || betterTurn(known.posting.turn, turn) !== known.posting.turn;
+		if (!isNews) continue;
+		if (known === undefined || unplaced !== undefined) {
+			added.set(turn.id, {at: turn.at, seq: known?.seq ?? ledger.added + added.size, posting});
 			continue;
 		}
-		const isNews = betterTurn(known.posting.turn, turn) !== known.posting.turn;
 		const seen = known.posting.turn.requestId === turn.requestId ? known.seen : undefined;
-		if (isNews) next = replace(next, known, {at: turn.at, seq: known.seq, posting, seen}, batch);
+		next = replace(next, known, {at: turn.at, seq: known.seq, posting, seen}, batch);
 	}
-	return next;
+	if (added.size === 0) return next;
+	return {...insert(next, [...added.values()], batch), added: ledger.added + added.size};
 };
 
 /** Prices those replies again. The same ledger when nothing changed. */
