@@ -43,6 +43,7 @@ describe('keys', () => {
 	test('a number gives a pane room, Tab goes on, Esc lets go', async () => {
 		const opened = await settled(open(40, 12));
 		await opened.waitFor('28');
+		await opened.waitFor('120 calls/h account');
 		const heightOf = (title: string) => {
 			const rows = opened.rows();
 			const start = rows.findIndex(row => row.includes(title));

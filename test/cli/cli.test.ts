@@ -180,13 +180,15 @@ describe('the demo', () => {
 	});
 
 	test('--json says that it is one, and leaves nothing behind', async () => {
-		const before = readdirSync(tmpdir()).filter(name => name.startsWith('bedtop-demo'));
-		const {stdout} = await runBedtop(['--demo', '--json'], env());
+		// Other tests open demos at the same time.
+		const temporary = mkdtempSync(join(tmpdir(), 'bedtop-cli-'));
+		const {stdout} = await runBedtop(['--demo', '--json'], {...env(), TMPDIR: temporary});
 		const json = JSON.parse(stdout);
 		expect(json.demo).toBe(true);
 		expect(json.identity.accountId).toBe('123456789012');
 		expect(json.callCount.ok).toBeGreaterThan(0);
-		expect(readdirSync(tmpdir()).filter(name => name.startsWith('bedtop-demo'))).toEqual(before);
+		expect(readdirSync(temporary)).toEqual([]);
+		rmSync(temporary, {recursive: true});
 	});
 
 	test('is lively within five seconds and shows a refusal within about twenty', async () => {
