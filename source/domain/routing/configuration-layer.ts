@@ -21,6 +21,8 @@ export type LayerSettings = {
 	readonly modelOverrides?: ReadonlyMap<string, string> | undefined;
 	readonly awsCredentialExport: boolean;
 	readonly awsAuthRefresh: boolean;
+	/** Where an administrator has everybody sign in: the origin of a Claude apps gateway. */
+	readonly gatewayUrl?: string | undefined;
 };
 
 /** Each provider's switch, in the order in which Claude Code 2.1.330 looks at them (measured). Google's resale has no name here. */
@@ -50,12 +52,18 @@ const managedByHost = 'CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST';
 /** Variables whose value is, or may hold, a secret: only whether they are set may be kept. */
 export const secretVariables: ReadonlySet<string> = new Set(['AWS_BEARER_TOKEN_BEDROCK', 'HTTPS_PROXY', 'https_proxy']);
 
+/** Whose value is an address, which may hold a password. */
+export const addressVariables = [
+	...['ANTHROPIC_BASE_URL', 'ANTHROPIC_BEDROCK_BASE_URL', 'ANTHROPIC_BEDROCK_MANTLE_BASE_URL'],
+	...['AWS_ENDPOINT_URL_BEDROCK_RUNTIME', 'AWS_ENDPOINT_URL_BEDROCK'],
+];
+
 /** What a host application takes out of settings files (2.1.330: read in the program, and measured). */
 const hostedVariables: ReadonlySet<string> = new Set([
 	...switches.map(([, name]) => name),
 	managedByHost,
 	...modelVariables,
-	'ANTHROPIC_BEDROCK_BASE_URL',
+	...addressVariables,
 	'ANTHROPIC_BEDROCK_REGION_PREFIX',
 	'ANTHROPIC_BEDROCK_SERVICE_TIER',
 	'ANTHROPIC_SMALL_FAST_MODEL_AWS_REGION',
@@ -81,7 +89,7 @@ export const configurationVariables: ReadonlySet<string> = new Set([
 export const notAUrl = 'not-a-url';
 
 /** Scheme, host and port of an address: user, password, path and query may be secrets. */
-const originOf = (address: string): string => {
+export const originOf = (address: string): string => {
 	const url = URL.parse(address.trim());
 	const isHttp = url?.protocol === 'https:' || url?.protocol === 'http:';
 	return url !== null && isHttp ? url.origin : notAUrl;
@@ -91,7 +99,7 @@ const originOf = (address: string): string => {
 export const withoutSecret = (name: string, value: string): string => {
 	if (value.trim() === '') return value;
 	if (secretVariables.has(name)) return 'set';
-	return name === 'ANTHROPIC_BEDROCK_BASE_URL' ? originOf(value) : value;
+	return addressVariables.includes(name) ? originOf(value) : value;
 };
 
 const normalize = (value: string) => value.trim().toLowerCase();

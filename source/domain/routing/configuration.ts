@@ -1,3 +1,4 @@
+import type {Gateway} from './endpoint.ts';
 import type {Evidence, Setting} from './evidence.ts';
 import type {SettingsFinding} from './finding.ts';
 
@@ -9,6 +10,8 @@ export type ConfiguredProvider =
 	| 'foundry'
 	| 'vertex'
 	| 'first-party'
+	/** Something that speaks Anthropic's API; what answers behind it, only replies tell. */
+	| 'gateway'
 	| 'unknown';
 
 /** How Claude Code signs its calls to AWS, without any of the secrets. */
@@ -47,8 +50,10 @@ export type Configuration = {
 	readonly modelOverrides?: ReadonlyMap<string, string> | undefined;
 	/** Where the small, fast model is called instead. */
 	readonly smallFastRegion?: string | undefined;
-	/** Scheme and host of an endpoint other than AWS's own; `notAUrl` where it has none. */
+	/** Scheme and host of an endpoint other than the provider's own; `notAUrl` where it has none. */
 	readonly baseUrl?: string | undefined;
+	/** The same, as it is named, and what sends Claude Code there. */
+	readonly gateway?: Gateway | undefined;
 	/** Bedrock with Mantle beside it: IDs like `anthropic.claude-…` without a version go to Mantle. */
 	readonly mantle?: boolean | undefined;
 	/** How calls are signed; never a secret itself. */

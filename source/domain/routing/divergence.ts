@@ -41,10 +41,11 @@ const switchOf = ({proven}: Session): SessionFinding | undefined => {
 };
 
 /** What stands between a reply and one's own account: a gateway, an endpoint without an audit trail. */
-const detour = ({configuration, configured, isAudited}: Session): SessionFinding | undefined => {
+const detour = ({configuration, configured, proven, isAudited}: Session): SessionFinding | undefined => {
 	if (configured === 'mantle') return {kind: 'mantle-unaudited'};
 	if (configuration?.baseUrl === undefined || isAudited) return undefined;
-	return {kind: 'gateway', baseUrl: configuration.baseUrl};
+	const isNotBedrock = proven !== undefined && proven.provider !== 'bedrock';
+	return {kind: 'gateway', baseUrl: configuration.baseUrl, ...(isNotBedrock && {isNotBedrock})};
 };
 
 const silence = ({configuration, proven, file}: Session): SessionFinding | undefined => {

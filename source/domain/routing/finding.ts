@@ -10,6 +10,8 @@ export type SettingsFinding =
 	| ({readonly kind: 'not-a-switch' | 'not-a-region' | 'mantle-beside-bedrock'} & Setting)
 	/** `by` is the variable that counts instead. */
 	| ({readonly kind: 'outranked' | 'model-outranked'; readonly by: string} & Setting)
+	/** The endpoint lies in `region`; the region set elsewhere is `other`. */
+	| ({readonly kind: 'endpoint-elsewhere'; readonly region: string; readonly other: string} & Setting)
 	| ({readonly kind: 'unknown-prefix'; readonly known: readonly string[]} & Setting)
 	/** Background calls stay in `region`, as no variable names the model of theirs. */
 	| ({readonly kind: 'small-fast-without-model'; readonly region: string} & Setting)
@@ -36,7 +38,8 @@ export type SessionFinding =
 	/** `until` is when `before` answered last, epoch ms. */
 	| {readonly kind: 'switched'; readonly before: Provider; readonly until: number; readonly since: Provider}
 	| {readonly kind: 'mantle-unaudited'}
-	| {readonly kind: 'gateway'; readonly baseUrl: string}
+	/** Where the replies did not come from Bedrock they do not prove anybody else either. */
+	| {readonly kind: 'gateway'; readonly baseUrl: string; readonly isNotBedrock?: true}
 	| {readonly kind: 'no-transcripts'; readonly evidence: Evidence};
 
 export type RoutingFinding = SettingsFinding | SessionFinding;

@@ -11,7 +11,7 @@ import {
 } from './configuration-layer.ts';
 import type {Evidence, Setting} from './evidence.ts';
 import type {SettingsFinding} from './finding.ts';
-import {authFindings, resolveAuth, resolveBaseUrl} from './resolve-endpoint.ts';
+import {appsGateway, authFindings, firstPartyGateway, resolveAuth, resolveEndpoint} from './resolve-endpoint.ts';
 import {resolveModels} from './resolve-models.ts';
 
 export {type ConfigurationLayer, configurationVariables} from './configuration-layer.ts';
@@ -113,19 +113,25 @@ const skippedTranscripts = (layers: readonly ConfigurationLayer[]): Evidence | u
  */
 export const resolveConfiguration = ({layers: all, profileRegion}: ResolveOptions): Configuration => {
 	const {layers, findings} = layersInEffect(all);
-	const provider = resolveProvider(layers);
+	const switched = resolveProvider(layers);
+	const viaGateway = appsGateway(layers) ?? (switched.value === 'first-party' ? firstPartyGateway(layers) : undefined);
+	const provider =
+		viaGateway === undefined
+			? switched
+			: {value: viaGateway.provider, from: viaGateway.from, findings: [...switched.findings, ...viaGateway.findings]};
 	const region = resolveRegion({layers, profileRegion});
 	const prefix = resolvePrefix(layers, region.value);
 	const models = resolveModels(layers, region.value);
 	const isBedrock = provider.value === 'bedrock';
 	const mantle = effectiveValue(layers, 'CLAUDE_CODE_USE_MANTLE');
-	const baseUrl = isBedrock ? resolveBaseUrl(layers) : {value: undefined, findings: []};
-	const bedrockFindings = isBedrock ? [...models.findings, ...baseUrl.findings, ...authFindings(layers)] : [];
+	const endpoint = resolveEndpoint(layers, provider.value, region.value);
+	const {baseUrl, gateway} = viaGateway ?? endpoint;
+	const bedrockFindings = isBedrock ? [...models.findings, ...endpoint.findings, ...authFindings(layers)] : [];
 	return {
 		provider: provider.value,
 		providerFrom: provider.from,
-		region: region.value,
-		regionFrom: region.from,
+		region: endpoint.region ?? region.value,
+		regionFrom: endpoint.setting === undefined ? region.from : set(endpoint.setting),
 		regionPrefix: prefix.value,
 		model: models.model?.value,
 		modelFrom: models.model && {kind: 'named', variable: models.model.variable, from: models.model.from},
@@ -133,7 +139,8 @@ export const resolveConfiguration = ({layers: all, profileRegion}: ResolveOption
 		modelOverrides: models.overrides.size === 0 ? undefined : models.overrides,
 		smallFastRegion: isBedrock ? models.smallFastRegion : undefined,
 		serviceTier: resolveServiceTier(layers),
-		baseUrl: baseUrl.value,
+		baseUrl,
+		gateway,
 		mantle: isBedrock && mantle !== undefined && isOn(mantle.value) ? true : undefined,
 		auth: isBedrock || provider.value === 'mantle' ? resolveAuth(layers, provider.value) : undefined,
 		noTranscripts: skippedTranscripts(layers),

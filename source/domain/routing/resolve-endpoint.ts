@@ -1,17 +1,67 @@
-import type {ConfiguredAuth, ConfiguredProvider} from './configuration.ts';
+import type {Configuration, ConfiguredAuth, ConfiguredProvider} from './configuration.ts';
 import {type ConfigurationLayer, effectiveValue, isOff, isOn, notAUrl, trimmedValue} from './configuration-layer.ts';
-import type {Evidence} from './evidence.ts';
+import {gatewayAt, isAnthropic, isMantleEndpoint, regionOfEndpoint} from './endpoint.ts';
+import type {Evidence, Setting} from './evidence.ts';
 import type {SettingsFinding} from './finding.ts';
 
 type Layers = readonly ConfigurationLayer[];
 
-/** The endpoint of `ANTHROPIC_BEDROCK_BASE_URL`: scheme, host and port, as `withoutSecret` leaves them. */
-export const resolveBaseUrl = (
-	layers: Layers,
-): {readonly value: string | undefined; readonly findings: readonly SettingsFinding[]} => {
-	const set = trimmedValue(layers, 'ANTHROPIC_BEDROCK_BASE_URL');
-	if (set?.value !== notAUrl) return {value: set?.value, findings: []};
-	return {value: notAUrl, findings: [{kind: 'not-a-url', variable: set.variable, from: set.from}]};
+type Endpoint = Pick<Configuration, 'baseUrl' | 'gateway'> & {
+	/** Where the endpoint lies, if it is one of AWS's own. */
+	readonly region?: string | undefined;
+	readonly setting?: Setting | undefined;
+	readonly findings: readonly SettingsFinding[];
+};
+
+/** `AWS_ENDPOINT_URL_…` is read in the program of Claude Code 2.1.330, its effect not measured. */
+const runtimeVariables = [
+	...['ANTHROPIC_BEDROCK_BASE_URL', 'AWS_ENDPOINT_URL_BEDROCK_RUNTIME', 'AWS_ENDPOINT_URL_BEDROCK'],
+];
+
+const addressOf = (layers: Layers, names: readonly string[]): Setting | undefined =>
+	names.map(name => trimmedValue(layers, name)).find(set => set !== undefined);
+
+const notAUrlFinding = ({variable, from}: Setting): SettingsFinding => ({kind: 'not-a-url', variable, from});
+
+/** Where calls to Bedrock go: an endpoint of AWS's own counts by its region, any other is a gateway. */
+export const resolveEndpoint = (layers: Layers, provider: ConfiguredProvider, region: string): Endpoint => {
+	if (provider !== 'bedrock') return {findings: []};
+	const setting = addressOf(layers, runtimeVariables);
+	if (setting === undefined) return {findings: []};
+	const {value, variable} = setting;
+	const own = regionOfEndpoint(value);
+	if (own === undefined) {
+		const findings = value === notAUrl ? [notAUrlFinding(setting)] : [];
+		return {baseUrl: value, gateway: gatewayAt(value, variable), findings};
+	}
+	const elsewhere = {kind: 'endpoint-elsewhere' as const, ...setting, region: own, other: region};
+	return {region: own, setting, findings: own === region ? [] : [elsewhere]};
+};
+
+type SignIn = Pick<Configuration, 'provider' | 'baseUrl' | 'gateway'> & {
+	readonly from: Evidence;
+	readonly findings: readonly SettingsFinding[];
+};
+
+/** A Claude apps gateway, which outranks every provider's switch (docs: authentication); only administrators can say so. */
+export const appsGateway = (layers: Layers): SignIn | undefined => {
+	const layer = layers.find(({settings}) => settings?.gatewayUrl !== undefined);
+	const url = layer?.settings?.gatewayUrl;
+	if (layer === undefined || url === undefined) return undefined;
+	const variable = 'forceLoginGatewayUrl';
+	const from: Evidence = {kind: 'set', variable, value: url, from: layer.name};
+	return {provider: 'gateway', from, baseUrl: url, gateway: gatewayAt(url, variable), findings: []};
+};
+
+/** What `ANTHROPIC_BASE_URL` makes of the first party; it says nothing beside a provider's switch. */
+export const firstPartyGateway = (layers: Layers): SignIn | undefined => {
+	const setting = trimmedValue(layers, 'ANTHROPIC_BASE_URL');
+	if (setting === undefined || isAnthropic(setting.value)) return undefined;
+	const {value, variable} = setting;
+	const from: Evidence = {kind: 'set', ...setting};
+	if (isMantleEndpoint(value)) return {provider: 'mantle', from, findings: []};
+	const findings = value === notAUrl ? [notAUrlFinding(setting)] : [];
+	return {provider: 'gateway', from, baseUrl: value, gateway: gatewayAt(value, variable), findings};
 };
 
 /** The file that names a command for credentials, as evidence. */

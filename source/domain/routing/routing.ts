@@ -1,6 +1,7 @@
 import type {Join} from '../calls/join.ts';
 import type {Configuration, ConfiguredProvider} from './configuration.ts';
 import {contradictionOf, sessionFindings} from './divergence.ts';
+import type {Gateway} from './endpoint.ts';
 import type {RoutingFinding} from './finding.ts';
 import type {Proof, Proofs} from './proof.ts';
 import type {SessionFile} from './session.ts';
@@ -15,6 +16,8 @@ export type SessionRoute = {
 	readonly running: boolean;
 	readonly version?: string | undefined;
 	readonly configured: ConfiguredProvider;
+	/** What stands between it and its provider. */
+	readonly gateway?: Gateway | undefined;
 	readonly proven?: Proof | undefined;
 	/** What proves the provider: the reply's own id, or CloudTrail's record of the same call. */
 	readonly provenBy: 'message-id' | 'cloudtrail';
@@ -54,6 +57,7 @@ const routeOf = (sessionId: string, file: SessionFile | undefined, evidence: Evi
 		running: file?.running ?? false,
 		version: file?.version ?? proven?.version,
 		configured,
+		gateway: configuration?.gateway,
 		proven,
 		provenBy: isProvenByTrail ? 'cloudtrail' : 'message-id',
 		auditedAt: audit?.call.at,
@@ -80,7 +84,16 @@ export const routeSessions = (evidence: Evidence): readonly SessionRoute[] => {
 	return [...ids].map(id => routeOf(id, files.get(id), evidence)).sort(inOrder);
 };
 
-export type Judgement = {readonly verdict: Verdict; readonly findings: readonly RoutingFinding[]};
+export type Judgement = {
+	readonly verdict: Verdict;
+	/** From Bedrock, but in an account that only a gateway knows. */
+	readonly isAccountUnproven: boolean;
+	readonly findings: readonly RoutingFinding[];
+};
+
+/** Whether a session's calls go through a gateway and no record of CloudTrail shows them in one's own account. */
+export const isBehindGateway = ({gateway, auditedAt}: SessionRoute): boolean =>
+	gateway !== undefined && auditedAt === undefined;
 
 /**
  * One word for all of them. Running sessions decide; without one, those that replied. Only replies prove anything:
@@ -93,7 +106,11 @@ export const judge = (sessions: readonly SessionRoute[]): Judgement => {
 	const isBedrock = providers.includes('bedrock');
 	const isElsewhere = providers.some(provider => provider === 'first-party' || provider === 'vertex');
 	const findings = deciding.flatMap(session => session.findings);
-	if (isBedrock && isElsewhere) return {verdict: 'mixed', findings};
-	if (isBedrock) return {verdict: 'bedrock', findings};
-	return {verdict: isElsewhere ? 'not-bedrock' : 'unproven', findings};
+	const isAccountUnproven = deciding.some(
+		session => session.proven?.provider === 'bedrock' && isBehindGateway(session),
+	);
+	const common = {isAccountUnproven, findings};
+	if (isBedrock && isElsewhere) return {verdict: 'mixed', ...common};
+	if (isBedrock) return {verdict: 'bedrock', ...common};
+	return {verdict: isElsewhere ? 'not-bedrock' : 'unproven', ...common};
 };

@@ -22,7 +22,9 @@ const sessionJson = (session: SessionRoute) => ({
 	cwd: session.cwd ?? null,
 	running: session.running,
 	version: session.version ?? null,
-	configured: session.configured,
+	configured: session.gateway === undefined ? session.configured : 'gateway',
+	gateway:
+		session.gateway === undefined ? null : {host: session.gateway.host ?? null, variable: session.gateway.variable},
 	proven:
 		session.proven === undefined
 			? null

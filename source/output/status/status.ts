@@ -24,7 +24,8 @@ export const statusOf = (overview: Overview): Status => {
 	const {state, judgement, spend, burn, failingSince} = overview;
 	const isRead = answeredAt(state, 'transcripts') !== undefined;
 	return {
-		verdict: judgement.verdict,
+		// A line has no room for which half is proven.
+		verdict: judgement.verdict === 'bedrock' && judgement.isAccountUnproven ? 'unproven' : judgement.verdict,
 		isFailing: failingSince === undefined ? undefined : true,
 		spent: isRead ? sumOf(spend.local) : undefined,
 		isUnread: !isRead && statusesOf(state, 'transcripts').some(({problem}) => problem !== undefined),

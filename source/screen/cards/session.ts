@@ -2,7 +2,7 @@ import type {Amount} from '../../domain/money/amount.ts';
 import {promptTokens} from '../../domain/money/usage.ts';
 import {causes} from '../../domain/refusals/causes/index.ts';
 import type {Configuration} from '../../domain/routing/configuration.ts';
-import type {SessionRoute} from '../../domain/routing/routing.ts';
+import {isBehindGateway, type SessionRoute} from '../../domain/routing/routing.ts';
 import {type SessionSpend, sessionSpend} from '../../domain/spend/session-spend.ts';
 import type {Overview} from '../../state/overview.ts';
 import {formatCount, formatFolder} from '../text/format.ts';
@@ -60,9 +60,13 @@ const modelFields = (
 	];
 };
 
-const configuredField = ({configured}: SessionRoute, configuration: Configuration | undefined): Field => {
+const configuredField = ({configured, gateway}: SessionRoute, configuration: Configuration | undefined): Field => {
 	const common = {label: 'configured', note: configuration && evidenceWords(configuration.providerFrom)};
 	if (configured === 'unknown') return {...common, value: '? settings of its folder not read', style: 'dim'};
+	if (gateway !== undefined) {
+		const value = `▲ ${configured === 'gateway' ? '' : `${configured} through `}gateway ${gateway.host ?? '?'}`;
+		return {...common, value, style: 'warn'};
+	}
 	const isBedrock = configured === 'bedrock' || configured === 'mantle';
 	return {...common, value: `${isBedrock ? '✓' : '✗'} ${configured}`, style: isBedrock ? 'good' : 'bad'};
 };
@@ -171,8 +175,10 @@ const refusalLines = (sessionId: string, {refusals, state, now}: Overview, width
 	return [...heading('Refused', width), ...lines];
 };
 
-const shapeOf = ({proven, diverged}: SessionRoute): readonly [shape: string, style: Style] => {
+const shapeOf = (session: SessionRoute): readonly [shape: string, style: Style] => {
+	const {proven, diverged} = session;
 	if (!diverged && (proven === undefined || proven.provider === 'unknown')) return ['?', 'dim'];
+	if (isBehindGateway(session) && !diverged) return ['▲', 'warn'];
 	return proven?.provider === 'bedrock' && !diverged ? ['✓', 'good'] : looksOfOther(diverged);
 };
 

@@ -79,8 +79,8 @@ const moneySegment = (overview: Overview): Segment => {
 	};
 };
 
-const verdictSegment = ({judgement: {verdict}, failingSince}: Overview): Segment => {
-	const line = verdictLine(verdict, failingSince);
+const verdictSegment = ({judgement, failingSince}: Overview): Segment => {
+	const line = verdictLine(judgement, failingSince);
 	const shape: Line = line.map(([text, style]) => [text.slice(0, 1), style]);
 	return {
 		forms: [

@@ -2,6 +2,7 @@ import {usdNumber} from '../../domain/money/money.ts';
 import {otherProvidersSince} from '../../domain/spend/other-provider.ts';
 import {answeredAt, statusesOf} from '../../state/health.ts';
 import type {Overview} from '../../state/overview.ts';
+import type {State} from '../../state/state.ts';
 import {formatAge, formatTime, formatUsd} from '../text/format.ts';
 import {calledModel, shortModel} from '../text/model-name.ts';
 import {endpointWords, evidenceWords} from '../words/evidence.ts';
@@ -17,6 +18,9 @@ const ago = (at: number, now: number) => {
 
 const switchFix = 'add "env": {"CLAUDE_CODE_USE_BEDROCK": "1"} to ~/.claude/settings.json';
 
+/** Nobody who uses a gateway on purpose is told to go past it. */
+const switchFixFor = ({configuration}: State) => (configuration?.provider === 'gateway' ? null : switchFix);
+
 const providerSwitch = ({state: {configuration}}: Overview): Check => {
 	const common = {id: 'provider-switch', title: 'Bedrock is switched on'};
 	if (configuration === undefined) return {...common, state: 'unknown', evidence: 'settings not read yet', fix: null};
@@ -26,6 +30,7 @@ const providerSwitch = ({state: {configuration}}: Overview): Check => {
 		const mantle = `${evidence}; Mantle has no CloudTrail record of calls`;
 		return {...common, state: 'warn', evidence: mantle, fix: 'use CLAUDE_CODE_USE_BEDROCK where calls must be audited'};
 	}
+	if (provider === 'gateway') return {...common, state: 'warn', evidence: `${evidence}; a gateway decides`, fix: null};
 	if (provider !== 'bedrock') return {...common, state: 'fail', evidence, fix: switchFix};
 	return {...common, state: findings.length === 0 ? 'pass' : 'warn', evidence, fix: null};
 };
@@ -46,13 +51,16 @@ const region = ({state: {configuration}}: Overview): Check | undefined => {
 	};
 };
 
+/** Claude Code names neither Mantle beside Bedrock nor a gateway. */
+const aliases = ['bedrock mantle', 'first-party gateway', 'first-party mantle'];
+
 const opinion = ({state: {configuration, configurations, slices}}: Overview): Check | undefined => {
 	const opinions = slices['auth-status'];
 	if (opinions === undefined || opinions.size === 0 || configuration === undefined) return undefined;
 	const common = {id: 'second-opinion', title: 'claude auth status agrees', fix: null};
 	const differing = [...opinions].flatMap(([folder, said]) => {
 		const ours = (folder === '' ? configuration : configurations.get(folder))?.provider;
-		const isSame = ours === undefined || said === ours || (said === 'bedrock' && ours === 'mantle');
+		const isSame = ours === undefined || said === ours || aliases.includes(`${said} ${ours}`);
 		const where = folder === '' ? 'here' : `in ${folder}`;
 		return isSame ? [] : [`${where} it says ${said}, the settings read by bedtop say ${ours}`];
 	});
@@ -87,7 +95,7 @@ const proof = ({sessions, judgement, state, now, failingSince}: Overview): Check
 			const isDiverged = sessions.some(({diverged, running}) => diverged && running);
 			return {
 				...common,
-				state: isDiverged || failing !== '' ? 'warn' : 'pass',
+				state: isDiverged || failing !== '' || judgement.isAccountUnproven ? 'warn' : 'pass',
 				evidence,
 				fix: isDiverged ? 'restart that session' : null,
 			};
@@ -95,7 +103,7 @@ const proof = ({sessions, judgement, state, now, failingSince}: Overview): Check
 		case 'mixed':
 			return {...common, state: 'warn', evidence, fix: 'restart the sessions that answer from elsewhere'};
 		case 'not-bedrock':
-			return {...common, state: 'fail', evidence: evidence || 'replies come from elsewhere', fix: switchFix};
+			return {...common, state: 'fail', evidence: evidence || 'replies come from elsewhere', fix: switchFixFor(state)};
 		case 'unproven': {
 			const isRead = answeredAt(state, 'transcripts') !== undefined;
 			const silent = isRead ? 'no reply seen since the start of the window' : 'transcripts could not be read';

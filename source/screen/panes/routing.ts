@@ -1,4 +1,4 @@
-import type {SessionRoute, Verdict} from '../../domain/routing/routing.ts';
+import {isBehindGateway, type Judgement, type SessionRoute, type Verdict} from '../../domain/routing/routing.ts';
 import {answeredAt, isStale} from '../../state/health.ts';
 import type {Overview} from '../../state/overview.ts';
 import {filterRows, type Traits} from '../input/filter.ts';
@@ -20,8 +20,12 @@ const verdictLooks: Readonly<Record<Verdict, readonly [shape: string, words: str
 };
 
 /** The verdict as a shape and one or two words. Replies prove nothing of now once calls do nothing but fail. */
-export const verdictLine = (verdict: Verdict, failingSince?: number): Line => {
+export const verdictLine = (
+	{verdict, isAccountUnproven}: Pick<Judgement, 'verdict' | 'isAccountUnproven'>,
+	failingSince?: number,
+): Line => {
 	if (verdict === 'bedrock' && failingSince !== undefined) return [span('▲ bedrock, failing', 'warn')];
+	if (verdict === 'bedrock' && isAccountUnproven) return [span('▲ bedrock?', 'warn')];
 	const [shape, words, style] = verdictLooks[verdict];
 	return [span(`${shape} ${words}`, style)];
 };
@@ -39,13 +43,14 @@ const wideEnough = 64;
 /** The chain of four lamps. An unlit one is `?`: what has not been seen is not disproved. */
 const chain = ({state, sessions, now}: Overview, width: number): Line => {
 	const configured = state.configuration?.provider;
+	const isOpen = configured === undefined || configured === 'gateway';
 	const running = sessions.filter(session => session.running).length;
 	const replied = newest(sessions.map(({proven}) => (proven?.provider === 'bedrock' ? proven.at : undefined)));
 	const audited = newest(sessions.map(({auditedAt}) => auditedAt));
 	const [set, run, reply, audit] =
 		width >= wideEnough ? ['configured', 'running', 'replied', 'audited'] : ['set', 'run', 'reply', 'audit'];
 	const lamps = [
-		lamp(configured === undefined ? undefined : configured === 'bedrock', `${set}`),
+		lamp(isOpen ? undefined : configured === 'bedrock', `${set}`),
 		lamp(running > 0 ? true : undefined, running > 0 ? `${running} ${run}` : `${run}`),
 		lamp(replied === undefined ? undefined : true, `${reply} ${formatAge(replied, now)}`),
 		lamp(
@@ -62,16 +67,17 @@ const provenWord = ({proven}: SessionRoute): string => {
 	return proven.provider === 'unknown' ? 'unproven' : proven.provider;
 };
 
-const provenStyle = ({proven, diverged}: SessionRoute): Style => {
+const provenStyle = (session: SessionRoute): Style => {
+	const {proven, diverged} = session;
 	if (diverged) return 'bad';
-	if (proven?.provider === 'bedrock') return 'good';
+	if (proven?.provider === 'bedrock') return isBehindGateway(session) ? 'warn' : 'good';
 	return proven === undefined || proven.provider === 'unknown' ? 'dim' : 'warn';
 };
 
 const shapeOf = (session: SessionRoute): string => {
 	if (session.diverged) return '✗';
 	if (session.proven === undefined || session.proven.provider === 'unknown') return '?';
-	return session.proven.provider === 'bedrock' ? '✓' : '▲';
+	return session.proven.provider === 'bedrock' && !isBehindGateway(session) ? '✓' : '▲';
 };
 
 const columnsFor = (now: number, home: string | undefined): readonly Column<SessionRoute>[] => [
@@ -148,7 +154,7 @@ export const routingPane = (input: PaneInput): PaneContent => {
 	const isRead = answeredAt(state, 'transcripts') !== undefined;
 	const none: readonly Line[] = isRead ? [[span('No Claude Code session has replied in this window.', 'dim')]] : [];
 	return {
-		headline: verdictLine(judgement.verdict, failingSince),
+		headline: verdictLine(judgement, failingSince),
 		clock: clockOf(overview, 'sessions', 'sessions'),
 		notices: [
 			...problemLines(input, 'sessions'),

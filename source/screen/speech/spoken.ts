@@ -42,7 +42,7 @@ const chainSentence = ({state, sessions, now}: Overview): string => {
 	return `${[
 		provider === undefined
 			? 'The configuration has not been read yet'
-			: `Configured for ${provider === 'bedrock' ? 'Bedrock' : 'another provider than Bedrock'}`,
+			: `Configured for ${provider === 'bedrock' ? 'Bedrock' : provider === 'gateway' ? 'a gateway' : 'another provider than Bedrock'}`,
 		running === 0 ? 'no session seen running' : `${plural(running, 'session')} running`,
 		replied === undefined ? 'no reply from Bedrock yet' : `last reply from Bedrock ${agoSpoken(replied, now)}`,
 		audited === undefined
@@ -162,7 +162,9 @@ export const speak = (overview: Overview, {isDemo, home}: SpokenInput): readonly
 		...refusals.map(refusal => refusalSentence(refusal, overview)),
 		...alarms(overview, home),
 		...(failingSince === undefined ? [] : [`No call has been answered since ${formatTime(failingSince).slice(0, 5)}.`]),
-		verdicts[judgement.verdict],
+		judgement.isAccountUnproven && judgement.verdict === 'bedrock'
+			? 'The sessions are routed through Bedrock somewhere; in which account nothing proves yet.'
+			: verdicts[judgement.verdict],
 		chainSentence(overview),
 		...spendSentences(overview),
 		...sessions.map(session => sessionSentence(session, now, home)),

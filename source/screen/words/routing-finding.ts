@@ -67,7 +67,11 @@ export const routingFindingWords = (finding: RoutingFinding): string => {
 		}
 		case 'mantle-unaudited':
 			return 'Mantle leaves no CloudTrail record: CloudWatch (AWS/BedrockMantle) is its only trace';
+		case 'endpoint-elsewhere':
+			return `calls go to ${finding.region}, where ${finding.variable} in ${finding.from} points, not to ${finding.other}`;
 		case 'gateway':
+			if (finding.isNotBedrock === true)
+				return `goes through ${endpointWords(finding.baseUrl)}: what answers behind it is unproven`;
 			return `goes through ${endpointWords(finding.baseUrl)}: Bedrock somewhere, your account unproven`;
 		case 'no-transcripts':
 			return `no local evidence: transcripts are switched off (${evidenceWords(finding.evidence)})`;

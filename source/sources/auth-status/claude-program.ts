@@ -1,6 +1,6 @@
 import {realpath} from 'node:fs/promises';
 import {delimiter, isAbsolute, relative, sep} from 'node:path';
-import {configurationVariables, secretVariables} from '../../domain/routing/configuration-layer.ts';
+import {configurationVariables, secretVariables, withoutSecret} from '../../domain/routing/configuration-layer.ts';
 
 /** What any program may need to start. */
 const common = /^(HOME|USER|LOGNAME|USERPROFILE|SHELL|TERM|TMPDIR|LANG|LC_[A-Z]+|TZ|XDG_[A-Z]+_HOME|SystemRoot)$/;
@@ -46,5 +46,8 @@ export const claudeEnvironment = async ({
 	const path = await safePath(shell.get('PATH') ?? '', folders, home);
 	// An empty PATH means the folder that the program is run in.
 	if (path === '') return undefined;
-	return {...Object.fromEntries([...shell].filter(([name]) => isHarmless(name))), PATH: path};
+	const seen = [...shell]
+		.filter(([name]) => isHarmless(name))
+		.map(([name, value]) => [name, withoutSecret(name, value)]);
+	return {...Object.fromEntries(seen), PATH: path};
 };

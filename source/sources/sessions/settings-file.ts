@@ -3,6 +3,7 @@ import {
 	type ConfigurationLayer,
 	configurationVariables,
 	type LayerSettings,
+	originOf,
 	withoutSecret,
 } from '../../domain/routing/configuration-layer.ts';
 import type {SettingsFinding} from '../../domain/routing/finding.ts';
@@ -53,20 +54,24 @@ const shapes: readonly (readonly [string, (value: unknown) => boolean])[] = [
 	['modelOverrides', isTextMap],
 	['awsCredentialExport', isText],
 	['awsAuthRefresh', isText],
+	['forceLoginGatewayUrl', isText],
 ];
 
 const misshapen = (settings: JsonRecord): readonly string[] =>
 	shapes.filter(([key, fits]) => settings[key] !== undefined && !fits(settings[key])).map(([key]) => key);
 
-const settingsIn = (settings: JsonRecord): LayerSettings => {
+const settingsIn = (settings: JsonRecord, kind: FileKind): LayerSettings => {
 	const overrides = Object.entries(record(settings.modelOverrides) ?? {}).filter(
 		(entry): entry is [string, string] => typeof entry[1] === 'string',
 	);
+	const gatewayUrl = settings.forceLoginMethod === 'gateway' ? text(settings.forceLoginGatewayUrl) : undefined;
 	return {
 		model: text(settings.model),
 		modelOverrides: new Map(overrides),
 		awsCredentialExport: text(settings.awsCredentialExport) !== undefined,
 		awsAuthRefresh: text(settings.awsAuthRefresh) !== undefined,
+		// Only an administrator's files can send everybody to a gateway.
+		...(gatewayUrl !== undefined && kind === 'managed' && {gatewayUrl: originOf(gatewayUrl)}),
 	};
 };
 
@@ -81,7 +86,7 @@ export const layerOf = (name: string, value: unknown, kind: FileKind): ReadLayer
 		return {findings: [{kind: 'wrong-type', key, file: name, effect: 'ignores-file'}]};
 	}
 	const sound = Object.fromEntries(Object.entries(settings).filter(([key]) => !wrong.includes(key)));
-	const layer = {name, env: keepKnown(Object.entries(record(sound.env) ?? {})), settings: settingsIn(sound)};
+	const layer = {name, env: keepKnown(Object.entries(record(sound.env) ?? {})), settings: settingsIn(sound, kind)};
 	return {layer, findings: wrong.map(key => ({kind: 'wrong-type', key, file: name, effect: 'ignores-key'}))};
 };
 

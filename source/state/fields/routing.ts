@@ -1,5 +1,6 @@
 import type {Configuration, ConfiguredAuth, ConfiguredProvider} from '../../domain/routing/configuration.ts';
 import {modelVariables} from '../../domain/routing/configuration-layer.ts';
+import type {Gateway} from '../../domain/routing/endpoint.ts';
 import type {Evidence, Setting} from '../../domain/routing/evidence.ts';
 import type {SettingsFinding} from '../../domain/routing/finding.ts';
 import {knownWord, list, mapOf, object, oneOf, optional, text, unrecorded, variant} from './field.ts';
@@ -22,6 +23,7 @@ const effect = oneOf(['ignores-file', 'ignores-key', 'refuses-to-start'], 'ignor
 const finding = variant<SettingsFinding, 'kind'>('kind', {
 	...{'path-of-folder': setting, 'not-a-switch': setting, 'not-a-region': setting, 'mantle-beside-bedrock': setting},
 	...{outranked: {...setting, by: plainText}, 'model-outranked': {...setting, by: plainText}},
+	'endpoint-elsewhere': {...setting, region, other: region},
 	'unknown-prefix': {...setting, known: list(plainText)},
 	'small-fast-without-model': {...setting, region},
 	'managed-by-host': {...setting, ignored: file},
@@ -36,7 +38,7 @@ const finding = variant<SettingsFinding, 'kind'>('kind', {
 const prefixes = ['us', 'eu', 'apac', 'au', 'jp', 'us-gov', 'global'];
 
 export const configuredProvider = oneOf<ConfiguredProvider>(
-	['bedrock', 'mantle', 'anthropic-aws', 'foundry', 'vertex', 'first-party', 'unknown'],
+	['bedrock', 'mantle', 'anthropic-aws', 'foundry', 'vertex', 'first-party', 'gateway', 'unknown'],
 	'unknown',
 );
 
@@ -55,6 +57,7 @@ export const configuration = object<Configuration>({
 	modelOverrides: optional(mapOf(calledId, calledId)),
 	smallFastRegion: optional(region),
 	baseUrl: optional(text(() => 'https://endpoint.example.com')),
+	gateway: optional(object<Gateway>({host: optional(text(() => 'endpoint.example.com')), variable: plainText})),
 	mantle: optional(flag),
 	auth: optional(
 		object<ConfiguredAuth>({

@@ -12,6 +12,56 @@ const bedrock = 'CLAUDE_CODE_USE_BEDROCK';
 const mantle = 'CLAUDE_CODE_USE_MANTLE';
 const vertex = 'CLAUDE_CODE_USE_VERTEX';
 
+describe('what stands between Claude Code and its provider', () => {
+	const runtime = (host: string) => ({[bedrock]: '1', AWS_REGION: 'us-east-1', ANTHROPIC_BEDROCK_BASE_URL: host});
+
+	test("an endpoint of AWS's own is none, and its region counts", () => {
+		const own = 'https://bedrock-runtime.us-west-2.amazonaws.com';
+		const {findings, ...it} = inShell(runtime(own));
+		expect(it).toMatchObject({provider: 'bedrock', region: 'us-west-2', baseUrl: undefined, gateway: undefined});
+		expect(findings.map(routingFindingWords)).toEqual([
+			'calls go to us-west-2, where ANTHROPIC_BEDROCK_BASE_URL in the shell points, not to us-east-1',
+		]);
+		expect(inShell({...runtime(own), AWS_REGION: 'us-west-2'}).findings).toEqual([]);
+	});
+
+	test.each([
+		['ANTHROPIC_BEDROCK_BASE_URL', {}],
+		['AWS_ENDPOINT_URL_BEDROCK_RUNTIME', {AWS_ENDPOINT_URL_BEDROCK: 'https://other.example.com'}],
+		['AWS_ENDPOINT_URL_BEDROCK', {}],
+	])('any other address in %s is a gateway', (variable, more) => {
+		const gateway = {host: 'gw.example.com', variable};
+		expect(inShell({[bedrock]: '1', ...more, [variable]: 'https://gw.example.com'})).toMatchObject({
+			...{provider: 'bedrock', region: 'us-east-1', gateway, findings: []},
+		});
+	});
+
+	test.each([
+		['https://litellm.example.com', 'gateway', 'litellm.example.com'],
+		['http://127.0.0.1:4000', 'gateway', '127.0.0.1:4000'],
+		['https://api.anthropic.com', 'first-party', undefined],
+		['https://bedrock-mantle.us-east-1.api.aws', 'mantle', undefined],
+		[' ', 'first-party', undefined],
+	])('ANTHROPIC_BASE_URL=%s is %s at %s', (url, provider, host) => {
+		const it = inShell({ANTHROPIC_BASE_URL: url});
+		expect([it.provider, it.gateway?.host]).toEqual([provider, host]);
+	});
+
+	test("ANTHROPIC_BASE_URL says nothing beside a provider's switch", () => {
+		const it = inShell({[bedrock]: '1', ANTHROPIC_BASE_URL: 'https://litellm.example.com'});
+		expect(it).toMatchObject({provider: 'bedrock', gateway: undefined});
+	});
+
+	test('a Claude apps gateway outranks the switches', () => {
+		const settings = {awsCredentialExport: false, awsAuthRefresh: false, gatewayUrl: 'https://apps.example.com'};
+		const managed = {...layer('managed-settings.json', {}), settings};
+		expect(resolveConfiguration({layers: [managed, shell({[bedrock]: '1'})]})).toMatchObject({
+			provider: 'gateway',
+			gateway: {host: 'apps.example.com', variable: 'forceLoginGatewayUrl'},
+		});
+	});
+});
+
 describe('endpoint and credentials', () => {
 	const on = {[bedrock]: '1'};
 	test('only Bedrock has a base URL', () => {

@@ -22,13 +22,17 @@ const pane = (state: Partial<State>, width = 100) =>
 const notices = (state: Partial<State>, width = 100) => pane(state, width).notices.map(plainText);
 
 test.each([
-	['bedrock', '✓ bedrock', 'good'],
-	['mixed', '▲ mixed', 'warn'],
-	['not-bedrock', '✗ not bedrock', 'bad'],
-	['unproven', '? unproven', 'warn'],
-] as const)('the verdict %s is a shape and words: %s', (verdict, words, style) => {
-	expect(verdictLine(verdict)).toEqual([[words, style]]);
-});
+	['bedrock', false, '✓ bedrock', 'good'],
+	['bedrock', true, '▲ bedrock?', 'warn'],
+	['mixed', true, '▲ mixed', 'warn'],
+	['not-bedrock', false, '✗ not bedrock', 'bad'],
+	['unproven', false, '? unproven', 'warn'],
+] as const)(
+	'the verdict %s, in an unproven account: %s, is a shape and words: %s',
+	(verdict, isAccountUnproven, words, style) => {
+		expect(verdictLine({verdict, isAccountUnproven})).toEqual([[words, style]]);
+	},
+);
 
 describe('the chain of proof', () => {
 	const proofs = prove(new Map(), [reply('a', {sessionId: 's1', at: noon - 2 * minuteMs})]);

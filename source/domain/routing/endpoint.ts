@@ -1,0 +1,34 @@
+import {notAUrl} from './configuration-layer.ts';
+
+/** What stands between Claude Code and its provider: whose account answers behind it is not known from here. */
+export type Gateway = {
+	/** Host and port; undefined where the address is no URL. */
+	readonly host: string | undefined;
+	/** What sends Claude Code there. */
+	readonly variable: string;
+};
+
+/**
+ * Regional, FIPS and dual-stack endpoints, China's, and VPC endpoints, zonal ones too. A name of one's own for a VPC
+ * endpoint cannot be told from a gateway.
+ */
+const ofBedrock =
+	/^(?:vpce-[a-z0-9-]+\.)?bedrock(?:-runtime|-mantle)?(?:-fips)?\.([a-z]{2,}(?:-[a-z]+)+-\d+)\.(?:(?:vpce\.)?amazonaws\.com(?:\.cn)?|api\.aws|api\.amazonwebservices\.com\.cn)$/;
+
+const hostnameOf = (origin: string): string => (origin === notAUrl ? '' : (URL.parse(origin)?.hostname ?? ''));
+
+/** The region of an endpoint of Bedrock's own; undefined for every other address. */
+export const regionOfEndpoint = (origin: string): string | undefined => ofBedrock.exec(hostnameOf(origin))?.[1];
+
+/** Whether an address is Bedrock's endpoint that speaks Anthropic's own API. */
+export const isMantleEndpoint = (origin: string): boolean =>
+	regionOfEndpoint(origin) !== undefined && hostnameOf(origin).includes('bedrock-mantle');
+
+/** Whether an address is Anthropic's own. */
+export const isAnthropic = (origin: string): boolean => /(^|\.)(anthropic|claude)\.com$/.test(hostnameOf(origin));
+
+/** A gateway as JSON and cards name it. */
+export const gatewayAt = (origin: string, variable: string): Gateway => ({
+	host: origin === notAUrl ? undefined : URL.parse(origin)?.host,
+	variable,
+});
