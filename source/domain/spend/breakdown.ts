@@ -20,7 +20,10 @@ const by = (keyOf: (posting: Posting) => string): Measure<Entry, Map<string, Sum
 	create: () => new Map(),
 	add(sums, {seq, posting}) {
 		if (posting.turn.provider !== 'bedrock') return;
-		add(sums, keyOf(posting), {amount: addPosting(noAmount, posting), seq});
+		const key = keyOf(posting);
+		const known = sums.get(key);
+		const amount = addPosting(known?.amount ?? noAmount, posting);
+		sums.set(key, {amount, seq: Math.min(known?.seq ?? seq, seq)});
 	},
 	merge(sums, part) {
 		for (const [key, sum] of part) add(sums, key, sum);

@@ -45,15 +45,10 @@ type Reason = UnpricedModel & {readonly seq: number};
 
 type Sums = {readonly rows: Map<string, Row>; readonly reasons: Map<string, Reason>};
 
-const addRow = (rows: Sums['rows'], key: string, row: Row) => {
-	const known = rows.get(key);
-	if (known === undefined) {
-		rows.set(key, row);
-		return;
-	}
-	const isLater = known.priced === undefined || (row.priced !== undefined && row.priced.seq > known.priced.seq);
-	const [seq, priced] = [Math.min(known.seq, row.seq), isLater ? row.priced : known.priced];
-	rows.set(key, {...known, sum: addAmounts(known.sum, row.sum), seq, priced});
+/** The row with another's replies, where the sum of both is known. */
+const withReplies = (known: Row, {seq, priced}: Pick<Row, 'seq' | 'priced'>, sum: Amount): Row => {
+	const isLater = known.priced === undefined || (priced !== undefined && priced.seq > known.priced.seq);
+	return {...known, sum, seq: Math.min(known.seq, seq), priced: isLater ? priced : known.priced};
 };
 
 const addReason = (reasons: Sums['reasons'], key: string, {seq, ...reason}: Reason) => {
@@ -68,14 +63,19 @@ const bySpendRow: Measure<Entry, Sums> = {
 		const {turn, model, profile, scope, scopeFrom, quote} = posting;
 		const key = `${turn.provider}\0${profile}\0${model}\0${scope}\0${scopeFrom}`;
 		const priced = quote.state === 'priced' ? {seq, from: quote.price.from} : undefined;
-		const called = {model, profile, scope, scopeFrom};
-		addRow(rows, key, {sum: addPosting(noAmount, posting), provider: turn.provider, called, seq, priced});
+		const known = rows.get(key) ?? {
+			...{sum: noAmount, provider: turn.provider, called: {model, profile, scope, scopeFrom}, seq},
+		};
+		rows.set(key, withReplies(known, {seq, priced}, addPosting(known.sum, posting)));
 		if (quote.state === 'priced' || turn.provider !== 'bedrock') return;
 		const {model: unpriced, reason} = quote;
 		addReason(reasons, JSON.stringify([unpriced, reason]), {model: unpriced, reason, calls: 1, seq});
 	},
 	merge({rows, reasons}, part) {
-		for (const [key, row] of part.rows) addRow(rows, key, row);
+		for (const [key, row] of part.rows) {
+			const known = rows.get(key);
+			rows.set(key, known === undefined ? row : withReplies(known, row, addAmounts(known.sum, row.sum)));
+		}
 		for (const [key, reason] of part.reasons) addReason(reasons, key, reason);
 	},
 };
