@@ -18,6 +18,12 @@ test('minutes before the window are forgotten', () => {
 	expect([...pointsFrom(series, 0)].map(([at]) => at)).toEqual([ago(1)]);
 });
 
+test('an answer without news leaves the series the same, however old its minutes are by now', () => {
+	const series = mergeSeries(emptySeries, [[ago(90), 1]], 0);
+	expect(mergeSeries(series, [[ago(90), 1]], ago(60))).toBe(series);
+	expect(mergeSeries(series, [], ago(60))).toBe(series);
+});
+
 test('the minute that the window begins with is kept', () => {
 	const series = mergeSeries(mergeSeries(emptySeries, [[ago(60), 1]], 0), [[ago(1), 1]], ago(60));
 	expect([...pointsFrom(series, 0)].map(([at]) => at)).toEqual([ago(60), ago(1)]);

@@ -198,6 +198,16 @@ test('a host application that manages the provider makes switches and region in 
 	expect(resolveConfiguration({layers: [settings, unclear]}).provider).toBe('bedrock');
 });
 
+test('models that settings put in the place of others are told where there are any', () => {
+	const withOverrides = (overrides: Env): ConfigurationLayer => ({
+		...layer('user', {}),
+		settings: {modelOverrides: new Map(Object.entries(overrides)), awsAuthRefresh: false, awsCredentialExport: false},
+	});
+	const overridesOf = (overrides: Env) => resolveConfiguration({layers: [withOverrides(overrides)]}).modelOverrides;
+	expect(overridesOf({'claude-opus-5-5': 'x'})).toEqual(new Map([['claude-opus-5-5', 'x']]));
+	expect(overridesOf({})).toBeUndefined();
+});
+
 test('whatever is set, there is an answer', () => {
 	const value = fc.oneof(fc.string(), fc.constantFrom('1', '', ' on ', 'us-east-1', '__proto__'));
 	const env = fc.dictionary(fc.constantFrom(...configurationVariables, '__proto__'), value, {maxKeys: 8});

@@ -44,6 +44,21 @@ describe('what is copied is what mends it', () => {
 	});
 });
 
+describe('the sessions that met it', () => {
+	const lines = (count: number) => {
+		const sessionIds = Array.from({length: count}, (_, index) => `session-${index + 1}`);
+		const body = (cardOf(refusal('quota', {sessionIds}))?.body ?? []).map(textOf);
+		return body.filter(line => /^(session-|and \d|Sessions that)/.test(line));
+	};
+
+	test.each([
+		[0, []],
+		[1, ['Sessions that met it', 'session-1']],
+		[8, ['Sessions that met it', ...[1, 2, 3, 4, 5, 6, 7, 8].map(n => `session-${n}`)]],
+		[9, ['Sessions that met it', ...[1, 2, 3, 4, 5, 6, 7, 8].map(n => `session-${n}`), 'and 1 more']],
+	])('%i of them', (count, expected) => expect(lines(count)).toEqual(expected));
+});
+
 test('a refusal that is gone has no card', () => {
 	const overview = {refusals: [], now: 1, sessions: [], state: {resolutions: new Map()}};
 	expect(refusalCard(overview as unknown as Overview, refusalKey(refusal('scp')), {width: 80})).toBeUndefined();

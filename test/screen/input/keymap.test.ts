@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {createKeymap, keysFault, rebindable} from '../../../source/screen/input/keymap.ts';
+import {createKeymap, keysFault, rebindable, type Situation} from '../../../source/screen/input/keymap.ts';
 
 test('every key does one thing, and every command has its name once', () => {
 	const {bindings, commandOf} = createKeymap();
@@ -45,4 +45,30 @@ describe('a config file', () => {
 		['one key twice', {quit: 'x', help: 'x'}, 'The key “x” is given to both “help” and “quit”.'],
 		['the key that back always has', {quit: 'escape'}, 'The key “escape” is given to both “back” and “quit”.'],
 	])('that names %s', (_, overrides, fault) => expect(keysFault(overrides)).toBe(fault));
+});
+
+describe('the footer offers', () => {
+	const nowhere: Situation = {
+		...{isCard: false, canScroll: false, canOpen: false, canCopy: false, canGoBack: false, canMove: false},
+		isRibbon: false,
+	};
+	const offered = (situation: Partial<Situation>) =>
+		createKeymap()
+			.bindings.filter(({when}) => when?.({...nowhere, ...situation}) === true)
+			.map(({name}) => name);
+	const always = ['help', 'quit', 'freeze', 'refresh'];
+	const panes = ['routing', 'spend', 'models', 'calls', 'window'];
+	const filters = ['trouble', 'filter', 'mine'];
+
+	test.each<[string, Partial<Situation>, readonly string[]]>([
+		['on panes what filters their rows', {}, [...always, ...panes, ...filters]],
+		['on a ribbon no filter, as it has no rows', {isRibbon: true}, [...always, ...panes]],
+		['on a card nothing of the panes below', {isCard: true}, always],
+		['on a card that is longer than the screen to move', {isCard: true, canScroll: true}, [...always, 'down', 'up']],
+		['on a card nothing of the rows below it', {isCard: true, canMove: true}, always],
+		['on a card to copy it', {isCard: true, canCopy: true}, [...always, 'copy']],
+		['no copy where no card is open', {canCopy: true}, [...always, ...panes, ...filters]],
+		['rows to move between', {canMove: true}, [...always, ...panes, ...filters, 'down', 'up']],
+		['to open and to go back', {canOpen: true, canGoBack: true}, [...always, ...panes, ...filters, 'open', 'back']],
+	])('%s', (_, situation, expected) => expect(offered(situation).sort()).toEqual([...expected].sort()));
 });

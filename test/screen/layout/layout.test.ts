@@ -163,3 +163,20 @@ test.each([
 	const layout = layOutScreen({columns: 60, rows, content, troubleLines: 0, focus: undefined, ...usual});
 	expect(layout).toMatchObject({hasFooter, hasHeader});
 });
+
+test.each([
+	[1, false],
+	[2, true],
+	[7, true],
+])('where something is typed, %i rows have a footer: %s', (rows, hasFooter) => {
+	const layout = layOutScreen({
+		columns: 60,
+		rows,
+		content,
+		troubleLines: 0,
+		focus: undefined,
+		...usual,
+		hasPrompt: true,
+	});
+	expect(layout).toMatchObject({hasFooter});
+});

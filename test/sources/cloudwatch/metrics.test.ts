@@ -139,3 +139,55 @@ describe('after that', () => {
 		expect((await read(1, noon - 4 * hourMs)).asked).toContain('Invocations -240 -60 3600');
 	});
 });
+
+describe('models that cannot be read', () => {
+	const readAll = async (models: readonly string[], failing: string) => {
+		const asked = new Set<string>();
+		const aws = awsAnswering(request => {
+			const {Namespace: namespace, StartTime: start, Dimensions} = bodyOf(request);
+			if (start === undefined) {
+				const Metrics = models.map(Value => ({MetricName: 'Invocations', Dimensions: [{Name: 'ModelId', Value}]}));
+				return Response.json({Metrics: namespace === 'AWS/Bedrock' ? Metrics : []});
+			}
+			const [{Value: model}] = Dimensions as [{Value: string}];
+			asked.add(model);
+			return failing.includes(model) ? Response.json({message: model}, {status: 400}) : Response.json({Datapoints: []});
+		});
+		const metrics = createMetrics({
+			...{aws, region: 'us-east-1', now: () => noon, unitMs: minuteMs, allowance: createAllowance(undefined, noon)},
+			isMine: () => false,
+		});
+		const updates: MetricsUpdate[] = [];
+		const reach = {since: noon - 30 * minuteMs, edge: noon - 30 * minuteMs};
+		const failed = metrics
+			.read(reach, update => updates.push(update), signal)
+			.then(
+				() => undefined,
+				(error: Error) => error.message,
+			);
+		return {
+			error: await failed,
+			asked: [...asked].sort().join(''),
+			last: new Map(updates.map(one => [one.profile, one.isUnread === true])),
+		};
+	};
+
+	test.each([
+		['abcdef', '', 'abcdef', false],
+		['a', 'a', 'a', true],
+		['abcdef', 'b', 'abcdef', true],
+		['abcdef', 'bd', 'abcdef', true],
+	])('of %s, where %s cannot, all others are, and it is said', async (models, failing, asked, isError) => {
+		const found = await readAll([...models], failing);
+		expect(found.asked).toBe(asked);
+		expect(found.error !== undefined).toBe(isError);
+		expect([...models].map(model => found.last.get(model))).toEqual([...models].map(model => failing.includes(model)));
+	});
+
+	test('after the third no other is asked', async () => {
+		const {asked, error} = await readAll([...'abcdefgh'], 'abcdefgh');
+		expect(asked.length).toBeGreaterThanOrEqual(3);
+		expect(asked.length).toBeLessThanOrEqual(4);
+		expect(error).toBeDefined();
+	});
+});

@@ -72,6 +72,19 @@ test('every request is counted before it goes out', async () => {
 	expect(counted).toHaveLength(asked.length);
 });
 
+test('profiles are asked for as many at a time as AWS gives, those of AWS and those of the account', async () => {
+	const queries: unknown[] = [];
+	const {aws} = account((_, {query}) => {
+		if (query?.maxResults !== undefined) queries.push([query.type, query.maxResults]);
+		return undefined;
+	});
+	await ask(aws);
+	expect(queries).toEqual([
+		['SYSTEM_DEFINED', '1000'],
+		['APPLICATION', '1000'],
+	]);
+});
+
 test.each([
 	['an id that the region does not have', 'us.anthropic.claude-opus-9', 'fail'],
 	['an id of another geography', 'eu.anthropic.claude-opus-5-5', 'fail'],
