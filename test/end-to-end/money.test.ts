@@ -171,8 +171,12 @@ describe('budgets and --check', () => {
 	test('a line for each thing that is wrong, and 1', async () => {
 		const {code, stdout, stderr} = await runBedtop(['--check', '--budget', '0.01', '--since', '24h'], env());
 		expect({code, stdout}).toEqual({code: 1, stdout: ''});
-		expect(stderr).toMatch(/^refused: fable-5\.2 ×\d+, identity-policy, alice@example\.com/m);
-		expect(stderr).toMatch(/^budget: exceeded, \$\d+\.\d\d of \$0\.01 this day$/m);
+		expect(stderr).toMatch(
+			/^refused: fable-5\.2 ×\d+, identity-policy, alice@example\.com.* → Allow bedrock:InvokeModel/m,
+		);
+		expect(stderr).toMatch(
+			/^budget: exceeded, \$\d+\.\d\d of \$0\.01 this day → spend less, or set another limit with --budget$/m,
+		);
 	});
 
 	test('nothing to be seen is no good sign: 2', async () => {
