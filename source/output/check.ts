@@ -79,14 +79,19 @@ const budget = ({period, level, spent, limit, unpricedCalls}: Budget): readonly 
 	return [{isViolation: false, sentence: `budget: ${sum}, but ${unpricedCalls} unpriced replies are not in it`}];
 };
 
+/** What of the transcripts could not be read. */
+const unread = ({state}: Overview): readonly Finding[] => {
+	const couldNot = (what: string) => [{isViolation: false, sentence: `transcripts: ${what}`}];
+	if (answeredAt(state, 'transcripts') === undefined)
+		return couldNot('could not be read, so spend and local refusals are unknown');
+	const isPartly = (state.notes.get('transcripts') ?? []).some(({kind}) => kind === 'unreadable');
+	return isPartly ? couldNot('some cannot be read, so spend and local refusals are not complete') : [];
+};
+
 /** Judges one round. What could not be seen is not well: without an answer to a question the verdict is 2. */
 export const check = (overview: Overview): Verdict => {
-	const hasTranscripts = answeredAt(overview.state, 'transcripts') !== undefined;
-	const blind: readonly Finding[] = hasTranscripts
-		? []
-		: [{isViolation: false, sentence: 'transcripts: could not be read, so spend and local refusals are unknown'}];
 	const findings = [
-		...blind,
+		...unread(overview),
 		...routing(overview),
 		...refused(overview),
 		...failing(overview),

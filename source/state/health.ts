@@ -5,13 +5,21 @@ import type {State} from './state.ts';
 export const statusesOf = (state: State, name: SourceName): readonly SourceStatus[] =>
 	[...state.sources.values()].filter(status => status.name === name);
 
+/** Whether a source may still be asked: where and whether it is, settings and AWS's identity decide. */
+const isAwaited = (state: State, name: SourceName): boolean => {
+	const isAskingWho = statusesOf(state, 'identity').length > 0 && !hasSpoken(state, 'identity');
+	return statusesOf(state, name).length === 0 && (!hasSpoken(state, 'sessions') || isAskingWho);
+};
+
 /** How a source is doing over all of its regions. */
 export const healthOf = (state: State, name: SourceName) => {
 	const statuses = statusesOf(state, name);
 	return {
-		isOff: statuses.every(({phase}) => phase === 'off'),
+		isOff: statuses.every(({phase}) => phase === 'off') && !isAwaited(state, name),
 		isFailing: statuses.some(({problem}) => problem !== undefined),
-		isFirstFetch: statuses.some(({phase, lastSuccessAt}) => phase === 'fetching' && lastSuccessAt === undefined),
+		isFirstFetch:
+			isAwaited(state, name) ||
+			statuses.some(({phase, lastSuccessAt}) => phase === 'fetching' && lastSuccessAt === undefined),
 		answeredAt: answeredAt(state, name),
 	};
 };

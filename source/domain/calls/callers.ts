@@ -1,7 +1,7 @@
 import {type Measure, sumBetween} from '../common/timeline.ts';
 import type {OutcomeClass} from './call.ts';
 import type {Counted, EventLog} from './event-log.ts';
-import {nameInArn} from './principal.ts';
+import {callerOf, nameInArn} from './principal.ts';
 
 /** Everything CloudTrail says of one principal's model calls. */
 export type Caller = Readonly<Record<OutcomeClass, number>> & {
@@ -28,8 +28,8 @@ const tallyOf = (sum: Map<string | undefined, Tally>, arn: string | undefined, s
 
 const byPrincipal: Measure<Counted, Map<string | undefined, Tally>> = {
 	create: () => new Map(),
-	add(sum, {arn, seq, outcome, isReplied}) {
-		const tally = tallyOf(sum, arn, seq);
+	add(sum, {caller, seq, outcome, isReplied}) {
+		const tally = tallyOf(sum, caller, seq);
 		tally[outcome]++;
 		if (isReplied) tally.replied++;
 		if (isReplied && outcome === 'ok') tally.answered++;
@@ -44,6 +44,7 @@ const byPrincipal: Measure<Counted, Map<string | undefined, Tally>> = {
 
 const talliesSince = ({counted}: EventLog, since: number) => sumBetween(counted, byPrincipal, since);
 
+const isArn = (caller: string): boolean => caller.startsWith('arn:');
 const isMyArn = (arn: string | undefined, mine: string | undefined): boolean => mine !== undefined && arn === mine;
 
 export type CallCount = Readonly<Record<OutcomeClass | 'mine', number>>;
@@ -71,7 +72,7 @@ export const unwrittenSince = (log: EventLog, since: number, myArn: string | und
 /** The ARNs under which the calls were made that this machine has the replies to. */
 export const repliedPrincipals = (log: EventLog): readonly string[] =>
 	[...talliesSince(log, Number.NEGATIVE_INFINITY)].flatMap(([arn, {replied}]) =>
-		arn === undefined || replied === 0 ? [] : [arn],
+		arn === undefined || replied === 0 || !isArn(arn) ? [] : [arn],
 	);
 
 /** The tokens of answered calls, by principal, as far as they are kept whole. */
@@ -80,8 +81,8 @@ const tokensSince = ({calls}: EventLog, since: number) => {
 	for (const {at, principal, outcome, tokens} of calls) {
 		if (at < since) break;
 		if (tokens === undefined || outcome !== 'ok') continue;
-		const {calls: counted = 0, input = 0, output = 0} = sums.get(principal.arn) ?? {};
-		sums.set(principal.arn, {calls: counted + 1, input: input + tokens.input, output: output + tokens.output});
+		const {calls: counted = 0, input = 0, output = 0} = sums.get(callerOf(principal)) ?? {};
+		sums.set(callerOf(principal), {calls: counted + 1, input: input + tokens.input, output: output + tokens.output});
 	}
 	return sums;
 };
@@ -90,11 +91,20 @@ const tokensSince = ({calls}: EventLog, since: number) => {
 export const callersSince = (log: EventLog, since: number, myArn: string | undefined): readonly Caller[] => {
 	const tokens = tokensSince(log, since);
 	const tallies = [...talliesSince(log, since)].sort(([, a], [, b]) => a.seq - b.seq);
-	const callers = tallies.map(([arn, {ok, refused, throttled, failed, replied}]): Caller => {
-		const told = tokens.get(arn);
+	const callers = tallies.map(([caller, {ok, refused, throttled, failed, replied}]): Caller => {
+		const told = tokens.get(caller);
+		const arn = caller !== undefined && isArn(caller) ? caller : undefined;
 		return {
-			...{arn, name: nameInArn(arn), calls: ok + refused + throttled + failed, ok, refused, throttled, failed},
-			mine: isMyArn(arn, myArn) || replied > 0,
+			...{
+				arn,
+				name: nameInArn(arn) ?? caller,
+				calls: ok + refused + throttled + failed,
+				ok,
+				refused,
+				throttled,
+				failed,
+			},
+			mine: isMyArn(caller, myArn) || replied > 0,
 			...(told !== undefined && {tokens: told}),
 		};
 	});

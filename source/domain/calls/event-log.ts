@@ -11,12 +11,14 @@ import {
 import {emptyTimeline, itemsFrom, type Timed, type Timeline, withItem, withoutItem} from '../common/timeline.ts';
 import {outcomeClass} from '../refusals/outcome.ts';
 import type {Call, CallResult, OutcomeClass, TrailRecord} from './call.ts';
+import {callerOf} from './principal.ts';
 
 /** What is kept of a call for counting, long after it has left the shown list. */
 export type Counted = Timed &
 	Pick<Call, 'eventId' | 'region' | 'requestId'> & {
 		readonly outcome: OutcomeClass;
-		readonly arn?: string | undefined;
+		/** The ARN, or the name where there is none: an AWS service. */
+		readonly caller?: string | undefined;
 		/** A transcript of this machine has the reply to it. */
 		readonly isReplied: boolean;
 	};
@@ -68,7 +70,7 @@ const addResult = (log: EventLog, result: CallResult, batch: Batch): EventLog =>
 
 const addCall = (log: EventLog, call: Call, batch: Batch): EventLog => {
 	const {eventId, at, region, requestId, principal} = call;
-	const common = {eventId, at, region, requestId, arn: principal.arn};
+	const common = {eventId, at, region, requestId, caller: callerOf(principal)};
 	const counted: Counted = {...common, seq: log.added, outcome: outcomeClass(call), isReplied: false};
 	const next = {...log, counted: withItem(log.counted, counted, batch), added: log.added + 1};
 	next.byEvent = withIndexed(log.byEvent, counted, batch);

@@ -38,3 +38,6 @@ export const principalFromIdentity = (identity: JsonRecord | undefined): Princip
 	const name = text(identity?.userName) ?? text(issuer?.userName) ?? text(identity?.invokedBy);
 	return {kind: 'unknown', name, accountId};
 };
+
+/** What calls are counted by: the ARN, or the name of one that has none, such as an AWS service. */
+export const callerOf = ({arn, name}: Principal): string | undefined => arn ?? name;

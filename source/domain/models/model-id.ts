@@ -20,6 +20,8 @@ export type ModelRef = {
 	readonly scope: Scope;
 	/** `us`, `eu`, `global`, … of a cross-region profile. */
 	readonly prefix?: string | undefined;
+	/** `+priority` or `+flex` behind an id of CloudWatch's: the tier that was billed, not another model. */
+	readonly tier?: string | undefined;
 	/** The region an ARN names; empty ones (the global form) are left out. */
 	readonly region?: string | undefined;
 };
@@ -82,6 +84,8 @@ const parse = (id: string): ModelRef => {
 	const profile = text.length > longestId ? `${text.slice(0, longestId - 1)}…` : withoutSuffix(text);
 	const isReadable = /^[!-~]+$/.test(profile);
 	if (!isReadable) return {kind: 'unknown', profile, scope: 'unknown'};
+	const [, untiered, tier] = /^(.+)\+(priority|flex|default|reserved)$/.exec(profile) ?? [];
+	if (untiered !== undefined) return {...parse(untiered), profile, tier};
 	const [, region, type, rest] = /^arn:[\w-]+:bedrock:([\w-]*):\d*:([\w-]+)\/(.+)$/.exec(profile) ?? [];
 	const isArn = region !== undefined && type !== undefined && rest !== undefined;
 	return isArn ? ofArn(profile, region, type, rest) : plain(profile, profile);

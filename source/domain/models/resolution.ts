@@ -22,8 +22,11 @@ export type Resolution =
 /** By `resolutionKey`. A Map, because the ids are other people's strings. */
 export type Resolutions = ReadonlyMap<string, Resolution>;
 
-/** CloudWatch names a profile by the last segment of its ARN, transcripts and CloudTrail by the whole. */
-export const resolutionKey = (id: string): string => id.slice(id.lastIndexOf('/') + 1);
+/** CloudWatch names a profile by the last segment of its ARN and perhaps a tier, transcripts and CloudTrail by the whole. */
+export const resolutionKey = (id: string): string => {
+	const {tier = ''} = parseModelId(id);
+	return id.slice(id.lastIndexOf('/') + 1, tier === '' ? undefined : -tier.length - 1);
+};
 
 /** Whether only a question to Bedrock can tell which model such an id stands for. */
 export const needsResolution = ({kind}: ModelRef): boolean =>

@@ -165,7 +165,11 @@ export const priceModel = (metrics: ModelMetrics, terms: AccountTerms): AccountM
 	const {book, resolutions, since, isCertain, hourShare} = terms;
 	const {region, namespace = 'AWS/Bedrock', profile} = metrics;
 	const called = readCalled(profile, resolutions);
-	const {model, scope} = called;
+	const {
+		model,
+		scope,
+		ref: {tier},
+	} = called;
 	const days = daysOf(metrics, terms);
 	const cut = cutOf(metrics, since);
 	const within = cut === undefined ? noUsage : scaled(cut.usage, cut.share);
@@ -175,7 +179,7 @@ export const priceModel = (metrics: ModelMetrics, terms: AccountTerms): AccountM
 	const isMantle = namespace === 'AWS/BedrockMantle';
 	let sum: Figures & {priceDate?: string} = nothing;
 	for (const day of cut === undefined ? days : [cut, ...days]) {
-		const asked = {model: model ?? profile, scope};
+		const asked = {model: model ?? profile, scope, serviceTier: tier === 'default' ? undefined : tier};
 		const priced = called.reason ?? priceDay(day, {book, asked, hourShare, isCertain, isMantle});
 		if ('kind' in priced) return {...common, ...nothing, unpriced: priced};
 		sum = {...addFigures(sum, day === cut ? partOf(priced, cut.share) : priced), priceDate: priced.priceDate};

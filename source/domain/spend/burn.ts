@@ -31,6 +31,12 @@ export const burnPerHour = ({entries}: Ledger, now: number): PicoUsd | undefined
 	return sum === undefined ? undefined : (sum * 60n) / 15n;
 };
 
+/** When Bedrock last answered here, epoch ms; undefined where it never did. */
+export const lastReplyAt = ({entries}: Ledger, now: number): number | undefined => {
+	for (const {at, posting} of itemsBack(entries, now)) if (posting.turn.provider === 'bedrock') return at;
+	return undefined;
+};
+
 /** Where the local day ends if its remaining hours go on like this; unknown without a burn. */
 export const projectDay = (spentToday: PicoUsd, burn: PicoUsd | undefined, now: number): PicoUsd | undefined => {
 	if (burn === undefined) return undefined;

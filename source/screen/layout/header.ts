@@ -15,8 +15,8 @@ const identityLine = ({state}: Overview, columns: number): Line => {
 		const who = columns >= roomy ? full : (name ?? '?').replace(/@.*/, '');
 		return [span(accountId ?? '?', 'strong'), span(` ${who}`)];
 	}
-	if (status === undefined || status.phase === 'off') return [span('no AWS', 'dim')];
-	const isFailing = status.problem !== undefined;
+	if (healthOf(state, 'identity').isOff) return [span('no AWS', 'dim')];
+	const isFailing = status?.problem !== undefined;
 	return [span(isFailing ? '? account unknown' : 'account …', isFailing ? 'warn' : 'dim')];
 };
 

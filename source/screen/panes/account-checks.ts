@@ -16,7 +16,10 @@ const kinds = {
 const identity = ({state}: Overview): Check => {
 	const common = {id: 'account', title: 'AWS credentials work'};
 	const [status] = statusesOf(state, 'identity');
-	if (state.slices.identity !== undefined) {
+	// Whichever source of AWS was answered last says whether the credentials work now.
+	const refused = [...state.sources.values()].find(({problem}) => problem?.kind === 'credentials');
+	const problem = status?.problem ?? refused?.problem;
+	if (state.slices.identity !== undefined && problem === undefined) {
 		const {kind, name, accountId} = state.slices.identity;
 		const evidence = `account ${accountId ?? 'unknown'} as ${kinds[kind]} ${name ?? '?'}`;
 		const isRoot = kind === 'root';
@@ -27,8 +30,14 @@ const identity = ({state}: Overview): Check => {
 			fix: isRoot ? 'use a role instead of the root user' : null,
 		};
 	}
-	if (status?.problem === undefined) return {...common, state: 'unknown', evidence: 'AWS was not asked', fix: null};
-	return {...common, state: 'fail', evidence: status.problem.message, fix: status.problem.fix ?? null};
+	if (problem === undefined) return {...common, state: 'unknown', evidence: 'AWS was not asked', fix: null};
+	const isUnreached = state.slices.identity !== undefined && problem.kind !== 'credentials';
+	return {
+		...common,
+		state: isUnreached ? 'unknown' : 'fail',
+		evidence: problem.message,
+		fix: problem.fix ?? null,
+	};
 };
 
 /** `1h 5m`, `12m`; what has passed is not told to the minute. */

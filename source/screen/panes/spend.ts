@@ -3,6 +3,7 @@ import {billedThrough} from '../../domain/money/bill.ts';
 import {formatPercent} from '../../domain/money/discount.ts';
 import {totalTokens} from '../../domain/money/usage.ts';
 import {shareOfAccount} from '../../domain/spend/account-spend.ts';
+import {lastReplyAt} from '../../domain/spend/burn.ts';
 import type {ModelSpend} from '../../domain/spend/spend.ts';
 import {answeredAt, isStale} from '../../state/health.ts';
 import type {Overview} from '../../state/overview.ts';
@@ -86,11 +87,13 @@ const joined = (parts: readonly (Line | undefined)[]): Line =>
 		.flatMap((part, index) => (index === 0 ? part : [span(' · ', 'dim'), ...part]));
 
 const pace = (overview: Overview, width: number): Line => {
-	const {burn, projectedDay, spend} = overview;
+	const {burn, projectedDay, spend, state, now} = overview;
+	const repliedAt = lastReplyAt(state.ledger, now);
+	const idle = repliedAt === undefined ? undefined : [span(`idle ${formatAge(repliedAt, now)}`, 'dim')];
 	const {unpricedCalls, unpricedTokens, calls} = spend.local;
 	const unpriced = `+${unpricedCalls} unpriced ${formatCount(unpricedTokens)} tok`;
 	return joined([
-		[span(burn === undefined ? 'idle 15m' : `${formatUsd(burn)}/h`, burn === undefined ? 'dim' : 'plain')],
+		burn === undefined ? idle : [span(`${formatUsd(burn)}/h`)],
 		...apart(overview, width),
 		unpricedCalls === 0 ? undefined : [span(unpriced, 'warn')],
 		projectedDay === undefined ? undefined : [span(`day → ${formatUsd(projectedDay)}`, 'dim')],

@@ -3,6 +3,7 @@ import type {CountMetric, ModelMetrics} from '../../domain/metrics/metrics.ts';
 import {parseModelId} from '../../domain/models/model-id.ts';
 import type {Refusal} from '../../domain/refusals/refusals.ts';
 import type {SessionRoute, Verdict} from '../../domain/routing/routing.ts';
+import {lastReplyAt} from '../../domain/spend/burn.ts';
 import {hasSpoken, healthOf} from '../../state/health.ts';
 import type {Overview} from '../../state/overview.ts';
 import type {SourceStatus} from '../../state/source-status.ts';
@@ -73,13 +74,15 @@ const alarms = ({budgets, downgrades, thrashing}: Overview, home: string | undef
 
 const spendSentences = ({spend, state, burn, projectedDay, account, now}: Overview): readonly string[] => {
 	const {local, direct, unproven} = spend;
-	const pace = burn === undefined ? 'Idle for 15 minutes.' : `Now ${roughlySpoken(burn)} per hour.`;
+	const repliedAt = lastReplyAt(state.ledger, now);
+	const idle = repliedAt === undefined ? '' : ` The last reply was ${agoSpoken(repliedAt, now)}.`;
+	const pace = burn === undefined ? idle : ` Now ${roughlySpoken(burn)} per hour.`;
 	const {answeredAt} = healthOf(state, 'cloudwatch');
 	const amount = account && moneySpoken(rangeText(account));
 	const isUnread = local.calls === 0 && !hasSpoken(state, 'transcripts');
 	if (isUnread) return [notRead];
 	return [
-		`Spent ${windowSpoken(state.spanMs)}, an estimate: ${moneySpoken(moneyText(local))} for ${plural(local.calls, 'reply')} of this machine. ${pace}`,
+		`Spent ${windowSpoken(state.spanMs)}, an estimate: ${moneySpoken(moneyText(local))} for ${plural(local.calls, 'reply')} of this machine.${pace}`,
 		...(projectedDay === undefined ? [] : [`At this pace the day ends at about ${roughlySpoken(projectedDay)}.`]),
 		...(account === undefined || account.tokens === 0
 			? []

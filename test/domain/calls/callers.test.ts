@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {callersSince} from '../../../source/domain/calls/callers.ts';
+import {callersSince, repliedPrincipals} from '../../../source/domain/calls/callers.ts';
 import {emptyLog, insert} from '../../../source/domain/calls/event-log.ts';
 import {alice, call, ledgerOf, linked, logOf, noon, reply} from '../../support/builders.ts';
 
@@ -20,6 +20,17 @@ describe('who called models', () => {
 			{arn: bob, name: 'bob', calls: 1, ok: 1, refused: 0, throttled: 0, failed: 0, mine: false},
 			{arn: undefined, name: undefined, calls: 1, ok: 1, refused: 0, throttled: 0, failed: 0, mine: false},
 		]);
+	});
+
+	test('an AWS service has no ARN and keeps its name, apart from whoever has none', () => {
+		const service = {principal: {kind: 'unknown', name: 'bedrock-agentcore.amazonaws.com'} as const};
+		const log = logOf(call('1', service), call('2', service), call('3', by(undefined)), call('4', service));
+		const found = callersSince(log, noon, nobody).map(({arn, name, calls}) => [arn, name, calls]);
+		expect(found).toEqual([
+			[undefined, 'bedrock-agentcore.amazonaws.com', 3],
+			[undefined, undefined, 1],
+		]);
+		expect(repliedPrincipals(log)).toEqual([]);
 	});
 
 	test('is mine as soon as one of its calls is, whatever the others are', () => {

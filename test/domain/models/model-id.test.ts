@@ -173,3 +173,12 @@ test.each([
 	['__proto__', '__proto__'],
 	['amazon.nova-pro-v1:0', 'amazon.nova-pro-v1:0'],
 ])('%s is called %s', (model, name) => expect(shortModelName(model)).toBe(name));
+
+test.each([
+	['us.anthropic.claude-opus-5-5+priority', 'anthropic.claude-opus-5-5', 'geo', 'priority'],
+	['global.anthropic.claude-sonnet-5-5+flex', 'anthropic.claude-sonnet-5-5', 'global', 'flex'],
+	['us.anthropic.claude-opus-5-5', 'anthropic.claude-opus-5-5', 'geo', undefined],
+])('%s is a model and the tier that was billed', (id, model, scope, tier) => {
+	const ref = parseModelId(id);
+	expect([ref.profile, ref.model, ref.scope, ref.tier]).toEqual([id, model, scope, tier]);
+});

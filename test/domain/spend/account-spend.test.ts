@@ -132,3 +132,12 @@ describe('metrics that could not be read', () => {
 
 	test('of all models leave nothing to say', () => expect(spendOf([unread])).toBeUndefined());
 });
+
+test('another tier than the standard one has no price unless somebody gave one', () => {
+	const priority = metricsOf('us.anthropic.claude-opus-5-5+priority', {InputTokenCount: 1000});
+	expect(spend(priority)).toMatchObject({amount: 0n, unpricedTokens: 1000});
+	expect(spend(priority)?.models[0]).toMatchObject({
+		...{model: 'anthropic.claude-opus-5-5', scope: 'geo'},
+		unpriced: {kind: 'unknown-tier', serviceTier: 'priority'},
+	});
+});

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {burnPerHour, projectDay} from '../../../source/domain/spend/burn.ts';
+import {burnPerHour, lastReplyAt, projectDay} from '../../../source/domain/spend/burn.ts';
 import {emptyLedger} from '../../../source/domain/spend/ledger.ts';
 import {ledgerOf, minuteMs, noon, reply} from '../../support/builders.ts';
 
@@ -52,4 +52,13 @@ describe('where the day ends', () => {
 	test('is what is spent without a burn to speak of', () => expect(projectDay(5n, 0n, evening)).toBe(5n));
 
 	test('is unknown without a burn', () => expect(projectDay(5n, undefined, evening)).toBeUndefined());
+});
+
+test.each([
+	['the newest', [27, 40], 27],
+	['none that is yet to come', [-5, 40], 40],
+	['none at all', [], undefined],
+] as const)('the last reply is %s', (_, minutesAgo, expected) => {
+	const at = lastReplyAt(dollarAt(...minutesAgo), noon);
+	expect(at).toBe(expected === undefined ? undefined : noon - expected * minuteMs);
 });

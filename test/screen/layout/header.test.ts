@@ -17,6 +17,8 @@ const statuses = (...all: readonly Partial<SourceStatus>[]): State =>
 		stateOf({askedRegions: ['eu-west-1', 'us-east-1']}),
 	);
 const header = (state: State, columns = 100) => plainText(headerLine(overview(state, noon), {columns, badges: []}));
+/** The settings have been read: where AWS is not asked by then, it will not be. */
+const read = {name: 'sessions', lastSuccessAt: noon} as const;
 const problem = {kind: 'network', message: 'There is no route to AWS.'} as const;
 const alice = {kind: 'sso', name: 'alice@example.com', accountId: '123456789012'} as const;
 const as = (identity: Principal): State => ({...statuses({}), slices: {identity}});
@@ -30,8 +32,9 @@ describe('the header says', () => {
 		],
 		['a role without its kind', as({...alice, kind: 'assumed-role'}), /alice@example\.com eu-/],
 		['that it does not know the name', as({kind: 'unknown'}), /^bedtop \? \? eu-/],
-		['that AWS is not asked', statuses(), /^bedtop no AWS eu-/],
-		['that nobody may ask', statuses({phase: 'off'}), /^bedtop no AWS/],
+		['nothing before anybody was asked', statuses(), /^bedtop account … eu-.* files … metrics … trail …$/],
+		['that AWS is not asked', statuses(read), /^bedtop no AWS eu-/],
+		['that nobody may ask', statuses(read, {phase: 'off'}), /^bedtop no AWS/],
 		['that it is still asking', statuses({phase: 'fetching'}), /^bedtop account … /],
 		['that asking failed', statuses({problem}), /^bedtop \? account unknown /],
 	])('%s', (_, state, words) => expect(header(state)).toMatch(words));
@@ -49,11 +52,11 @@ describe('the header says', () => {
 		);
 		expect(header(state)).toMatch(/ files now metrics … \? trail 3m$/);
 		expect(header(statuses({name: 'cloudtrail'}))).toMatch(/ trail never$/);
-		expect(header(statuses({name: 'cloudtrail', phase: 'off'}))).not.toContain('trail');
+		expect(header(statuses(read, {name: 'cloudtrail', phase: 'off'}))).not.toContain('trail');
 	});
 
 	test('badges before everything else', () => {
-		const line = headerLine(overview(statuses(), noon), {columns: 100, badges: [span('DEMO', 'warn')]});
+		const line = headerLine(overview(statuses(read), noon), {columns: 100, badges: [span('DEMO', 'warn')]});
 		expect(plainText(line)).toMatch(/^bedtop DEMO no AWS/);
 	});
 });

@@ -45,6 +45,23 @@ describe('the credentials', () => {
 		],
 		['fail and nothing mends it', failing({kind: 'network', message: 'No route.'}), ['fail', 'No route.', null]],
 	])('%s', (_, state, expected) => expect(checkOf('account', state)).toEqual(expected));
+
+	const since = (name: 'identity' | 'cloudtrail', kind: 'credentials' | 'network') =>
+		reduce(stateOf({slices: {identity: me}}), {
+			type: 'status',
+			status: {name, phase: 'waiting', failures: 1, lastSuccessAt: noon, problem: {kind, message: 'Not now.'}},
+		});
+
+	test.each([
+		['have expired since', since('identity', 'credentials'), ['fail', 'Not now.', null]],
+		['have expired since, as another source is told', since('cloudtrail', 'credentials'), ['fail', 'Not now.', null]],
+		['may still work where nobody can be reached', since('identity', 'network'), ['unknown', 'Not now.', null]],
+		[
+			'work where another source alone cannot be reached',
+			since('cloudtrail', 'network'),
+			['pass', expect.anything(), null],
+		],
+	])('that once worked %s', (_, state, expected) => expect(checkOf('account', state)).toEqual(expected));
 });
 
 describe('how long they last', () => {

@@ -14,11 +14,14 @@ const status = (others: Partial<SourceStatus> = {}): SourceStatus => ({
 const stateWith = (...statuses: readonly SourceStatus[]) =>
 	statuses.reduce((state, one) => reduce(state, {type: 'status', status: one}), stateOf());
 const known = (...statuses: readonly SourceStatus[]) => overview(stateWith(...statuses), noon);
+const read = status({name: 'sessions', lastSuccessAt: noon});
 const problem = {kind: 'network', message: 'There is no route to AWS.'} as const;
 
 describe('the clock of a source', () => {
 	test.each<[string, readonly SourceStatus[], string, string]>([
-		['is off', [status({phase: 'off'})], 'metrics off', 'dim'],
+		['may still be asked', [], 'metrics …', 'dim'],
+		['may still be asked, once AWS says who asks', [read, status({name: 'identity'})], 'metrics …', 'dim'],
+		['is off', [read, status({phase: 'off'})], 'metrics off', 'dim'],
 		['has not answered yet', [status({phase: 'fetching'})], 'metrics …', 'dim'],
 		['has answered', [status({lastSuccessAt: noon - 2 * minuteMs})], 'metrics 2m', 'dim'],
 		['fails', [status({problem, lastSuccessAt: noon - 2 * minuteMs})], '? metrics 2m', 'warn'],

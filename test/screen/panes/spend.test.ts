@@ -38,41 +38,41 @@ describe('the pace', () => {
 	const unproven = reply('msg_x', {usage: million, provider: 'unknown', ...early});
 
 	test.each<[string, Partial<State>, number, string]>([
-		['of nothing', {}, 200, 'idle 15m · 0 calls'],
-		['of calls that have ended', {ledger: ledgerOf(one)}, 200, 'idle 15m · 1 calls'],
+		['of nothing', {}, 200, '0 calls'],
+		['of calls that have ended', {ledger: ledgerOf(one)}, 200, 'idle 1h · 1 calls'],
 		[
 			'of replies from elsewhere',
 			{ledger: ledgerOf(one, direct)},
 			100,
-			'idle 15m · ▲ 1 reply not from Bedrock ($4.00–4.40 list price, not in the sum) · 1 calls',
+			'idle 1h · ▲ 1 reply not from Bedrock ($4.00 list price, not in the sum) · 1 calls',
 		],
-		['in a few words', {ledger: ledgerOf(one, direct)}, 99, 'idle 15m · ▲ 1 reply not from Bedrock · 1 calls'],
+		['in a few words', {ledger: ledgerOf(one, direct)}, 99, 'idle 1h · ▲ 1 reply not from Bedrock · 1 calls'],
 		[
 			'of replies that nothing proves',
 			{ledger: ledgerOf(unproven)},
 			100,
-			'idle 15m · ? 1 reply of unproven origin, not in the sum · 0 calls',
+			'? 1 reply of unproven origin, not in the sum · 0 calls',
 		],
-		['the same in a few words', {ledger: ledgerOf(unproven)}, 99, 'idle 15m · ? 1 reply unproven · 0 calls'],
-		['of replies without a price', {ledger: ledgerOf(unknown)}, 100, 'idle 15m · +1 unpriced 1.0M tok · 1 calls'],
+		['the same in a few words', {ledger: ledgerOf(unproven)}, 99, '? 1 reply unproven · 0 calls'],
+		['of replies without a price', {ledger: ledgerOf(unknown)}, 100, 'idle 1h · +1 unpriced 1.0M tok · 1 calls'],
 		[
 			'beside the account’s',
 			{ledger: ledgerOf(one), metrics: metrics(4_000_000)},
 			60,
-			'idle 15m · account $16.00 (never) mine 25% · 1 calls',
+			'idle 1h · account $16.00 (never) mine 25% · 1 calls',
 		],
 		[
 			'without the age where there is little room',
 			{ledger: ledgerOf(one), metrics: metrics(4_000_000)},
 			59,
-			'idle 15m · account $16.00 mine 25% · 1 calls',
+			'idle 1h · account $16.00 mine 25% · 1 calls',
 		],
-		['beside an account without tokens', {metrics: metrics(0)}, 60, 'idle 15m · 0 calls'],
+		['beside an account without tokens', {metrics: metrics(0)}, 60, '0 calls'],
 		[
 			'beside an account without a price',
 			{metrics: metrics(1000, 'ab12cd34ef56')},
 			59,
-			'idle 15m · account unpriced 1.0k tok · 0 calls',
+			'account unpriced 1.0k tok · 0 calls',
 		],
 	])('%s', (_, state, width, words) => expect(paceOf(state, width)).toBe(words));
 
@@ -152,7 +152,7 @@ describe('besides, it is said', () => {
 
 	test('how far transcripts have been read, before all the rest', () => {
 		expect(pane({progress: {bytes: 200, bytesDone: 50}}).notices.map(plainText)).toEqual([
-			...['reading transcripts 25%', 'idle 15m · 0 calls'],
+			...['reading transcripts 25%', '0 calls'],
 		]);
 	});
 });
