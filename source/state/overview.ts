@@ -157,7 +157,7 @@ export const overview = (state: State, now: number): Overview => {
 		const whole = Math.floor(from / minuteMs) * minuteMs;
 		return accountSpend({metrics, book, resolutions, split, since: whole, until, unreadRegions}, rememberedPrice);
 	};
-	const {files, proofs, models, configurations} = {...state, files: state.sessions};
+	const {sessions: files, proofs, models, configurations} = state;
 	const view: Overview = lazily<Overview>({
 		state: () => state,
 		now: () => now,

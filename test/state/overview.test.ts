@@ -1,6 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import {mergeMetrics} from '../../source/domain/metrics/metrics.ts';
 import type {Configuration} from '../../source/domain/routing/configuration.ts';
+import {explainedRefusals} from '../../source/state/explained-refusals.ts';
+import {feedCalls, feedRows} from '../../source/state/feed.ts';
 import {overview, watchedRegions} from '../../source/state/overview.ts';
 import type {State} from '../../source/state/state.ts';
 import {alice, call, globalOpus, ledgerOf, logOf, minuteMs, noon, reply, stateOf} from '../support/builders.ts';
@@ -114,4 +116,70 @@ test('the feed goes back by its window, and the refusals with it', () => {
 	);
 	const {feedSince, refusals, callCount} = overview(stateOf({log}), noon);
 	expect([feedSince, refusals.length, refusals[0]?.count, callCount.refused]).toEqual([noon - 60 * minuteMs, 1, 1, 1]);
+});
+
+test('what nobody looks at is not worked out, and what is looked at twice only once', () => {
+	const ledger = ledgerOf(reply('m'));
+	let looks = 0;
+	const get = () => {
+		looks++;
+		return ledger.entries;
+	};
+	const watched = Object.defineProperty({...ledger}, 'entries', {get});
+	const view = overview(stateOf({ledger: watched}), noon);
+	expect([view.now, view.watch.metricsRequested, view.sessions.length, view.refusals.length]).toEqual([noon, 0, 0, 0]);
+	expect(looks).toBe(0);
+	expect(view.spend).toBe(view.spend);
+	expect(looks).toBe(1);
+});
+
+describe('what is worked out once is the same object', () => {
+	const refused = call('refused', {outcome: 'AccessDenied', message: 'no'});
+	const state = stateOf({log: logOf(refused)});
+
+	test.each<[string, (known: State) => unknown]>([
+		['refusals', known => explainedRefusals(known, noon - 90 * minuteMs)],
+		['calls of the feed', known => feedCalls(known, noon)],
+		['rows of the feed', known => feedRows(known, noon)],
+	])('%s', (_, select) => {
+		const first = select(state);
+		expect(select(state)).toBe(first);
+		expect(select({...state, sdkRegion: 'eu-west-1', notes: new Map(), ledger: ledgerOf(reply('m'))})).toBe(first);
+		const more = stateOf({log: logOf(refused, call('other', {...refused, eventId: 'other', region: 'eu-west-1'}))});
+		expect(select({...state, log: more.log})).not.toEqual(first);
+	});
+});
+
+describe('what the clocks say of each other changes with', () => {
+	const at = noon - 30 * minuteMs;
+	const bob = {kind: 'iam-user', name: 'bob', arn: 'arn:aws:iam::123456789012:user/bob'} as const;
+	const metrics = mergeMetrics(
+		new Map(),
+		[{region: 'us-east-1', profile: globalOpus, points: [['OutputTokenCount', [[at, 50_000]]]]}],
+		0,
+	);
+	const log = logOf(call('unwritten', {at}));
+	const state = stateOf({
+		log,
+		metrics,
+		spendSince: noon - 60 * minuteMs,
+		slices: {identity: {kind: 'sso', arn: alice}},
+	});
+	const saying = (known: State) => overview(known, noon).reconciliation();
+
+	test('who I am', () => {
+		const other = {...state, slices: {identity: {kind: 'iam-user', arn: bob.arn}}} as const;
+		expect([state, other, state].map(known => saying(known).unwrittenCalls)).toEqual([1, 0, 1]);
+	});
+
+	test('where the feed begins', () => {
+		const shorter = {...state, feedMs: 10 * minuteMs};
+		expect([state, shorter, state].map(known => saying(known).unwrittenCalls)).toEqual([1, 0, 1]);
+	});
+
+	test('who called', () => {
+		const more = {...state, log: logOf(call('unwritten', {at}), call('bob', {at, principal: bob}))};
+		const names = (known: State) => JSON.stringify(saying(known).notes).includes('bob');
+		expect([state, more, state].map(names)).toEqual([false, true, false]);
+	});
 });
