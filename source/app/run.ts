@@ -45,7 +45,7 @@ const openShownStore = async (
 	truth: Store<State, Action>,
 	{options, runtime, onFault}: Pick<Run, 'options' | 'runtime'> & {onFault: (sentence: string) => void},
 ) => {
-	const {recordFile: file, blackBox, isMasked, isDemo} = options;
+	const {recordFile: file, isForced: mayReplace, blackBox, isMasked, isDemo} = options;
 	const isRecorded = options.mode === 'live' && (file !== undefined || blackBox !== undefined);
 	if (!isMasked && !isRecorded) return truth;
 	const [{maskedStore: createMaskedStore}, {record}] = await Promise.all([
@@ -56,7 +56,7 @@ const openShownStore = async (
 	if (!isRecorded) return shown;
 	const {version} = runtime;
 	return record(shown, {
-		...{file, blackBox, version, isDemo, store: truth, clock: systemClock, pid: process.pid},
+		...{file, mayReplace, blackBox, version, isDemo, store: truth, clock: systemClock, pid: process.pid},
 		onFault,
 	});
 };

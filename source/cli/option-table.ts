@@ -51,9 +51,16 @@ export const optionTable = {
 		of: text,
 		as: 'recordFile',
 		words: 'record what happens, without anything private',
-		more: ', for replay',
+		more: ', for replay; --force replaces a file',
 		value: 'FILE',
 		completion: 'file',
+		isLiveOnly: true,
+	},
+	force: {
+		kind: 'switch',
+		as: 'isForced',
+		words: 'let --record replace a file',
+		place: 'unlisted',
 		isLiveOnly: true,
 	},
 	blackBox: {

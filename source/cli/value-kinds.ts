@@ -1,4 +1,6 @@
+import {localDay, localMonth} from '../domain/common/calendar.ts';
 import {type PicoUsd, picoFromDecimal} from '../domain/money/money.ts';
+import {systemClock} from '../polling/clock.ts';
 
 /** A part of config.schema.json (JSON Schema 2020-12). */
 export type JsonSchema = {readonly [keyword: string]: unknown};
@@ -49,18 +51,33 @@ export const region: ValueKind<string> = {
 };
 
 const unitMs: Readonly<Record<string, number>> = {s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000};
-const longestMs = 7 * 86_400_000;
+const longestMs = 400 * 86_400_000;
 const spanPattern = /^([0-9]+(?:\.[0-9]+)?)([smhd])$/;
+const sincePattern = /^([0-9]+(\.[0-9]+)?[smhd]|today|month|[0-9]{4}-[0-9]{2}-[0-9]{2})$/;
 
-/** A time span, ms. */
+/** When a named window begins, epoch ms; NaN for what names none. */
+const beginningOf = (written: string, now: number): number => {
+	if (written === 'today') return localDay(now);
+	if (written === 'month') return localMonth(now);
+	return /^\d{4}-\d\d-\d\d$/.test(written) ? new Date(`${written}T00:00`).getTime() : Number.NaN;
+};
+
+/** How long a window is, ms: a time span, or since a local day began. */
 export const timeSpan: ValueKind<number> = {
 	read(written) {
 		const [, number, unit = ''] = spanPattern.exec(written) ?? [];
-		const value = Number(number) * (unitMs[unit] ?? Number.NaN);
+		const now = systemClock.now();
+		const beganAt = beginningOf(written, now);
+		const value = Number.isNaN(beganAt) ? Number(number) * (unitMs[unit] ?? Number.NaN) : now - beganAt;
+		if (value <= 0 && beganAt > now) return {fault: `begins in the future: “${written}”.`};
 		if (!(value > 0)) return {fault: `takes a time span such as 90m, 24h or 7d, not “${written}”.`};
-		return value > longestMs ? {fault: 'reaches back 7 days at most.'} : {value};
+		return value > longestMs ? {fault: 'reaches back 400 days at most.'} : {value};
 	},
-	schema: {type: 'string', pattern: spanPattern.source, examples: ['90m', '24h', '7d']},
+	schema: {
+		type: 'string',
+		pattern: sincePattern.source,
+		examples: ['90m', '24h', '30d', 'today', 'month', '2026-11-01'],
+	},
 };
 
 /** AWS allows few requests a second per account; what is asked more often is throttled for everybody in it. */

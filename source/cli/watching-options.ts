@@ -52,9 +52,10 @@ export const watchingOptions = {
 		words: 'window',
 		more: '; default: since local midnight for spend, 1h for the feed',
 		value: '24h',
-		completion: ['1h', '24h', '7d'],
+		completion: ['1h', '24h', '7d', '30d', 'today', 'month'],
 		alone: 'how far to look back',
-		setting: 'Window, 7d at most. Default: since local midnight for spend, 1h for the feed.',
+		setting:
+			'Window, 400d at most; or today, month, or the day it begins. Default: since local midnight for spend, 1h for the feed.',
 	},
 	refresh: {
 		kind: 'value',

@@ -63,7 +63,7 @@ const cases: readonly Case[] = [
 	},
 	{typed: 'bedtop --region us-', offered: ['us-east-1', 'us-west-2'], missing: ['eu-west-1']},
 	{typed: 'bedtop --profile ', offered: [], missing: ['doctor', 'default']},
-	{typed: 'bedtop --since ', offered: ['1h', '24h', '7d']},
+	{typed: 'bedtop --since ', offered: ['1h', '24h', '30d', '7d', 'month', 'today']},
 	{typed: 'bedtop doctor --js', offered: ['--json']},
 	{typed: 'bedtop doctor ', offered: [], missing: ['policy']},
 	{typed: 'bedtop status --', offered: ['--format', '--claude-dir', '--help'], missing: ['--region']},

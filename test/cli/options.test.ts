@@ -23,6 +23,7 @@ test('without flags it is the live monitor over everything', () => {
 	expect(read({})).toEqual({
 		mode: 'live',
 		isDemo: false,
+		isForced: false,
 		hasAws: true,
 		regions: [],
 		profile: undefined,
@@ -64,6 +65,7 @@ test.each([
 	['30m', 1_800_000],
 	['24h', 86_400_000],
 	['7d', 604_800_000],
+	['400d', 34_560_000_000],
 	['1.5h', 5_400_000],
 ])('--since %s', (since, sinceMs) => expect(read({since: [since]}).sinceMs).toBe(sinceMs));
 
@@ -73,7 +75,9 @@ test.each([
 	[{maxWatchCost: ['a', 'b']}, '--max-watch-cost can be given only once.'],
 	[{since: ['yesterday']}, '--since takes a time span such as 90m, 24h or 7d, not “yesterday”.'],
 	[{since: ['0h']}, '--since takes a time span such as 90m, 24h or 7d, not “0h”.'],
-	[{since: ['8d']}, '--since reaches back 7 days at most.'],
+	[{since: ['401d']}, '--since reaches back 400 days at most.'],
+	[{since: ['2999-01-01']}, '--since begins in the future: “2999-01-01”.'],
+	[{since: ['2020-01-01']}, '--since reaches back 400 days at most.'],
 	[{refresh: ['soon']}, '--refresh takes seconds, not “soon”.'],
 	[{region: ['']}, '--region needs a value.'],
 	[{region: ['mars']}, '“mars” is not an AWS region, such as us-east-1.'],

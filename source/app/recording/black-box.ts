@@ -35,7 +35,7 @@ export const createBlackBox = ({directory, pid, clock, beginning}: BlackBox): ((
 	const begin = () => {
 		const startedAt = clock.now();
 		const path = join(directory, `bedtop-${String(startedAt).padStart(13, '0')}-${pid}.jsonl`);
-		beginFile(path, beginning(startedAt));
+		beginFile(path, beginning(startedAt), true);
 		forget();
 		return {path, startedAt};
 	};

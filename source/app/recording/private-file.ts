@@ -1,11 +1,32 @@
-import {appendFileSync, closeSync, fchmodSync, fstatSync, openSync, writeFileSync} from 'node:fs';
+import {
+	appendFileSync,
+	closeSync,
+	constants,
+	fchmodSync,
+	fstatSync,
+	ftruncateSync,
+	lstatSync,
+	openSync,
+	writeFileSync,
+} from 'node:fs';
+import {refuse, requirePlain} from '../../sources/files/plain-file-sync.ts';
 
-/** Begins a file that only its owner can read, also where there was one before. Throws the file system's error. */
-export const beginFile = (path: string, content: string): void => {
-	const file = openSync(path, 'w', 0o600);
+const {O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW = 0, O_NONBLOCK = 0} = constants;
+
+/**
+ * Begins a file that only its owner can read, and only with leave in the place of another: never behind a link, never a
+ * pipe or device. Throws the file system's error.
+ */
+export const beginFile = (path: string, content: string, mayReplace: boolean): void => {
+	const before = lstatSync(path, {throwIfNoEntry: false});
+	if (before?.isSymbolicLink()) throw refuse('ELOOP', path);
+	if (before !== undefined) requirePlain(before, path);
+	const file = openSync(path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | (mayReplace ? 0 : O_EXCL), 0o600);
 	try {
-		// The mode above is for new files. A device, such as /dev/null, belongs to everybody and stays as it is.
-		if (fstatSync(file).isFile()) fchmodSync(file, 0o600);
+		requirePlain(fstatSync(file), path);
+		// The mode above is for new files.
+		fchmodSync(file, 0o600);
+		ftruncateSync(file);
 		writeFileSync(file, content);
 	} finally {
 		closeSync(file);

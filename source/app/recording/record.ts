@@ -1,5 +1,6 @@
 import type {Clock} from '../../polling/clock.ts';
 import type {Store} from '../../polling/store.ts';
+import {fileReason} from '../../screen/words/file-problem.ts';
 import {codeOf} from '../../sources/files/file-error.ts';
 import {actionField} from '../../sources/registry.ts';
 import {createRedactor} from '../../state/redaction/redact.ts';
@@ -16,6 +17,8 @@ type RecordOptions = {
 	readonly version: string;
 	readonly isDemo: boolean;
 	readonly file?: string | undefined;
+	/** Whether the file may take the place of another. */
+	readonly mayReplace?: boolean | undefined;
 	/** A folder. */
 	readonly blackBox?: string | undefined;
 	readonly pid: number;
@@ -55,7 +58,7 @@ const createLines = ({store, clock, version, isDemo}: RecordOptions) => {
 
 const createFileRecorder = (path: string, options: RecordOptions): Recorder => {
 	const {header, line} = createLines(options);
-	beginFile(path, header());
+	beginFile(path, header(), options.mayReplace ?? false);
 	return action => {
 		appendToFile(path, line(action));
 	};
@@ -77,7 +80,7 @@ const open = (path: string, create: typeof createFileRecorder, options: RecordOp
 	try {
 		write = create(path, options);
 	} catch (error) {
-		throw new RecordingError(`${path} cannot be written (${codeOf(error)}).`);
+		throw new RecordingError(`${path} cannot be written (${fileReason(codeOf(error))}).`);
 	}
 	return action => {
 		if (write === undefined || !isNews(action)) return;

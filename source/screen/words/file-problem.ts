@@ -4,6 +4,8 @@ import type {FileProblem} from '../../domain/common/problem.ts';
 const reasons: Readonly<Record<string, string>> = {
 	EACCES: 'permission denied',
 	EPERM: 'permission denied',
+	EEXIST: 'it is there already; --force replaces it',
+	ELOOP: 'a link',
 	EFBIG: 'too large',
 	ENOTFILE: 'not a plain file',
 	ETIMEDOUT: 'no answer',

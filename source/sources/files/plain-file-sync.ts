@@ -6,7 +6,7 @@ export const mostBytes = 16 << 20;
 /** A pipe without a writer would hold up `open` itself, and a terminal could become this process's own. */
 export const flags = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY;
 
-export const refuse = (code: 'EISDIR' | 'ENOTFILE' | 'EFBIG' | 'ETIMEDOUT', path: string): Error =>
+export const refuse = (code: 'EISDIR' | 'ELOOP' | 'ENOTFILE' | 'EFBIG' | 'ETIMEDOUT', path: string): Error =>
 	Object.assign(new Error(`${code}: ${path}`), {code});
 
 /** Before it is opened, because opening a device can do something; and afterwards, because it may be another by then. */
