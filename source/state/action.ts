@@ -3,10 +3,12 @@ import type {Note} from '../domain/common/note.ts';
 import type {Window} from '../domain/common/window.ts';
 import type {MetricsUpdate} from '../domain/metrics/metrics.ts';
 import type {Resolution} from '../domain/models/resolution.ts';
+import type {Compaction, CostState} from '../domain/replies/cost-state.ts';
 import type {LocalFailure} from '../domain/replies/failure.ts';
 import type {SessionModel, Turn} from '../domain/replies/turn.ts';
 import type {Configuration} from '../domain/routing/configuration.ts';
 import type {SessionFile} from '../domain/routing/session.ts';
+import type {Link} from '../domain/spend/unlogged.ts';
 import type {Request} from '../domain/watching/watch-cost.ts';
 import type {SliceAction, SourceName, SourceStatus} from './source-status.ts';
 
@@ -28,6 +30,10 @@ export type Action =
 			readonly turns: readonly Turn[];
 			readonly failures: readonly LocalFailure[];
 			readonly models?: readonly SessionModel[];
+			readonly costs?: readonly CostState[];
+			readonly compactions?: readonly Compaction[];
+			/** Only in recordings: the copies of replies, which they leave out, tell it otherwise. */
+			readonly links?: readonly Link[];
 	  }
 	| {readonly type: 'progress'; readonly progress: Progress | undefined}
 	| {readonly type: 'notes'; readonly source: SourceName; readonly notes: readonly Note[]}

@@ -6,7 +6,7 @@ import {itemsFrom} from '../domain/common/timeline.ts';
 import type {Window} from '../domain/common/window.ts';
 import {resolutionKey} from '../domain/models/resolution.ts';
 import type {LocalFailure} from '../domain/replies/failure.ts';
-import type {SessionModel} from '../domain/replies/turn.ts';
+import type {Provider, SessionModel, Turn} from '../domain/replies/turn.ts';
 import type {Configuration} from '../domain/routing/configuration.ts';
 import {modelAt, noteModels, prove} from '../domain/routing/proof.ts';
 import {
@@ -17,9 +17,11 @@ import {
 	type Ledger,
 	post,
 	postingOf,
+	putUnlogged,
 	reprice,
 } from '../domain/spend/ledger.ts';
 import {createPosting, type Pricing} from '../domain/spend/posting.ts';
+import {type Link, noteUnlogged, unloggedTurns} from '../domain/spend/unlogged.ts';
 import type {Action} from './action.ts';
 import type {State} from './state.ts';
 
@@ -117,14 +119,53 @@ const tellModels = (state: State, told: readonly SessionModel[]): State => {
 	return {...next, ledger: reprice(state.ledger, pricingOf(next), repliesIn(state.ledger.bySession, isTold))};
 };
 
+/** Sessions that hold the same reply. */
+const linksOf = ({ledger}: State, turns: readonly Turn[]): readonly Link[] => {
+	const first = new Map<string, string>();
+	return turns.flatMap(({id, sessionId, at}) => {
+		const owner = first.get(id) ?? postingOf(ledger, id)?.turn.sessionId ?? sessionId;
+		first.set(id, owner);
+		return owner === sessionId ? [] : [{a: owner, b: sessionId, at}];
+	});
+};
+
+/** Works out what the sessions of an action were billed for beyond their replies. */
+const settleUnlogged = (state: State, action: Told<'transcripts'>, links: readonly Link[]) => {
+	const {costs = [], compactions = [], turns} = action;
+	const unlogged = noteUnlogged(state.unlogged, {costs, compactions, links: [...links, ...(action.links ?? [])]});
+	if (unlogged.costs.size + unlogged.compactions.size === 0) return {ledger: state.ledger, unlogged};
+	const sessionOf = (sessionId: string) => {
+		const {seen = new Map<Provider, {firstAt: number}>(), ...proof} = state.proofs.get(sessionId) ?? {};
+		const firstAt = Math.min(...[...seen.values()].map(span => span.firstAt));
+		return {...proof, providers: [...seen.keys()], firstAt};
+	};
+	const touched = [...turns, ...costs, ...compactions].map(({sessionId}) => sessionId);
+	const {historySince} = state;
+	const found = unloggedTurns([...new Set(touched)], {ledger: state.ledger, unlogged, historySince, sessionOf});
+	const pricing = pricingOf(state);
+	let {ledger} = state;
+	for (const [sessionId, added] of found) {
+		const recent = added.filter(({at}) => at >= historySince);
+		ledger = putUnlogged(
+			ledger,
+			sessionId,
+			recent.map(turn => createPosting(turn, pricing)),
+		);
+	}
+	return {ledger, unlogged};
+};
+
 /** Takes over what transcripts say: replies, failures, models. */
 export const readTranscripts = (before: State, action: Told<'transcripts'>): State => {
 	const state = tellModels(before, action.models ?? []);
-	const {ledger, log} = postTurns(state, action);
+	const posted = postTurns(state, action);
 	const proofs = prove(state.proofs, action.turns);
+	const {ledger, unlogged} = settleUnlogged({...state, ...posted, proofs}, action, linksOf(state, action.turns));
 	const failures = keepFailures(state.failures, action.failures);
 	const isSame = ledger === state.ledger && proofs === state.proofs && failures === state.failures;
-	return isSame ? state : {...state, ledger, log, proofs, failures};
+	return isSame && unlogged === state.unlogged
+		? state
+		: {...state, ledger, log: posted.log, unlogged, proofs, failures};
 };
 
 /** Moves the window; replies from before the history are forgotten. */

@@ -22,7 +22,10 @@ const updatesOf = (metrics: Metrics): readonly MetricsUpdate[] =>
 
 /** In the order in which they were read, which decides the order of rows. */
 const turnsOf = (ledger: Ledger): readonly Turn[] =>
-	[...entriesSince(ledger, Number.NEGATIVE_INFINITY)].sort((a, b) => a.seq - b.seq).map(({posting}) => posting.turn);
+	[...entriesSince(ledger, Number.NEGATIVE_INFINITY)]
+		.sort((a, b) => a.seq - b.seq)
+		.map(({posting}) => posting.turn)
+		.filter(turn => !turn.unlogged);
 
 /** Calls that are kept whole and completions, in the order in which they were read. */
 const recordsOf = ({calls, byEvent, resultOrder}: EventLog): readonly TrailRecord[] =>
@@ -39,7 +42,10 @@ const recordsOf = ({calls, byEvent, resultOrder}: EventLog): readonly TrailRecor
  */
 export const actionsOf = (state: State): readonly Action[] => {
 	const {spendSince, historySince, feedMs, spanMs, longestMs, configuration, sdkRegion} = state;
-	const {log} = state;
+	const {
+		log,
+		unlogged: {costs, compactions, links},
+	} = state;
 	const slices = Object.entries(state.slices).map(([source, value]) => ({type: 'slice', source, value}) as SliceAction);
 	return [
 		{type: 'window', spendSince, historySince, feedMs, spanMs, longestMs},
@@ -54,6 +60,9 @@ export const actionsOf = (state: State): readonly Action[] => {
 			turns: turnsOf(state.ledger),
 			failures: state.failures,
 			models: [...state.models.values()].flat(),
+			costs: [...costs.values()].flat(),
+			compactions: [...compactions].flatMap(([sessionId, times]) => times.map(at => ({sessionId, at}))),
+			links: [...links].flatMap(([a, others]) => [...others].map(([b, at]) => ({a, b, at}))),
 		},
 		{
 			type: 'trail',

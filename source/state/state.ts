@@ -13,6 +13,7 @@ import type {SessionFile} from '../domain/routing/session.ts';
 import type {Limits} from '../domain/spend/budget.ts';
 import type {CacheLifetime} from '../domain/spend/cache-split.ts';
 import {emptyLedger, type Ledger} from '../domain/spend/ledger.ts';
+import {nothingUnlogged, type Unlogged} from '../domain/spend/unlogged.ts';
 import {countRequest, noRequests, type Requests} from '../domain/watching/watch-cost.ts';
 import type {Action, Progress} from './action.ts';
 import {configure, moveWindow, readTrail, readTranscripts, resolve} from './replies.ts';
@@ -48,6 +49,8 @@ export type State = Settings & {
 	/** The models each session was told to be; known before its first reply. */
 	readonly models: SessionModels;
 	readonly ledger: Ledger;
+	/** What tells of calls that no reply line was written for. */
+	readonly unlogged: Unlogged;
 	/** What application profiles and prompt routers stand for. */
 	readonly resolutions: Resolutions;
 	/** Newest first. */
@@ -72,6 +75,7 @@ export const initialState = (book: PriceBook, settings: Settings): State => ({
 	proofs: new Map(),
 	models: new Map(),
 	ledger: emptyLedger,
+	unlogged: nothingUnlogged,
 	resolutions: new Map(),
 	failures: [],
 	log: emptyLog,

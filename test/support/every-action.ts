@@ -83,7 +83,7 @@ export const everyAction = (now: number): readonly Required<Action>[] =>
 					...{id: 'msg_bdrk_90', requestId: 'request-90', at: now - 60_000, sessionId: 's9', cwd: '/home/dev/notes'},
 					...{version: '2.1.330', model: 'claude-opus-5-5', requestedModel: profile, provider: 'bedrock'},
 					usage: {input: 100, output: 200, cacheRead: 300, cacheWrite5m: 400, cacheWrite1h: 500},
-					...{lowerBound: false, sidechain: false, incomplete: true, unreadable: true},
+					...{lowerBound: false, sidechain: false, incomplete: true, unreadable: true, unlogged: false},
 					...{serviceTier: 'priority', isInUs: true, webSearches: 1},
 				},
 			],
@@ -96,6 +96,14 @@ export const everyAction = (now: number): readonly Required<Action>[] =>
 				},
 			],
 			models: [{sessionId: 's9', model: opus, at: now - 40_000}],
+			costs: [
+				{
+					...{sessionId: 's9', at: now - 30_000},
+					usage: new Map([[opus, {input: 1, output: 2, cacheRead: 3, cacheWrite5m: 4, cacheWrite1h: 5}]]),
+				},
+			],
+			compactions: [{sessionId: 's9', at: now - 35_000}],
+			links: [{a: 's9', b: 's8', at: now - 50_000}],
 		},
 		{type: 'progress', progress: {bytes: 2, bytesDone: 1}},
 		{type: 'notes', source: 'transcripts', notes: [{kind: 'unreadable', path: '/home/alice/x', code: 'EACCES'}]},

@@ -4,6 +4,8 @@ import type {FileProblem} from './problem.ts';
 /** What could not be used, or is done otherwise, of a source that works as a whole. */
 export type Note =
 	| {readonly kind: 'skipped-lines'; readonly lines: number}
+	/** In no sum: more tokens than any model reads, or dated later than now. */
+	| {readonly kind: 'impossible-replies' | 'future-replies'; readonly replies: number}
 	| ({readonly kind: 'unreadable'} & FileProblem)
 	| {readonly kind: 'not-a-session'; readonly path: string}
 	/** So that watching stays below that in a day. */

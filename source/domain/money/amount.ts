@@ -16,6 +16,9 @@ export type Amount = {
 	readonly unpricedTokens: number;
 	/** Some reply comes from a client that wrote placeholder output: the sum is at least this. */
 	readonly lowerBound: boolean;
+	/** The part of `amount`, and its tokens, that no reply line was written for. */
+	readonly unlogged: PicoUsd;
+	readonly unloggedTokens: number;
 };
 
 export const noAmount: Amount = {
@@ -28,18 +31,22 @@ export const noAmount: Amount = {
 	unpricedCalls: 0,
 	unpricedTokens: 0,
 	lowerBound: false,
+	unlogged: 0n,
+	unloggedTokens: 0,
 };
 
 /** The sum with one more reply. */
 export const addPosting = (sum: Amount, {turn, quote}: Posting): Amount => {
+	const replies = turn.unlogged ? 0 : 1;
 	const common = {
-		calls: sum.calls + 1,
+		calls: sum.calls + replies,
 		usage: addUsage(sum.usage, turn.usage),
 		lowerBound: sum.lowerBound || turn.lowerBound,
+		unloggedTokens: sum.unloggedTokens + (turn.unlogged ? totalTokens(turn.usage) : 0),
 	};
 	if (quote.state === 'unpriced') {
 		const unpricedTokens = sum.unpricedTokens + totalTokens(turn.usage);
-		return {...sum, ...common, unpricedCalls: sum.unpricedCalls + 1, unpricedTokens};
+		return {...sum, ...common, unpricedCalls: sum.unpricedCalls + replies, unpricedTokens};
 	}
 	return {
 		...common,
@@ -47,6 +54,7 @@ export const addPosting = (sum: Amount, {turn, quote}: Posting): Amount => {
 		low: sum.low + quote.low,
 		high: sum.high + quote.high,
 		list: sum.list + quote.list,
+		unlogged: sum.unlogged + (turn.unlogged ? quote.amount : 0n),
 		unpricedCalls: sum.unpricedCalls,
 		unpricedTokens: sum.unpricedTokens,
 	};
@@ -63,6 +71,8 @@ export const addAmounts = (a: Amount, b: Amount): Amount => ({
 	unpricedCalls: a.unpricedCalls + b.unpricedCalls,
 	unpricedTokens: a.unpricedTokens + b.unpricedTokens,
 	lowerBound: a.lowerBound || b.lowerBound,
+	unlogged: a.unlogged + b.unlogged,
+	unloggedTokens: a.unloggedTokens + b.unloggedTokens,
 });
 
 /** Nothing in the sum has a price: there is no dollar figure to show. */

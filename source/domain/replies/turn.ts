@@ -1,6 +1,7 @@
 import {instant, type JsonRecord, record, text} from '../common/json.ts';
 import {totalTokens, type Usage} from '../money/usage.ts';
 import {readBilling} from './billing.ts';
+import {type Compaction, type CostState, readCompaction, readCostState} from './cost-state.ts';
 import {type Fallback, type LocalFailure, readFailure} from './failure.ts';
 
 /** Who answered, as far as the reply itself proves it. */
@@ -34,6 +35,8 @@ export type Turn = {
 	readonly isInUs?: true | undefined;
 	/** Searches of Anthropic's own tool, which are billed apart from tokens. */
 	readonly webSearches?: number | undefined;
+	/** No reply at all: calls that only a session's cost-state tells of, summed up. */
+	readonly unlogged?: boolean | undefined;
 };
 
 /** The model a session was started with or switched to. */
@@ -42,7 +45,9 @@ export type SessionModel = {readonly sessionId: string; readonly model: string; 
 type TranscriptEntry =
 	| {readonly kind: 'turn'; readonly turn: Turn}
 	| {readonly kind: 'failure'; readonly failure: LocalFailure}
-	| {readonly kind: 'model'; readonly model: SessionModel};
+	| {readonly kind: 'model'; readonly model: SessionModel}
+	| {readonly kind: 'cost'; readonly cost: CostState}
+	| {readonly kind: 'compaction'; readonly compaction: Compaction};
 
 const looksLikeBedrockId = (id: string | undefined) => id !== undefined && /(^|[./:])anthropic\./.test(id);
 
@@ -108,6 +113,11 @@ export const readTranscriptLine = (value: unknown, fallback: Fallback): Transcri
 	const line = record(value);
 	if (line === undefined) return undefined;
 	if (line.type === 'attachment') return readModel(line, fallback);
+	if (line.type === 'cost-state') {
+		const cost = readCostState(line, fallback);
+		return cost && {kind: 'cost', cost};
+	}
+	if (line.subtype === 'compact_boundary') return {kind: 'compaction', compaction: readCompaction(line, fallback)};
 	if (line.type === 'system' || line.isApiErrorMessage === true) {
 		const failure = readFailure(line, fallback);
 		return failure && {kind: 'failure', failure};
@@ -119,6 +129,12 @@ export const readTranscriptLine = (value: unknown, fallback: Fallback): Transcri
 	const turn = readTurn(line, message, usage, fallback);
 	return turn && {kind: 'turn', turn};
 };
+
+/** More than any context window: one reply cannot be of so many tokens. */
+const mostTokens = 10_000_000;
+
+/** Whether so many tokens can be true of one reply. */
+export const isPossible = ({usage}: Turn): boolean => totalTokens(usage) <= mostTokens;
 
 /**
  * The one of two lines of the same reply that counts, whatever order they are met in: larger token total, then the

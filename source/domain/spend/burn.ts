@@ -20,7 +20,7 @@ export const burnPerHour = ({entries}: Ledger, now: number): PicoUsd | undefined
 	let before = now;
 	for (const {at, posting} of itemsBack(entries, now)) {
 		if (at <= now - lookBackMs) break;
-		if (posting.turn.provider !== 'bedrock') continue;
+		if (posting.turn.provider !== 'bedrock' || posting.turn.unlogged) continue;
 		if (sum === undefined && now - at >= windowMs) return undefined;
 		sum ??= 0n;
 		workedMs += Math.min(pauseMs, before - at);

@@ -70,7 +70,7 @@ const isThrashing = (postings: readonly Posting[]): boolean => {
 /** Sessions whose cache writes stayed high and reads low in both halves of the last ten minutes. */
 export const thrashingSessions = (ledger: Ledger, now: number): readonly Thrash[] => {
 	const recent = [...entriesSince(ledger, now - alarmMs)]
-		.filter(({at, posting}) => at <= now && posting.turn.provider === 'bedrock')
+		.filter(({at, posting}) => at <= now && !posting.turn.unlogged && posting.turn.provider === 'bedrock')
 		.sort((a, b) => a.seq - b.seq);
 	return [...Map.groupBy(recent, ({posting}) => posting.turn.sessionId)].flatMap(([sessionId, entries]) => {
 		const postings = entries.map(({posting}) => posting);

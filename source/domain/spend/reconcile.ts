@@ -66,6 +66,7 @@ const mine: Measure<Entry, Mine> = {
 	add(sum, {posting: {model, profile, turn}, seen}) {
 		if (turn.provider !== 'bedrock') return;
 		addTokens(sum.tokens, model ?? profile ?? turn.model, totalTokens(turn.usage));
+		if (turn.unlogged) return;
 		sum.replies++;
 		if (turn.requestId !== undefined) sum.withId++;
 		if (seen !== undefined) sum.seen++;

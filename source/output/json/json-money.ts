@@ -35,6 +35,10 @@ const figures = (amount: Amount) => ({
 	lowerBound: amount.lowerBound,
 });
 
+/** What the client billed but wrote no reply line for; contained in the sum. */
+const unloggedJson = ({unlogged, unloggedTokens: tokens}: Amount) =>
+	tokens === 0 ? null : {...money(unlogged), tokens, from: 'cost-state'};
+
 const amountJson = (since: number, amount: Amount) => ({since: iso(since), ...figures(amount)});
 
 const accountJson = (account: AccountSpend | undefined, asOf: number | undefined) =>
@@ -128,7 +132,7 @@ export const spendJson = (overview: Overview) => {
 	const asOf = answeredAt(state, 'cloudwatch');
 	return {
 		estimate: true,
-		local: amountJson(spend.since, spend.local),
+		local: {...amountJson(spend.since, spend.local), unlogged: unloggedJson(spend.local)},
 		direct: amountJson(spend.since, spend.direct),
 		unproven: amountJson(spend.since, spend.unproven),
 		account: accountJson(account, asOf),

@@ -8,6 +8,10 @@ export const noteWords = (note: Note): string => {
 	switch (note.kind) {
 		case 'skipped-lines':
 			return `${plural(note.lines, 'transcript line')} could not be read and was skipped`;
+		case 'impossible-replies':
+			return `${plural(note.replies, 'reply')} of more tokens than any model reads: in no sum`;
+		case 'future-replies':
+			return `${plural(note.replies, 'reply')} dated in the future: in no sum until then`;
 		case 'unreadable':
 			return `cannot read ${fileProblemWords(note)}`;
 		case 'not-a-session':

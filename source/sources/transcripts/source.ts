@@ -1,4 +1,5 @@
 import type {Note} from '../../domain/common/note.ts';
+import {isPossible, type Turn} from '../../domain/replies/turn.ts';
 import {explainLocal, requireDirectory} from '../machine.ts';
 import {defineSource} from '../source.ts';
 import {createTranscripts, type TranscriptProgress} from './transcripts.ts';
@@ -11,6 +12,9 @@ declare module '../../state/source-status.ts' {
 
 /** Reading that takes longer than this shows how far it is. */
 const patienceMs = 500;
+
+/** Clocks differ by as much. */
+const skewMs = 5 * 60_000;
 
 /** Replies and failed calls from the transcripts of this machine: a reply is known well within a second of its line. */
 export const transcripts = defineSource({
@@ -28,10 +32,13 @@ export const transcripts = defineSource({
 		let files = begin();
 		let reachesBackTo = Number.POSITIVE_INFINITY;
 		let corruptLines = 0;
+		let impossible = 0;
+		/** Replies dated in the future; they count once their time has come. */
+		let early: readonly Turn[] = [];
 		/** Lines before the history were read and let go: a longer one begins again. */
 		const reachBack = (since: number) => {
 			const isLonger = Number.isFinite(reachesBackTo) && since < reachesBackTo;
-			if (isLonger) [files, corruptLines] = [begin(), 0];
+			if (isLonger) [files, corruptLines, impossible, early] = [begin(), 0, 0, []];
 			reachesBackTo = Math.min(reachesBackTo, since);
 		};
 		return {
@@ -49,9 +56,23 @@ export const transcripts = defineSource({
 				if (isShown) dispatch({type: 'progress', progress: undefined});
 				corruptLines += batch.corruptLines;
 				const corrupt: readonly Note[] = corruptLines === 0 ? [] : [{kind: 'skipped-lines', lines: corruptLines}];
+				const impossibleNotes: readonly Note[] =
+					impossible === 0 ? [] : [{kind: 'impossible-replies', replies: impossible}];
+				const future: readonly Note[] = early.length === 0 ? [] : [{kind: 'future-replies', replies: early.length}];
 				const unreadable = batch.unreadable.map((problem): Note => ({kind: 'unreadable', ...problem}));
-				dispatch({type: 'transcripts', turns: batch.turns, failures: batch.failures, models: batch.models});
-				dispatch({type: 'notes', source: 'transcripts', notes: [...corrupt, ...unreadable]});
+				const {failures, models, costs, compactions} = batch;
+				const sound = batch.turns.filter(isPossible);
+				impossible += batch.turns.length - sound.length;
+				const isDue = ({at}: Turn) => at <= machine.now() + skewMs;
+				const all = [...early, ...sound];
+				const turns = all.filter(isDue);
+				early = all.filter(turn => !isDue(turn));
+				dispatch({type: 'transcripts', turns, failures, models, costs, compactions});
+				dispatch({
+					type: 'notes',
+					source: 'transcripts',
+					notes: [...corrupt, ...impossibleNotes, ...future, ...unreadable],
+				});
 			},
 			explain: explainLocal,
 			watch: onChange => files.watch(onChange),

@@ -1,6 +1,7 @@
 import {basename, join} from 'node:path';
 import {parseJson} from '../../domain/common/json.ts';
 import type {FileProblem} from '../../domain/common/problem.ts';
+import type {Compaction, CostState} from '../../domain/replies/cost-state.ts';
 import type {LocalFailure} from '../../domain/replies/failure.ts';
 import {readTranscriptLine, type SessionModel, type Turn} from '../../domain/replies/turn.ts';
 import {codeOf, isGone} from '../files/file-error.ts';
@@ -14,6 +15,8 @@ export type TranscriptBatch = {
 	readonly turns: readonly Turn[];
 	readonly failures: readonly LocalFailure[];
 	readonly models: readonly SessionModel[];
+	readonly costs: readonly CostState[];
+	readonly compactions: readonly Compaction[];
 	/** Files that had something to read, and the bytes read from them. */
 	readonly files: number;
 	readonly bytes: number;
@@ -50,7 +53,7 @@ export type Transcripts = {
 };
 
 /** Only lines with one of these can matter; the others hold whole prompts (40 kB and more each) and stay bytes. */
-const needles = ['"usage"', '"api_error"', '"model_fallback"', '"modelId"'];
+const needles = ['"usage"', '"api_error"', '"model_fallback"', '"modelId"', '"cost-state"', '"compact_boundary"'];
 
 const readersAtOnce = 3;
 
@@ -58,6 +61,8 @@ type Batch = {
 	turns: Turn[];
 	failures: LocalFailure[];
 	models: SessionModel[];
+	costs: CostState[];
+	compactions: Compaction[];
 	files: number;
 	bytes: number;
 	corruptLines: number;
@@ -66,7 +71,16 @@ type Batch = {
 const eachOnce = (problems: readonly FileProblem[]): readonly FileProblem[] =>
 	[...new Map(problems.map(problem => [problem.path, problem])).values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 
-const emptyBatch = (): Batch => ({turns: [], failures: [], models: [], files: 0, bytes: 0, corruptLines: 0});
+const emptyBatch = (): Batch => ({
+	turns: [],
+	failures: [],
+	models: [],
+	costs: [],
+	compactions: [],
+	files: 0,
+	bytes: 0,
+	corruptLines: 0,
+});
 
 /**
  * The replies and failed calls that Claude Code writes into its transcripts, read as they grow. The format is
@@ -77,8 +91,18 @@ export const createTranscripts = ({directories, onProgress}: TranscriptsOptions)
 	const tails = new Map<string, Tail>();
 	const untouched = new Map<string, string>();
 	let batch = emptyBatch();
+	/** Where in the batch the last cost-state of a file is, while no reply has come after it. */
+	const lastCost = new Map<string, number>();
 	let onBytes: (bytes: number) => void = () => {};
 	let queue: Promise<unknown> = Promise.resolve();
+
+	/** A cost-state has no time: it was written before the next reply of its file, and before the file was last changed. */
+	const endCost = (path: string, at: number) => {
+		const index = lastCost.get(path);
+		const cost = index === undefined ? undefined : batch.costs[index];
+		lastCost.delete(path);
+		if (index !== undefined && cost !== undefined) batch.costs[index] = {...cost, at: Math.min(cost.at, at - 1)};
+	};
 
 	const takeLine = (line: Buffer, offset: number, {path, stats}: FoundFile): boolean => {
 		const value = parseJson(line.toString('utf8'));
@@ -88,9 +112,17 @@ export const createTranscripts = ({directories, onProgress}: TranscriptsOptions)
 			at: Math.floor(stats.mtimeMs),
 			sessionId: basename(path, '.jsonl'),
 		});
-		if (entry?.kind === 'turn') batch.turns.push(entry.turn);
+		if (entry?.kind === 'turn') {
+			endCost(path, entry.turn.at);
+			batch.turns.push(entry.turn);
+		}
 		if (entry?.kind === 'failure') batch.failures.push(entry.failure);
 		if (entry?.kind === 'model') batch.models.push(entry.model);
+		if (entry?.kind === 'compaction') batch.compactions.push(entry.compaction);
+		if (entry?.kind === 'cost') {
+			lastCost.set(path, batch.costs.length);
+			batch.costs.push(entry.cost);
+		}
 		return true;
 	};
 
@@ -173,6 +205,7 @@ export const createTranscripts = ({directories, onProgress}: TranscriptsOptions)
 		await readFiles(due, unreadable, signal);
 		const complete = {...batch, unreadable: eachOnce(unreadable)};
 		batch = emptyBatch();
+		lastCost.clear();
 		return complete;
 	};
 

@@ -5,6 +5,8 @@ import {amount, count, file, plainText} from './values.ts';
 /** What a source says beside its data. */
 export const note = variant<Note, 'kind'>('kind', {
 	'skipped-lines': {lines: count},
+	'impossible-replies': {replies: count},
+	'future-replies': {replies: count},
 	unreadable: {path: file, code: plainText},
 	'not-a-session': {path: file},
 	'asked-less-often': {perDay: amount},

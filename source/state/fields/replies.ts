@@ -1,10 +1,12 @@
 import * as v from 'valibot';
 import type {Usage} from '../../domain/money/usage.ts';
+import type {Compaction, CostState} from '../../domain/replies/cost-state.ts';
 import type {AnsweredBy} from '../../domain/replies/error-text.ts';
 import type {LocalFailure} from '../../domain/replies/failure.ts';
 import type {SessionModel, Turn} from '../../domain/replies/turn.ts';
 import type {SessionFile} from '../../domain/routing/session.ts';
-import {type Field, knownWord, object, oneOf, optional, plain, text, unrecorded} from './field.ts';
+import type {Link} from '../../domain/spend/unlogged.ts';
+import {type Field, knownWord, list, mapOf, object, oneOf, optional, plain, text, unrecorded} from './field.ts';
 import {
 	calledId,
 	count,
@@ -37,6 +39,8 @@ export const session = object<SessionFile>({
 	running: flag,
 });
 
+const usage = object<Usage>({input: count, output: count, cacheRead: count, cacheWrite5m: count, cacheWrite1h: count});
+
 export const turn = object<Turn>({
 	id: messageId,
 	requestId: optional(recordId),
@@ -47,7 +51,7 @@ export const turn = object<Turn>({
 	model: calledId,
 	requestedModel: optional(calledId),
 	provider: oneOf(['bedrock', 'first-party', 'vertex', 'unknown'], 'unknown'),
-	usage: object<Usage>({input: count, output: count, cacheRead: count, cacheWrite5m: count, cacheWrite1h: count}),
+	usage,
 	lowerBound: flag,
 	sidechain: flag,
 	incomplete: optional(plain(v.literal(true))),
@@ -55,6 +59,7 @@ export const turn = object<Turn>({
 	serviceTier: optional(knownWord(['batch', 'fast', 'flex', 'priority', 'reserved'], 'other')),
 	isInUs: optional(plain(v.literal(true))),
 	webSearches: optional(count),
+	unlogged: optional(flag),
 });
 
 export const failure = object<LocalFailure>({
@@ -73,3 +78,10 @@ export const failure = object<LocalFailure>({
 });
 
 export const sessionModel = object<SessionModel>({sessionId, model: calledId, at: time});
+
+/** What tells of calls without a reply. */
+export const unlogged = {
+	costs: optional(list(object<CostState>({sessionId, at: time, usage: mapOf(calledId, usage)}))),
+	compactions: optional(list(object<Compaction>({sessionId, at: time}))),
+	links: optional(list(object<Link>({a: sessionId, b: sessionId, at: time}))),
+};

@@ -17,7 +17,7 @@ describe('a sum of replies', () => {
 		const once = addPosting(noAmount, priced(5n, 3n, 7n, 10n));
 		expect(once).toEqual({
 			...{amount: 5n, low: 3n, high: 7n, list: 10n},
-			...{calls: 1, usage, unpricedCalls: 0, unpricedTokens: 0, lowerBound: false},
+			...{calls: 1, usage, unpricedCalls: 0, unpricedTokens: 0, lowerBound: false, unlogged: 0n, unloggedTokens: 0},
 		});
 		expect(addPosting(once, priced(1n, 2n, 4n, 8n))).toMatchObject({
 			...{amount: 6n, low: 5n, high: 11n, list: 18n, calls: 2},

@@ -85,10 +85,10 @@ describe('what was called is known from', () => {
 			{scope: 'global', scopeFrom: 'cloudtrail', profile: `global.${opus}`},
 		],
 		[
-			'configuration, where CloudTrail says the same',
+			'CloudTrail, where configuration says the same',
 			old(),
 			{configured: configuration(), called},
-			{scope: 'geo', scopeFrom: 'configuration', profile: undefined},
+			{scope: 'geo', scopeFrom: 'cloudtrail', profile: called},
 		],
 		[
 			'CloudTrail, where nothing is configured',

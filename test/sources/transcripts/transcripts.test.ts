@@ -95,7 +95,22 @@ describe('files written by real Claude Code versions', () => {
 describe('what is read', () => {
 	test('nothing, where there is no projects folder', async () => {
 		const batch = await createTranscripts({directories: [join(home, 'missing')]}).read(everything);
-		expect(batch).toEqual({turns: [], failures: [], models: [], files: 0, bytes: 0, corruptLines: 0, unreadable: []});
+		expect(batch).toEqual({
+			...{turns: [], failures: [], models: [], costs: [], compactions: []},
+			...{files: 0, bytes: 0, corruptLines: 0, unreadable: []},
+		});
+	});
+
+	test('a cost-state, written before the next reply of its file, and a compaction', async () => {
+		const modelUsage = {'us.anthropic.claude-opus-5-5': {inputTokens: 3, outputTokens: 4}};
+		const cost = JSON.stringify({type: 'cost-state', sessionId: 's', modelUsage});
+		const boundary = {type: 'system', subtype: 'compact_boundary', sessionId: 's', timestamp: '2026-11-23T09:00:00Z'};
+		await write('a/s.jsonl', `${[JSON.stringify(boundary), cost, reply('1'), cost].join('\n')}\n`);
+		const {costs, compactions, turns} = await transcripts.read(everything);
+		expect(compactions).toEqual([{sessionId: 's', at: Date.parse('2026-11-23T09:00:00Z')}]);
+		expect(costs[0]?.at).toBe((turns[0]?.at ?? 0) - 1);
+		expect(costs[1]?.at).toBeGreaterThan(turns[0]?.at ?? 0);
+		expect(costs[0]?.usage.get('us.anthropic.claude-opus-5-5')).toMatchObject({input: 3, output: 4, cacheRead: 0});
 	});
 
 	test('transcripts at any depth and in every folder, and nothing else', async () => {
