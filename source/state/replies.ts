@@ -59,12 +59,53 @@ const repliesIn = function* (groups: Ledger['byFolder'], isWanted: (key: string)
 		if (isWanted(key)) yield* itemsFrom(entries, Number.NEGATIVE_INFINITY);
 };
 
+/** Sessions that hold the same reply. */
+const linksOf = ({ledger}: State, turns: readonly Turn[]): readonly Link[] => {
+	const first = new Map<string, string>();
+	return turns.flatMap(({id, sessionId, at}) => {
+		const owner = first.get(id) ?? postingOf(ledger, id)?.turn.sessionId ?? sessionId;
+		first.set(id, owner);
+		return owner === sessionId ? [] : [{a: owner, b: sessionId, at}];
+	});
+};
+
+/** Works out what sessions were billed for beyond their replies. */
+const settle = (state: State, sessionIds: Iterable<string>): Ledger => {
+	const {unlogged} = state;
+	if (unlogged.costs.size + unlogged.compactions.size === 0) return state.ledger;
+	const sessionOf = (sessionId: string) => {
+		const {seen = new Map<Provider, {firstAt: number}>(), ...proof} = state.proofs.get(sessionId) ?? {};
+		const firstAt = Math.min(...[...seen.values()].map(span => span.firstAt));
+		return {...proof, providers: [...seen.keys()], firstAt};
+	};
+	const {historySince} = state;
+	const found = unloggedTurns([...new Set(sessionIds)], {ledger: state.ledger, unlogged, historySince, sessionOf});
+	const pricing = pricingOf(state);
+	let {ledger} = state;
+	for (const [sessionId, added] of found) {
+		const recent = added.filter(({at}) => at >= historySince);
+		ledger = putUnlogged(
+			ledger,
+			sessionId,
+			recent.map(turn => createPosting(turn, pricing)),
+		);
+	}
+	return ledger;
+};
+
+/** Which lines were calls of what hangs on what else is known: once that changes, all is worked out again. */
+const settleAll = (state: State, ledger: Ledger): Ledger => {
+	if (ledger === state.ledger) return ledger;
+	return settle({...state, ledger}, [...state.unlogged.costs.keys(), ...state.unlogged.compactions.keys()]);
+};
+
 /** Takes settings over. Replies of the folders where they bear on a price are priced again. */
 export const configure = (state: State, {base, byFolder}: Told<'configuration'>): State => {
 	if (equal(state.configuration, base) && equal(state.configurations, byFolder)) return state;
 	const next = {...state, configuration: base, configurations: byFolder};
 	const isOther = (folder: string) => !isSamePricing(configurationOf(state, folder), configurationOf(next, folder));
-	return {...next, ledger: reprice(state.ledger, pricingOf(next), repliesIn(state.ledger.byFolder, isOther))};
+	const ledger = reprice(state.ledger, pricingOf(next), repliesIn(state.ledger.byFolder, isOther));
+	return {...next, ledger: settleAll(next, ledger)};
 };
 
 /** Takes over what profiles stand for. Replies that called one of them are priced again. */
@@ -75,7 +116,8 @@ export const resolve = (state: State, {found}: Told<'resolutions'>): State => {
 	const isFound = (profile: string) => found.has(resolutionKey(profile));
 	const isPinned = (folder: string) => configuredIds(configurationOf(state, folder)).some(id => isFound(id));
 	const called = reprice(state.ledger, pricingOf(next), repliesIn(state.ledger.byProfile, isFound));
-	return {...next, ledger: reprice(called, pricingOf(next), repliesIn(called.byFolder, isPinned))};
+	const ledger = reprice(called, pricingOf(next), repliesIn(called.byFolder, isPinned));
+	return {...next, ledger: settleAll(next, ledger)};
 };
 
 const requestIdsOf = (entries: Iterable<Entry>) => [...entries].map(({posting}) => posting.turn.requestId);
@@ -89,7 +131,7 @@ export const readTrail = (state: State, {records}: Told<'trail'>): State => {
 	const guessed = [...new Set(called)]
 		.map(requestId => entryByRequest(state.ledger, requestId))
 		.filter(entry => entry !== undefined && entry.posting.scopeFrom !== 'requestedModel') as readonly Entry[];
-	const ledger = reprice(state.ledger, pricingOf(next), guessed);
+	const ledger = settleAll(next, reprice(state.ledger, pricingOf(next), guessed));
 	const forgotten = [...callsBefore(state.log, log.counted.first?.at ?? Number.POSITIVE_INFINITY)];
 	return {...next, ...linkRequests({ledger, log}, [...called, ...forgotten.map(({requestId}) => requestId)])};
 };
@@ -116,43 +158,8 @@ const tellModels = (state: State, told: readonly SessionModel[]): State => {
 	if (models === state.models) return state;
 	const next = {...state, models};
 	const isTold = (sessionId: string) => models.get(sessionId) !== state.models.get(sessionId);
-	return {...next, ledger: reprice(state.ledger, pricingOf(next), repliesIn(state.ledger.bySession, isTold))};
-};
-
-/** Sessions that hold the same reply. */
-const linksOf = ({ledger}: State, turns: readonly Turn[]): readonly Link[] => {
-	const first = new Map<string, string>();
-	return turns.flatMap(({id, sessionId, at}) => {
-		const owner = first.get(id) ?? postingOf(ledger, id)?.turn.sessionId ?? sessionId;
-		first.set(id, owner);
-		return owner === sessionId ? [] : [{a: owner, b: sessionId, at}];
-	});
-};
-
-/** Works out what the sessions of an action were billed for beyond their replies. */
-const settleUnlogged = (state: State, action: Told<'transcripts'>, links: readonly Link[]) => {
-	const {costs = [], compactions = [], turns} = action;
-	const unlogged = noteUnlogged(state.unlogged, {costs, compactions, links: [...links, ...(action.links ?? [])]});
-	if (unlogged.costs.size + unlogged.compactions.size === 0) return {ledger: state.ledger, unlogged};
-	const sessionOf = (sessionId: string) => {
-		const {seen = new Map<Provider, {firstAt: number}>(), ...proof} = state.proofs.get(sessionId) ?? {};
-		const firstAt = Math.min(...[...seen.values()].map(span => span.firstAt));
-		return {...proof, providers: [...seen.keys()], firstAt};
-	};
-	const touched = [...turns, ...costs, ...compactions].map(({sessionId}) => sessionId);
-	const {historySince} = state;
-	const found = unloggedTurns([...new Set(touched)], {ledger: state.ledger, unlogged, historySince, sessionOf});
-	const pricing = pricingOf(state);
-	let {ledger} = state;
-	for (const [sessionId, added] of found) {
-		const recent = added.filter(({at}) => at >= historySince);
-		ledger = putUnlogged(
-			ledger,
-			sessionId,
-			recent.map(turn => createPosting(turn, pricing)),
-		);
-	}
-	return {ledger, unlogged};
+	const ledger = reprice(state.ledger, pricingOf(next), repliesIn(state.ledger.bySession, isTold));
+	return {...next, ledger: settleAll(next, ledger)};
 };
 
 /** Takes over what transcripts say: replies, failures, models. */
@@ -160,7 +167,11 @@ export const readTranscripts = (before: State, action: Told<'transcripts'>): Sta
 	const state = tellModels(before, action.models ?? []);
 	const posted = postTurns(state, action);
 	const proofs = prove(state.proofs, action.turns);
-	const {ledger, unlogged} = settleUnlogged({...state, ...posted, proofs}, action, linksOf(state, action.turns));
+	const {costs = [], compactions = [], links = [], turns} = action;
+	const told = {costs, compactions, links: [...links, ...linksOf(state, turns)]};
+	const unlogged = noteUnlogged(state.unlogged, told);
+	const touched = [...turns, ...costs, ...compactions].map(({sessionId}) => sessionId);
+	const ledger = settle({...state, ...posted, proofs, unlogged}, touched);
 	const failures = keepFailures(state.failures, action.failures);
 	const isSame = ledger === state.ledger && proofs === state.proofs && failures === state.failures;
 	return isSame && unlogged === state.unlogged

@@ -106,7 +106,7 @@ describe('what is read', () => {
 		const cost = JSON.stringify({type: 'cost-state', sessionId: 's', modelUsage});
 		const boundary = {type: 'system', subtype: 'compact_boundary', sessionId: 's', timestamp: '2026-11-23T09:00:00Z'};
 		await write('a/s.jsonl', `${[JSON.stringify(boundary), cost, reply('1'), cost].join('\n')}\n`);
-		const {costs, compactions, turns} = await transcripts.read(everything);
+		const {costs, compactions, turns} = await createTranscripts({directories: [home]}).read(everything);
 		expect(compactions).toEqual([{sessionId: 's', at: Date.parse('2026-11-23T09:00:00Z')}]);
 		expect(costs[0]?.at).toBe((turns[0]?.at ?? 0) - 1);
 		expect(costs[1]?.at).toBeGreaterThan(turns[0]?.at ?? 0);
