@@ -98,12 +98,12 @@ export const everyAction = (now: number): readonly Required<Action>[] =>
 			models: [{sessionId: 's9', model: opus, at: now - 40_000}],
 			costs: [
 				{
-					...{sessionId: 's8', at: now - 30_000},
-					usage: new Map([[opus, {input: 1, output: 2, cacheRead: 3, cacheWrite5m: 4, cacheWrite1h: 5}]]),
+					...{sessionId: 's9', at: now - 30_000},
+					usage: new Map([[opus, {input: 0, output: 0, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0}]]),
 				},
 			],
-			compactions: [{sessionId: 's8', at: now - 35_000}],
-			links: [{a: 's9', b: 's8', at: now - 70_000}],
+			compactions: [{sessionId: 's9', at: now - 35_000}],
+			links: [{a: 's9', b: 's8', at: now - 50_000}],
 		},
 		{type: 'progress', progress: {bytes: 2, bytesDone: 1}},
 		{type: 'notes', source: 'transcripts', notes: [{kind: 'unreadable', path: '/home/alice/x', code: 'EACCES'}]},

@@ -1,8 +1,5 @@
-<<<<<<< HEAD
 import {type Batch, createBatch} from '../common/batch.ts';
-=======
 import {equal} from '../common/equal.ts';
->>>>>>> e264f20 (Count calls that only a session's cost-state tells of)
 import {
 	createIndex,
 	findItem,
@@ -131,7 +128,6 @@ const insert = (ledger: Ledger, added: readonly Entry[], batch: Batch | undefine
 	return next;
 };
 
-<<<<<<< HEAD
 const isSamePlace = (a: Entry, b: Entry): boolean => {
 	const isSameCall = a.at === b.at && a.posting.turn.requestId === b.posting.turn.requestId;
 	return isSameCall && groupings.every(name => keyIn[name](a) === keyIn[name](b));
@@ -162,7 +158,8 @@ export const post = (ledger: Ledger, postings: readonly Posting[]): Ledger => {
 	}
 	if (added.size === 0) return next;
 	return {...insert(next, [...added.values()], batch), added: ledger.added + added.size};
-=======
+};
+
 /** Puts what a session was billed for without a reply line in place of what was known of it. The same ledger when nothing changed. */
 export const putUnlogged = (ledger: Ledger, sessionId: string, postings: readonly Posting[]): Ledger => {
 	const known = [...itemsFrom(entriesOf(ledger.bySession, sessionId), Number.NEGATIVE_INFINITY)].filter(
@@ -172,8 +169,12 @@ export const putUnlogged = (ledger: Ledger, sessionId: string, postings: readonl
 		known.map(({posting}) => posting.turn),
 		postings.map(({turn}) => turn),
 	);
-	return isSame ? ledger : post(known.reduce(remove, ledger), postings);
->>>>>>> e264f20 (Count calls that only a session's cost-state tells of)
+	return isSame
+		? ledger
+		: post(
+				known.reduce((next, entry) => remove(next, entry, undefined), ledger),
+				postings,
+			);
 };
 
 /** Prices those replies again. The same ledger when nothing changed. */
