@@ -6,7 +6,7 @@ import {shortModel} from '../screen/text/model-name.ts';
 import {sanitize} from '../screen/text/sanitize.ts';
 import {failingFix, failureWords} from '../screen/words/failure.ts';
 import {routingFindingWords} from '../screen/words/routing-finding.ts';
-import {answeredAt} from '../state/health.ts';
+import {answeredAt, isPartlyUnread} from '../state/health.ts';
 import type {Overview} from '../state/overview.ts';
 
 /** A verdict for scripts: 0 all well, 1 violated, 2 could not tell; and a sentence for each thing that is wrong. */
@@ -84,8 +84,7 @@ const unread = ({state}: Overview): readonly Finding[] => {
 	const couldNot = (what: string) => [{isViolation: false, sentence: `transcripts: ${what}`}];
 	if (answeredAt(state, 'transcripts') === undefined)
 		return couldNot('could not be read, so spend and local refusals are unknown');
-	const isPartly = (state.notes.get('transcripts') ?? []).some(({kind}) => kind === 'unreadable');
-	return isPartly ? couldNot('some cannot be read, so spend and local refusals are not complete') : [];
+	return isPartlyUnread(state) ? couldNot('some cannot be read, so spend and local refusals are not complete') : [];
 };
 
 /** Judges one round. What could not be seen is not well: without an answer to a question the verdict is 2. */

@@ -42,6 +42,10 @@ export const isStale = (state: State, name: SourceName, now: number): boolean =>
 		return problem !== undefined || isOverdue;
 	});
 
+/** Whether some transcripts or folders of them cannot be read: sums of replies are lower bounds then. */
+export const isPartlyUnread = ({notes}: State): boolean =>
+	(notes.get('transcripts') ?? []).some(({kind}) => kind === 'unreadable');
+
 /** Whether a source has answered or failed at least once. */
 export const hasSpoken = (state: State, name: SourceName): boolean =>
 	statusesOf(state, name).some(({lastSuccessAt, problem}) => lastSuccessAt !== undefined || problem !== undefined);

@@ -10,7 +10,7 @@ import type {ModelSpend} from '../../domain/spend/spend.ts';
 import {noteWords} from '../../screen/words/note.ts';
 import {reconcileNoteWords} from '../../screen/words/reconcile-note.ts';
 import {unpricedWords} from '../../screen/words/unpriced-reason.ts';
-import {answeredAt} from '../../state/health.ts';
+import {answeredAt, isPartlyUnread} from '../../state/health.ts';
 import type {Overview} from '../../state/overview.ts';
 
 /** A moment as the contract writes it; null for one that is not known. */
@@ -130,9 +130,10 @@ const sums = ({state}: Overview, dimension: Dimension) =>
 export const spendJson = (overview: Overview) => {
 	const {state, spend, burn, projectedDay, account, accountMonth, budgets, cache, thrashing} = overview;
 	const asOf = answeredAt(state, 'cloudwatch');
+	const local = {...spend.local, lowerBound: spend.local.lowerBound || isPartlyUnread(state)};
 	return {
 		estimate: true,
-		local: {...amountJson(spend.since, spend.local), unlogged: unloggedJson(spend.local)},
+		local: {...amountJson(spend.since, local), unlogged: unloggedJson(spend.local)},
 		direct: amountJson(spend.since, spend.direct),
 		unproven: amountJson(spend.since, spend.unproven),
 		account: accountJson(account, asOf),
