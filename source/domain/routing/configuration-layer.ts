@@ -53,7 +53,7 @@ const managedByHost = 'CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST';
 export const secretVariables: ReadonlySet<string> = new Set(['AWS_BEARER_TOKEN_BEDROCK', 'HTTPS_PROXY', 'https_proxy']);
 
 /** Whose value is an address, which may hold a password. */
-export const addressVariables = [
+const addressVariables = [
 	...['ANTHROPIC_BASE_URL', 'ANTHROPIC_BEDROCK_BASE_URL', 'ANTHROPIC_BEDROCK_MANTLE_BASE_URL'],
 	...['AWS_ENDPOINT_URL_BEDROCK_RUNTIME', 'AWS_ENDPOINT_URL_BEDROCK'],
 ];
