@@ -85,11 +85,11 @@ const anatomy = (error: unknown) => {
 	};
 };
 
+const withoutContent = 'answered without content';
 const untrusted =
 	/^(CERT_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT|UNABLE_TO_(GET_ISSUER|VERIFY_LEAF)|ERR_TLS_CERT)/;
 /** What the SDK says of an answer that is not in AWS's language at all: a page of a captive portal or a proxy. */
-const notAnAnswer =
-	/Deserialization error|is not valid JSON|Unexpected token|<\/?(html|body|!doctype)|answered without content/i;
+const notAnAnswer = /Deserialization error|is not valid JSON|Unexpected token|<\/?(html|body|!doctype)/i;
 
 /** What went wrong on the way to AWS; undefined where AWS itself answered. */
 const onTheWay = ({name, code, message}: ReturnType<typeof anatomy>, service: string): Problem | undefined => {
@@ -133,8 +133,10 @@ export const explainAwsError = (error: unknown, asked: Asked): Problem => {
 		const what = name === '' ? String(status) : `${name}, ${status}`;
 		return {kind: 'unexpected', message: `${asked.service} has an error of its own (${what}).`, fix: 'ask again later'};
 	}
-	return {kind: 'unexpected', message: `${asked.service} failed: ${name === '' ? '' : `${name}: `}${message}`};
+	const isEmpty = message.endsWith(withoutContent);
+	const failed = `${asked.service} failed: ${name === '' ? '' : `${name}: `}${message}`;
+	return {kind: 'unexpected', message: failed, ...(isEmpty && {fix: 'check proxy and AWS_ENDPOINT_URL'})};
 };
 
 /** An answer without the list it must have (an empty 200 body parses to nothing and throws nothing). */
-export const emptyAnswer = (operation: string): Error => new Error(`${operation} answered without content`);
+export const emptyAnswer = (operation: string): Error => new Error(`${operation} ${withoutContent}`);
