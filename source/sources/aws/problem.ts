@@ -85,7 +85,6 @@ const anatomy = (error: unknown) => {
 	};
 };
 
-const withoutContent = 'answered without content';
 const untrusted =
 	/^(CERT_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT|UNABLE_TO_(GET_ISSUER|VERIFY_LEAF)|ERR_TLS_CERT)/;
 /** What the SDK says of an answer that is not in AWS's language at all: a page of a captive portal or a proxy. */
@@ -133,10 +132,8 @@ export const explainAwsError = (error: unknown, asked: Asked): Problem => {
 		const what = name === '' ? String(status) : `${name}, ${status}`;
 		return {kind: 'unexpected', message: `${asked.service} has an error of its own (${what}).`, fix: 'ask again later'};
 	}
-	const isEmpty = message.endsWith(withoutContent);
-	const failed = `${asked.service} failed: ${name === '' ? '' : `${name}: `}${message}`;
-	return {kind: 'unexpected', message: failed, ...(isEmpty && {fix: 'check proxy and AWS_ENDPOINT_URL'})};
+	return {kind: 'unexpected', message: `${asked.service} failed: ${name === '' ? '' : `${name}: `}${message}`};
 };
 
 /** An answer without the list it must have (an empty 200 body parses to nothing and throws nothing). */
-export const emptyAnswer = (operation: string): Error => new Error(`${operation} ${withoutContent}`);
+export const emptyAnswer = (operation: string): Error => new Error(`${operation} answered without content`);

@@ -37,7 +37,7 @@ test.each([
 	['TimeoutError', 'Connection timed out after 5000 ms', 'network', 'network'],
 	['InvalidTimeRangeException', 'bad range', 'unexpected', undefined],
 	['SyntaxError', `Unexpected token '<', "<html><bod"... is not valid JSON`, 'network', 'sign in to the network'],
-	['Error', 'GetCallerIdentity answered without content', 'unexpected', 'AWS_ENDPOINT_URL'],
+	['Error', 'GetCallerIdentity answered without content', 'unexpected', undefined],
 ])('%s: %s is %s', (name, message, kind, fix) => {
 	const problem = explainAwsError(error(name, message), asked);
 	expect(problem.kind).toBe(kind);
