@@ -8,7 +8,11 @@ export type PriceFile = {readonly entries: readonly PriceEntry[]; readonly fault
 
 const rateNames = ['input', 'output', 'cacheWrite5m', 'cacheWrite1h', 'cacheRead'] as const;
 const scopeNames = ['global', 'regional'] as const;
-const known = new Set<string>([...rateNames, ...scopeNames, 'model', 'from', 'until', 'step', 'serviceTier', 'source']);
+const known = new Set<string>([
+	...rateNames,
+	...scopeNames,
+	...['model', 'from', 'until', 'step', 'serviceTier', 'isExtended', 'source'],
+]);
 
 /** Collects the faults of one entry; what is read from a faulty field is of no further use. */
 type Faults = {readonly where: string; readonly add: (sentence: string) => void};
@@ -86,6 +90,8 @@ const readEntry = (value: unknown, index: number): {entry?: PriceEntry; faults: 
 	const [from, until] = [day(it.from, 'from', faults), day(it.until, 'until', faults)];
 	if (from !== undefined && until !== undefined && from >= until) faults.add(`${where}: “until” must be after “from”.`);
 	const serviceTier = text(it.serviceTier);
+	const isSwitch = it.isExtended === undefined || typeof it.isExtended === 'boolean';
+	if (!isSwitch) faults.add(`${where}: isExtended is true or false.`);
 	const step = readStep(it.step, faults);
 	const entry: PriceEntry = {
 		model,
@@ -94,6 +100,7 @@ const readEntry = (value: unknown, index: number): {entry?: PriceEntry; faults: 
 		...(until !== undefined && {until}),
 		...(step !== undefined && {step}),
 		...(serviceTier !== undefined && {serviceTier}),
+		...(it.isExtended === true && {isExtended: true}),
 		source: text(it.source) ?? 'your price file',
 	};
 	return found.length === 0 ? {entry, faults: []} : {faults: found};

@@ -24,7 +24,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, {recursive: true, force: true}));
 
 const settings = settingsSince(start - 8 * 3_600_000);
-type Where = {readonly file?: string; readonly blackBox?: string; readonly pid?: number};
+type Where = {readonly file?: string; readonly blackBox?: string; readonly pid?: number; readonly mayReplace?: boolean};
 const open = (clock: FakeClock, where: Where, others: Partial<Settings> = {}) => {
 	const store = createStore<State, Action>(reduce, initialState(defaultBook, {...settings, ...others}));
 	return record(store, {
@@ -53,7 +53,9 @@ const outputs = (state: State) => [...postingsOf(state.ledger)].map(({turn}) => 
 test('a file is its owner’s alone, also where there was one before', () => {
 	const file = join(folder, 'old.jsonl');
 	writeFileSync(file, 'what was there', {mode: 0o644});
-	open(createFakeClock(start), {file});
+	expect(() => open(createFakeClock(start), {file})).toThrow();
+	expect(readFileSync(file, 'utf8')).toBe('what was there');
+	open(createFakeClock(start), {file, mayReplace: true});
 	expect(statSync(file).mode & 0o777).toBe(0o600);
 	expect(readRecording(file).entries).toEqual([]);
 });

@@ -146,7 +146,7 @@ describe('the prices of', () => {
 	});
 
 	test('a model before 4, without global profiles and with no price that nobody knows', async () => {
-		const prices = await pricesOf('Claude 3.7 Sonnet');
+		const prices = await pricesOf('Claude 3 Sonnet');
 		expect([...prices.keys()].sort()).toEqual([
 			'InputTokenCount',
 			'InputTokenCount_Batch',

@@ -7,6 +7,14 @@ const opus = 'anthropic.claude-opus-5-5';
 const faultsOf = (entry: unknown) => readPrices([entry]).faults;
 
 describe('a file of prices', () => {
+	test('may say that a price is one of extended access, where AWS may charge more', () => {
+		expect(readPrices([{model: opus, input: 1, output: 2, isExtended: true}]).entries[0]?.isExtended).toBe(true);
+		expect(readPrices([{model: opus, input: 1, output: 2, isExtended: false}]).entries[0]?.isExtended).toBeUndefined();
+		expect(faultsOf({model: opus, input: 1, output: 2, isExtended: 'yes'})).toEqual([
+			`price 1 (${opus}): isExtended is true or false.`,
+		]);
+	});
+
 	test('may name the scopes, the days, a step, a tier and where a price comes from', () => {
 		const file = readPrices({
 			prices: [
