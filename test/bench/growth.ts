@@ -89,8 +89,8 @@ const sizes: readonly Size[] = [
 	{replies: 300_000, calls: 60_000, minutes: 14 * 24 * 60},
 ];
 
-const rounds = 150;
-const repeats = 7;
+const rounds = 60;
+const repeats = 5;
 
 setFlagsFromString('--expose-gc');
 const collectGarbage: (() => void) | undefined = runInNewContext('typeof gc === "function" ? gc : undefined');
