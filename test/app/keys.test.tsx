@@ -64,6 +64,7 @@ describe('no key that the footer offers is dead', () => {
 
 test('what is typed into the filter is text and nothing else, also where it is the name of a key', async () => {
 	const app = await open(60, 15);
+	await app.waitFor('(now) mine 9%');
 	const whole = app.text();
 	app.press('/');
 	app.press('q1fzm?jr');

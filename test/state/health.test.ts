@@ -9,8 +9,10 @@ const status = (region: string | undefined, others: Partial<SourceStatus> = {}):
 	...{name: 'cloudwatch', region, phase: 'waiting', failures: 0},
 	...others,
 });
+const sessionsRead: SourceStatus = {name: 'sessions', phase: 'waiting', failures: 0, lastSuccessAt: 1};
+/** Settings and sessions have been read: whether and where the source is asked is known. */
 const stateWith = (...statuses: readonly SourceStatus[]): State =>
-	statuses.reduce((state, one) => reduce(state, {type: 'status', status: one}), stateOf());
+	[sessionsRead, ...statuses].reduce((state, one) => reduce(state, {type: 'status', status: one}), stateOf());
 
 const [east, west] = ['us-east-1', 'us-west-2'];
 
@@ -51,6 +53,13 @@ describe('over all of its regions a source', () => {
 		expect(healthOf(state, 'cloudwatch')).toMatchObject(expected);
 		expect(healthOf(state, 'cloudwatch').answeredAt).toBe(answeredAt(state, 'cloudwatch'));
 	});
+});
+
+test('a source is awaited, not off, until it is known where it is asked', () => {
+	const awaited = {isOff: false, isFirstFetch: true};
+	expect(healthOf(stateOf(), 'cloudwatch')).toMatchObject(awaited);
+	const asking = status(undefined, {name: 'identity', phase: 'fetching'});
+	expect(healthOf(stateWith(asking), 'cloudwatch')).toMatchObject(awaited);
 });
 
 describe('what a source said last', () => {

@@ -3,7 +3,7 @@ import type {CacheLifetime} from '../../domain/spend/cache-split.ts';
 import {isPublicRegion} from '../redaction/names.ts';
 import type {Settings} from '../state.ts';
 import {list, object, oneOf, optional} from './field.ts';
-import {amount, duration, region, time} from './values.ts';
+import {amount, duration, interval, region, time} from './values.ts';
 
 /** The lengths of time that things count for. */
 export const window = {
@@ -21,5 +21,5 @@ export const settings = object<Omit<Settings, 'awsProfile'>>({
 	limits: object<Limits>({day: optional(amount), month: optional(amount)}),
 	cacheLifetime: optional(oneOf<CacheLifetime>(['5m', '1h'], '5m')),
 	watchCap: amount,
-	refreshMs: duration,
+	refreshMs: interval,
 });

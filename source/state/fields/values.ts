@@ -6,13 +6,16 @@ import {type Field, plain, text} from './field.ts';
 /** The end of the times that are believed, epoch ms. */
 const latest = Date.UTC(2200, 0);
 
-const wholeUpTo = (most: number) => plain(v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(most)));
+const wholeUpTo = (most: number, least = 0) =>
+	plain(v.pipe(v.number(), v.safeInteger(), v.minValue(least), v.maxValue(most)));
 
 /** Epoch ms. */
 export const time = wholeUpTo(latest);
 export const count = wholeUpTo(Number.MAX_SAFE_INTEGER);
 /** Such as of a window, ms. */
 export const duration = wholeUpTo(100 * 366 * 86_400_000);
+/** Between two readings, ms: never none at all. */
+export const interval = wholeUpTo(366 * 86_400_000, 1);
 /** Such as CloudWatch's percentiles, which need not be whole, ms. */
 export const latency = plain(v.pipe(v.number(), v.finite(), v.minValue(0)));
 export const flag = plain(v.boolean());

@@ -127,6 +127,10 @@ describe('whatever stands in a file, a replay prints something or says in a sent
 			{numRuns: 100},
 		));
 
+	test('a first line by which nothing is waited for between two readings', async () => {
+		await whole(`${header.replace(/"refreshMs":\d+/, '"refreshMs":0')}${lines.join('\n')}\n`);
+	});
+
 	test('a file that ends anywhere, or in which bytes are no UTF-8', () => {
 		const bytes = Buffer.from(`${header}${lines.join('\n')}\n`);
 		return fc.assert(

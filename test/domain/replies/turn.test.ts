@@ -117,6 +117,7 @@ describe('lines', () => {
 				status: 403,
 				message: text,
 				model: 'us.anthropic.claude-sonnet-4-5-20250929-v1:0',
+				answeredBy: 'aws',
 			},
 		});
 	});
@@ -213,14 +214,16 @@ describe('what a session is told and shown in place of a reply', () => {
 				status: 404,
 				model: 'us.anthropic.claude-opus-5-5',
 				isFinal: true,
+				answeredBy: 'aws',
 			},
 		});
 	});
 
-	test('a long one is cut, one without a status or a text is none', () => {
+	test('a long one is cut, one without a status is a failure of unknown status, one without a text is none', () => {
 		const long = readTranscriptLine(shown('x'.repeat(100_000)), fallback);
 		expect(long?.kind === 'failure' && long.failure.message.length).toBe(4000);
-		expect(readTranscriptLine(shown('x', {apiErrorStatus: null}), fallback)).toBeUndefined();
+		const unknown = readTranscriptLine(shown('x', {apiErrorStatus: null}), fallback);
+		expect(unknown).toMatchObject({kind: 'failure', failure: {message: 'x', status: undefined}});
 		expect(readTranscriptLine(shown('x', {message: {content: 'x'}}), fallback)).toBeUndefined();
 	});
 
