@@ -64,7 +64,7 @@ ${block(listed, optionColumn)}
   ({"freeze": "F"}) besides.
 
   Exit codes: 0 fine, 1 --check or doctor found something, 2 no source could answer or could not tell,
-  64 wrong usage, 66 a file cannot be read, 70 internal failure
+  64 wrong usage, 66 a file cannot be read, 70 internal failure, 74 output cannot be written
 `;
 
 /** What `bedtop help COMMAND` prints. */
