@@ -1,6 +1,7 @@
-import {readdirSync, rmSync} from 'node:fs';
+import {readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {basename, join, relative} from 'node:path';
 import {build, type Plugin} from 'esbuild';
+import {thirdPartyNotices} from './notices.ts';
 
 const root = join(import.meta.dirname, '..');
 const entry = process.argv[2] ?? join(root, 'source/cli.tsx');
@@ -53,10 +54,14 @@ const isProgram = process.argv[2] === undefined;
 const outputs = [
 	await bundle(entry, [leaveApart]),
 	...(isProgram ? [await bundle(join(root, 'source/cli/status-cli.ts'))] : []),
-].flatMap(({metafile}) => Object.keys(metafile.outputs));
+].map(({metafile}) => metafile.outputs);
+if (isProgram) {
+	const notices = thirdPartyNotices(outputs.flatMap(Object.values), root);
+	writeFileSync(join(outdir, 'third-party-notices.txt'), notices);
+}
 
 // Old chunks go last, so that a program that is just starting always finds its files.
-const written = new Set(outputs.map(path => relative(outdir, path)));
+const written = new Set(outputs.flatMap(Object.keys).map(path => relative(outdir, path)));
 for (const file of readdirSync(outdir, {recursive: true, encoding: 'utf8'})) {
 	if (file.endsWith('.js') && !written.has(file)) rmSync(join(outdir, file));
 }
