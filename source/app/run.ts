@@ -5,14 +5,16 @@ import type {Options} from '../cli/options.ts';
 import {windowAt} from '../domain/common/window.ts';
 import {createBook, type PriceBook} from '../domain/money/price-book.ts';
 import {priceTable} from '../domain/money/price-table.ts';
-import {coalesce, systemClock} from '../polling/clock.ts';
+import {systemClock} from '../polling/clock.ts';
+import {createPace} from '../polling/pace.ts';
 import {createStore, type Store} from '../polling/store.ts';
 import {loadBook} from '../sources/prices/price-files.ts';
 import {type Action, initialState, reduce, type Settings, type State} from '../state/state.ts';
+import {urgencyOf} from '../state/urgency.ts';
 import type {Run, Runtime} from './runtime.ts';
 
-/** Background data repaints at most so often; keys are answered at once. */
-const paintMs = 250;
+/** Background data repaints at most so often, what this machine has just done at most every 50 ms; keys do at once. */
+const pace = createPace(systemClock, {urgentMs: 50, everyMs: 250});
 
 /** What most people have is what ships: what reads other prices is loaded only where there are some. */
 const openBook = async ({pricesFile: file, discounts}: Options, {cacheDirectory}: Runtime): Promise<PriceBook> => {
@@ -35,7 +37,7 @@ const settingsOf = (options: Options, {awsProfile}: Runtime): Settings => {
 };
 
 const openStore = (book: PriceBook, settings: Settings): Store<State, Action> =>
-	createStore<State, Action>(reduce, initialState(book, settings), notify => coalesce(systemClock, paintMs, notify));
+	createStore<State, Action>(reduce, initialState(book, settings), {urgencyOf, pace});
 
 /** All that is no live monitor, which does not wait for it. */
 const rounds = () => import('./rounds.ts');

@@ -1,3 +1,5 @@
+import type {Pace, Urgency} from './pace.ts';
+
 /** One state, changed only by dispatching to a pure reducer. */
 export type Store<S, A> = {
 	getState(): S;
@@ -10,14 +12,20 @@ export type Store<S, A> = {
 	thaw(): void;
 };
 
-/**
- * A store over a pure reducer. `pace`, where given, wraps the notification so that many dispatches become few
- * renders: Ink's maxFps limits painting only, not React.
- */
+type Telling<S, A> = {
+	/** How soon listeners are to hear of an action that has changed the state. */
+	readonly urgencyOf: (action: A, before: S, after: S) => Urgency;
+	/** Makes few notifications of many: each of them renders. */
+	readonly pace?: Pace;
+};
+
+const atOnce: Pace = notify => notify;
+
+/** A store over a pure reducer. Without more, listeners are told of every change at once. */
 export const createStore = <S, A>(
 	reduce: (state: S, action: A) => S,
 	initial: S,
-	pace: (notify: () => void) => () => void = notify => notify,
+	{urgencyOf, pace = atOnce}: Telling<S, A> = {urgencyOf: () => 'now'},
 ): Store<S, A> => {
 	const listeners = new Set<() => void>();
 	let state = initial;
@@ -32,8 +40,9 @@ export const createStore = <S, A>(
 		dispatch(action) {
 			const next = reduce(state, action);
 			if (next === state) return;
+			const urgency = urgencyOf(action, state, next);
 			state = next;
-			notify();
+			if (urgency !== 'unasked') notify(urgency);
 		},
 		subscribe(listener) {
 			listeners.add(listener);

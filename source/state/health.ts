@@ -19,7 +19,10 @@ export const healthOf = (state: State, name: SourceName) => {
 		isFailing: statuses.some(({problem}) => problem !== undefined),
 		isFirstFetch:
 			isAwaited(state, name) ||
-			statuses.some(({phase, lastSuccessAt}) => phase === 'fetching' && lastSuccessAt === undefined),
+			statuses.some(
+				({phase, lastSuccessAt, problem}) =>
+					phase === 'fetching' && lastSuccessAt === undefined && problem === undefined,
+			),
 		answeredAt: answeredAt(state, name),
 	};
 };

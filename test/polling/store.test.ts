@@ -1,5 +1,6 @@
 import {expect, test, vi} from 'vitest';
-import {coalesce, wait} from '../../source/polling/clock.ts';
+import {wait} from '../../source/polling/clock.ts';
+import {createPace} from '../../source/polling/pace.ts';
 import {createStore} from '../../source/polling/store.ts';
 import {createFakeClock} from '../support/fake-clock.ts';
 
@@ -30,9 +31,20 @@ test('frozen shows the snapshot while data goes on arriving', () => {
 	expect(store.getShown()).toBe(6);
 });
 
+test('what nobody needs to hear of changes the state and tells nobody, and is known to whoever looks', () => {
+	const store = createStore(add, 1, {urgencyOf: by => (by > 5 ? 'now' : 'unasked')});
+	const listener = vi.fn();
+	store.subscribe(listener);
+	store.dispatch(2);
+	expect([store.getState(), listener.mock.calls.length]).toEqual([3, 0]);
+	store.dispatch(6);
+	expect([store.getState(), listener.mock.calls.length]).toEqual([9, 1]);
+});
+
 test('fifty changes in a row become two notifications: one at once, one at the end of the pause', async () => {
 	const clock = createFakeClock();
-	const store = createStore(add, 0, notify => coalesce(clock, 250, notify));
+	const pace = createPace(clock, {urgentMs: 50, everyMs: 250});
+	const store = createStore(add, 0, {urgencyOf: () => 'soon', pace});
 	const seen: number[] = [];
 	store.subscribe(() => seen.push(store.getState()));
 	for (let change = 0; change < 50; change++) store.dispatch(1);
