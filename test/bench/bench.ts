@@ -1,6 +1,7 @@
 import {mkdirSync, mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {benchBusy, benchIntake} from './busy.ts';
 import {benchGrowth} from './growth.ts';
 import {benchQuiet} from './quiet.ts';
 import {benchStart} from './start.ts';
@@ -49,6 +50,16 @@ try {
 			const times = ms.map(one => one.toFixed(3)).join(', ');
 			print(`${step.padEnd(22)} ${times} ms at 100, 30,000 and 300,000 replies: ratio ${ratio.toFixed(2)} (aim ≤ 1.5)`);
 		}
+	}
+	if (wants('busy')) {
+		const {records, readMs, reduceMs} = await benchIntake();
+		print(
+			`${records} records taken in  CPU ${readMs.toFixed(0)} ms to read them with the SDK, ${reduceMs.toFixed(0)} ms to take them into the state (aim ≤ 1000)`,
+		);
+		const {seconds, code, counted, isComplete, isTrue} = await benchBusy(env);
+		print(
+			`--json of a busy account ends after ${seconds.toFixed(1)} s (aim ≤ 30) with ${code}: ${counted} calls, ${isComplete ? '' : 'not '}complete, ${isTrue ? 'true' : 'NOT TRUE'} since then`,
+		);
 	}
 	if (wants('quiet')) {
 		const {cpuPercent, rssMb, bytesWritten} = await benchQuiet(env);

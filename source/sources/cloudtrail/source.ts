@@ -27,8 +27,13 @@ export const cloudtrail = defineSource({
 	slice: mapOf(region, time),
 	open(context, region) {
 		const {aws, now, wait, getState, options} = context;
-		// Nobody shares the demo's account.
-		const trail = createTrail({aws, region, now, wait, ...(options.isDemo && {paceMs: 0})});
+		const isWatching = options.purpose === 'watch';
+		const trail = createTrail({
+			...{aws, region, now, wait},
+			// Nobody shares the demo's account.
+			...(options.isDemo && {paceMs: 0}),
+			...(!isWatching && {mostPages: Number.POSITIVE_INFINITY}),
+		});
 		return {
 			async read(dispatch, signal) {
 				const sayHowFar = () => {
@@ -38,13 +43,16 @@ export const cloudtrail = defineSource({
 					dispatch({type: 'slice', source: 'cloudtrail', value});
 				};
 				const {feedMs} = getState();
-				const since = now() - (options.purpose === 'watch' ? Math.max(feedMs, leastFeedMs) : feedMs);
+				const since = now() - (isWatching ? Math.max(feedMs, leastFeedMs) : feedMs);
 				const onPage = (records: readonly TrailRecord[]) => {
 					dispatch({type: 'trail', records});
 					sayHowFar();
 				};
-				await trail.read(since, onPage, signal);
-				sayHowFar();
+				try {
+					await trail.read(since, onPage, signal);
+				} finally {
+					sayHowFar();
+				}
 			},
 			explain: explainer({service: 'CloudTrail', actions}, context),
 		};

@@ -7,6 +7,7 @@ const start = Date.UTC(2026, 10, 23, 12);
 const minute = 60_000;
 const event = (id: string) => ({
 	EventId: id,
+	EventTime: start / 1000 - 5,
 	CloudTrailEvent: JSON.stringify({
 		...{eventID: id, eventTime: new Date(start).toISOString(), eventSource: 'bedrock.amazonaws.com'},
 		...{eventName: 'InvokeModel', eventType: 'AwsApiCall', awsRegion: 'us-east-1'},
@@ -17,10 +18,10 @@ const event = (id: string) => ({
 const setUp = (...rounds: readonly (readonly (readonly string[])[])[]) => {
 	let [round, page, now] = [-1, 0, start];
 	const waits: number[] = [];
-	const asked: {readonly from: number; readonly token: unknown}[] = [];
+	const asked: {readonly from: number; readonly token: unknown; readonly until?: number}[] = [];
 	const aws = awsAnswering(request => {
-		const {StartTime: from, NextToken: token} = bodyOf(request);
-		asked.push({from: Number(from) * 1000, token});
+		const {StartTime: from, EndTime: until, NextToken: token} = bodyOf(request);
+		asked.push({from: Number(from) * 1000, token, ...(until !== undefined && {until: Number(until) * 1000})});
 		const pages = rounds[round] ?? [];
 		const ids = pages[page++] ?? [];
 		return Response.json({Events: ids.map(event), ...(page < pages.length && {NextToken: `page-${page}`})});
@@ -62,13 +63,16 @@ test('a further round reads the last 90 minutes again, for what came late', asyn
 	expect(asked[0]?.from).toBe(start - 90 * minute);
 });
 
-test('a window that is made longer is read from its beginning once more', async () => {
-	const {read, asked} = setUp([['a']], [['a']], [['a']]);
+test('a window that is made longer is read from its beginning up to what is known, once', async () => {
+	const {read, asked} = setUp([['b']], [['b'], ['a']], [['b']]);
 	await read(start - 200 * minute);
 	await read(start - 400 * minute, start + minute);
-	expect(asked[0]?.from).toBe(start - 400 * minute);
+	expect(asked.slice(0, 2)).toEqual([
+		{from: start - 90 * minute, token: undefined},
+		{from: start - 400 * minute, token: undefined, until: start - 200 * minute},
+	]);
 	await read(start - 400 * minute, start + 2 * minute);
-	expect(asked[0]?.from).toBe(start + minute - 90 * minute);
+	expect(asked).toEqual([{from: start + minute - 90 * minute, token: undefined}]);
 });
 
 test('a long window is read to its end every five minutes, in between only up to what is known', async () => {

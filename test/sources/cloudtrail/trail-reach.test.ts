@@ -4,6 +4,8 @@ import {awsAnswering} from '../../support/aws-answers.ts';
 
 const noon = Date.UTC(2026, 10, 23, 12);
 const hour = 3_600_000;
+/** Times are whole seconds: of the page's oldest one there may be more on the next page. */
+const second = 1000;
 
 /** A trail of so many pages, each an hour further back; it stops answering after some of them. */
 const trailOf = ({pages, answers = pages}: {pages: number; answers?: number}) => {
@@ -19,9 +21,9 @@ const trailOf = ({pages, answers = pages}: {pages: number; answers?: number}) =>
 
 test.each([
 	['before the first answer', {pages: 1, answers: 0}, undefined],
-	['where paging stopped', {pages: 9, answers: 3}, noon - 3 * hour],
+	['where paging stopped', {pages: 9, answers: 3}, noon - 3 * hour + second],
 	['where all pages were read', {pages: 3}, noon - 24 * hour],
-	['where there are more pages than are ever read', {pages: 400}, noon - 200 * hour],
+	['where there are more pages than a round reads', {pages: 400}, noon - 120 * hour + second],
 ])('how far back everything is known: %s', async (_, pages, expected) => {
 	const trail = trailOf(pages);
 	const since = noon - (pages.pages > 200 ? 1000 : 24) * hour;
