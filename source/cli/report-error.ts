@@ -1,5 +1,7 @@
 import process from 'node:process';
+import type {FileProblem} from '../domain/common/problem.ts';
 import {sanitize} from '../screen/text/sanitize.ts';
+import {fileProblemWords} from '../screen/words/file-problem.ts';
 import {UsageError} from './usage-error.ts';
 
 /** By name, so that what throws them is not loaded for it. */
@@ -10,6 +12,8 @@ const say = (lines: string) => {
 	process.stderr.write(`${lines.split('\n').map(sanitize).join('\n')}\n`);
 };
 
+const isFileProblem = (problem: unknown): problem is FileProblem => problem !== undefined;
+
 /** Says on stderr what went wrong, with a hint where there is one, and answers the exit code for it. */
 export const reportError = (error: unknown, hint = ''): number => {
 	if (error instanceof UsageError) {
@@ -17,7 +21,11 @@ export const reportError = (error: unknown, hint = ''): number => {
 		return 64;
 	}
 	if (error instanceof Error && fileErrors.includes(error.name)) {
-		say(error.message);
+		say(
+			'problem' in error && isFileProblem(error.problem)
+				? `Cannot read ${fileProblemWords(error.problem)}.`
+				: error.message,
+		);
 		return 'kind' in error && error.kind === 'unreadable' ? 66 : 64;
 	}
 	if (error instanceof Error && error.name === 'OutputError') {

@@ -243,7 +243,8 @@ describe('prices', () => {
 	});
 
 	test.each([
-		['nowhere', undefined, 66, /^Cannot read .*nowhere \(ENOENT\)\.$/],
+		['nowhere', undefined, 66, /^Cannot read .*nowhere \(not there\)\.$/],
+		['', undefined, 66, /^Cannot read .* \(a folder\)\.$/],
 		['no JSON', '{', 66, /is not JSON\.$/],
 		['no list', '{"a": 1}', 64, /It must be a list of prices/],
 		[

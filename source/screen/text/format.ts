@@ -2,20 +2,37 @@ import prettyMilliseconds from 'pretty-ms';
 import type {PicoUsd} from '../../domain/money/money.ts';
 
 const picoPerCent = 10_000_000_000n;
+const picoPerDollar = 100n * picoPerCent;
 /** Thousands apart. Intl.NumberFormat would say the same, but loading it costs 11 ms before the first frame. */
 const grouped = (whole: bigint) => String(whole).replace(/\B(?=(\d{3})+$)/g, ',');
 
+const rounded = (amount: PicoUsd, unit: PicoUsd): bigint => (amount + unit / 2n) / unit;
+
+/** The last digits that are shown below one cent: pico-dollars that each one counts, and its place. */
+const smallUnits = [
+	[10_000_000n, 5],
+	[100_000_000n, 4],
+] as const;
+
+/** Two significant digits of less than a cent; undefined where they round up to a whole one. */
+const formatSmall = (amount: PicoUsd): string | undefined => {
+	const found = smallUnits.find(([unit]) => rounded(amount, unit) < 100n);
+	return found && `$0.${String(rounded(amount, found[0])).padStart(found[1], '0')}`;
+};
+
 /**
  * Dollars for the eye: cents from one cent on, two significant digits below, whole dollars from a thousand on. Exact
- * until the last digit, which is rounded half up.
+ * until the last digit, which is rounded half up; what is rounded up to the next size has no more digits than that.
  */
 export const formatUsd = (amount: PicoUsd): string => {
 	if (amount < 0n) return `-${formatUsd(-amount)}`;
 	if (amount === 0n) return '$0.00';
-	if (amount < picoPerCent) return amount < 100_000_000n ? '<$0.0001' : `$${(Number(amount) / 1e12).toPrecision(2)}`;
-	const cents = (amount + picoPerCent / 2n) / picoPerCent;
-	const dollars = grouped(cents / 100n);
-	return cents >= 100_000n ? `$${dollars}` : `$${dollars}.${String(cents % 100n).padStart(2, '0')}`;
+	if (amount < smallUnits[0][0] * 10n) return '<$0.0001';
+	const small = amount < picoPerCent ? formatSmall(amount) : undefined;
+	if (small !== undefined) return small;
+	const cents = rounded(amount, picoPerCent);
+	if (cents >= 100_000n) return `$${grouped(rounded(amount, picoPerDollar))}`;
+	return `$${cents / 100n}.${String(cents % 100n).padStart(2, '0')}`;
 };
 
 /** The step of a price: `> 100,000 prompt tokens`. */

@@ -4,6 +4,11 @@ import type {FileProblem} from '../../domain/common/problem.ts';
 const reasons: Readonly<Record<string, string>> = {
 	EACCES: 'permission denied',
 	EPERM: 'permission denied',
+	ENOENT: 'not there',
+	ENOTDIR: 'not there',
+	EISDIR: 'a folder',
+	EROFS: 'read-only',
+	EMFILE: 'too many open files',
 	EEXIST: 'it is there already; --force replaces it',
 	ELOOP: 'a link',
 	EFBIG: 'too large',

@@ -1,9 +1,10 @@
 import {parseJson, record, text} from '../../domain/common/json.ts';
+import type {FileProblem} from '../../domain/common/problem.ts';
 import type {Discounts} from '../../domain/money/discount.ts';
 import {createBook, type PriceBook} from '../../domain/money/price-book.ts';
 import {type PriceEntry, priceTable, type Row} from '../../domain/money/price-table.ts';
 import {createDiskCache, type DiskCache} from '../files/disk-cache.ts';
-import {pathProblem} from '../files/file-error.ts';
+import {codeOf} from '../files/file-error.ts';
 import {readPlainText} from '../files/plain-file.ts';
 import {readPrices} from './price-file.ts';
 
@@ -11,16 +12,19 @@ import {readPrices} from './price-file.ts';
 class PriceFileError extends Error {
 	override readonly name = 'PriceFileError';
 	readonly kind: 'unreadable' | 'invalid';
+	/** Where the file system itself says no: then the sentence is made of this. */
+	readonly problem: FileProblem | undefined;
 
-	constructor(kind: 'unreadable' | 'invalid', message: string) {
+	constructor(kind: 'unreadable' | 'invalid', message: string, problem?: FileProblem) {
 		super(message);
 		this.kind = kind;
+		this.problem = problem;
 	}
 }
 
 const readNamed = async (path: string): Promise<readonly PriceEntry[]> => {
 	const content = await readPlainText(path).catch(error => {
-		throw new PriceFileError('unreadable', `Cannot read ${pathProblem(path, error)}.`);
+		throw new PriceFileError('unreadable', path, {path, code: codeOf(error)});
 	});
 	const value = parseJson(content);
 	if (value === undefined) throw new PriceFileError('unreadable', `${path} is not JSON.`);

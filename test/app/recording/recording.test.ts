@@ -147,7 +147,7 @@ test('a disk that takes no more ends the recording with one sentence, and nothin
 describe('what cannot be replayed or recorded is one sentence', () => {
 	test.each([
 		[['replay'], 64, 'replay needs the file of a recording. Try bedtop --help.\n'],
-		[['replay', 'nowhere.jsonl'], 66, 'nowhere.jsonl cannot be read (ENOENT).\n'],
+		[['replay', 'nowhere.jsonl'], 66, 'nowhere.jsonl cannot be read (not there).\n'],
 		[['replay', 'package.json'], 66, 'package.json is not a recording of bedtop’s.\n'.replace('’', "'")],
 		[['replay', 'x', 'y'], 64, '“y” is one word too many. Try bedtop --help.\n'],
 		[['replay', 'x', '--speed', '0'], 64, '--speed takes a number such as 10, not “0”. Try bedtop --help.\n'],
@@ -163,7 +163,7 @@ describe('what cannot be replayed or recorded is one sentence', () => {
 	test('a file that cannot be written', async () => {
 		const live = open(['--demo', '--record', join(folder, 'no', 'such', 'folder')]);
 		expect(await live.exited).toBe(66);
-		expect(live.output()).toContain('cannot be written (ENOENT).');
+		expect(live.output()).toContain('cannot be written (not there).');
 	});
 });
 

@@ -22,7 +22,11 @@ test.each([
 	[99_999_999n, '<$0.0001'],
 	[100_000_000n, '$0.00010'],
 	[1_234_567_890n, '$0.0012'],
-	[9_999_999_999n, '$0.010'],
+	[994_999_999n, '$0.00099'],
+	[995_000_000n, '$0.0010'],
+	[9_949_999_999n, '$0.0099'],
+	[9_950_000_000n, '$0.01'],
+	[9_999_999_999n, '$0.01'],
 	[10_000_000_000n, '$0.01'],
 	[14_999_999_999n, '$0.01'],
 	[15_000_000_000n, '$0.02'],
@@ -30,9 +34,44 @@ test.each([
 	[12_345_678_901_234n, '$12.35'],
 	[999_994_999_999_999n, '$999.99'],
 	[999_995_000_000_000n, '$1,000'],
-	[1_234_567_890_000_000_000n, '$1,234,567'],
+	[1_234_567_890_000_000_000n, '$1,234,568'],
+	[1_234_499_999_999_999n, '$1,234'],
+	[1_234_500_000_000_000n, '$1,235'],
 	[-12_340_000_000_000n, '-$12.34'],
 ])('%s p$ is %s', (amount, expected) => expect(formatUsd(amount)).toBe(expected));
+
+describe('dollars for the eye, whatever they are', () => {
+	const amounts = fc.oneof(
+		fc.bigInt({min: 0n, max: 20_000_000_000n}),
+		fc.bigInt({min: 0n, max: 2_000_000_000_000_000n}),
+	);
+	const decimals = (text: string) => /\.(\d+)$/.exec(text)?.[1]?.length ?? 0;
+	const shown = (text: string) => Number(text.replace(/[$,]/g, '').replace(/^<.*/, '0.00009'));
+
+	test('are no less where there is more, and have no more digits behind the point', () => {
+		fc.assert(
+			fc.property(amounts, amounts, (a, b) => {
+				const [less, more] = a < b ? [a, b] : [b, a];
+				expect(shown(formatUsd(less))).toBeLessThanOrEqual(shown(formatUsd(more)));
+				const isShown = less >= 100_000_000n;
+				if (isShown) expect(decimals(formatUsd(less))).toBeGreaterThanOrEqual(decimals(formatUsd(more)));
+			}),
+		);
+	});
+
+	test('are off by half of their last digit at most', () => {
+		fc.assert(
+			fc.property(amounts, amount => {
+				const text = formatUsd(amount);
+				if (text.startsWith('<')) return;
+				const digits = decimals(text);
+				const shown = BigInt(text.replace(/\D/g, '')) * 10n ** BigInt(12 - digits);
+				const off = shown > amount ? shown - amount : amount - shown;
+				expect(off * 2n).toBeLessThanOrEqual(10n ** BigInt(12 - digits));
+			}),
+		);
+	});
+});
 
 test.each([
 	[0, '0'],

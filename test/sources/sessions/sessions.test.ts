@@ -85,7 +85,7 @@ test('a broken file is one problem, and the others are read', async () => {
 	const {sessions, problems} = await createSessions({directories: [home], ...alive}).read();
 	expect(sessions.map(session => session.pid)).toEqual([7]);
 	expect(problems.map(noteWords)).toEqual([
-		`cannot read ${at('10.json')} (EISDIR)`,
+		`cannot read ${at('10.json')} (a folder)`,
 		`${at('8.json')} does not describe a session: it is ignored`,
 		`${at('9.json')} does not describe a session: it is ignored`,
 	]);
