@@ -15,6 +15,9 @@ import type {SliceAction, SourceName, SourceStatus} from './source-status.ts';
 /** How much of what there is to read has been read, bytes. */
 export type Progress = {readonly bytes: number; readonly bytesDone: number};
 
+/** Since when (epoch ms) the recording that is being made cannot be written, and the file system's code for why. */
+export type RecordingFault = {readonly since: number; readonly code: string};
+
 /** All that can happen to the state: what a source has learnt, or what the person has chosen. */
 export type Action =
 	| ({readonly type: 'window'} & Window)
@@ -36,6 +39,7 @@ export type Action =
 			readonly links?: readonly Link[];
 	  }
 	| {readonly type: 'progress'; readonly progress: Progress | undefined}
+	| {readonly type: 'recording'; readonly fault: RecordingFault | undefined}
 	| {readonly type: 'notes'; readonly source: SourceName; readonly notes: readonly Note[]}
 	| {readonly type: 'trail'; readonly records: readonly TrailRecord[]}
 	/** Points before `keepSince` (epoch ms) are forgotten. */

@@ -15,7 +15,7 @@ import type {CacheLifetime} from '../domain/spend/cache-split.ts';
 import {emptyLedger, type Ledger} from '../domain/spend/ledger.ts';
 import {nothingUnlogged, type Unlogged} from '../domain/spend/unlogged.ts';
 import {countRequest, noRequests, type Requests} from '../domain/watching/watch-cost.ts';
-import type {Action, Progress} from './action.ts';
+import type {Action, Progress, RecordingFault} from './action.ts';
 import {configure, moveWindow, readTrail, readTranscripts, resolve} from './replies.ts';
 import {type Slices, type SourceName, type SourceStatus, sourceKey} from './source-status.ts';
 
@@ -63,6 +63,7 @@ export type State = Settings & {
 	/** Requests made by this program. */
 	readonly requests: Requests;
 	readonly progress?: Progress | undefined;
+	readonly recordingFault?: RecordingFault | undefined;
 	/** Sentences about single files or lines that could not be used while the source as a whole works. */
 	readonly notes: ReadonlyMap<SourceName, readonly Note[]>;
 };
@@ -101,6 +102,8 @@ export const reduce = (state: State, action: Action): State => {
 			return readTranscripts(state, action);
 		case 'progress':
 			return {...state, progress: action.progress};
+		case 'recording':
+			return {...state, recordingFault: action.fault};
 		case 'notes': {
 			const isSame = equal(state.notes.get(action.source) ?? [], action.notes);
 			return isSame ? state : {...state, notes: new Map(state.notes).set(action.source, action.notes)};

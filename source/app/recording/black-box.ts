@@ -1,7 +1,7 @@
 import {mkdirSync, readdirSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import type {Clock} from '../../polling/clock.ts';
-import {appendToFile, beginFile} from './private-file.ts';
+import {beginFile} from './private-file.ts';
 
 const segmentMs = 10 * 60_000;
 const keptMs = 60 * 60_000;
@@ -22,10 +22,10 @@ type BlackBox = {
 
 /**
  * Keeps the last hour in a folder, in files of ten minutes that each begin with all that was known, so that each is a
- * recording of its own. Only files of its own are ever deleted. The result appends a line; both throw the file system's
- * error.
+ * recording of its own. Only files of its own are ever deleted. `append` adds a line; `again` begins a file of its own
+ * after one could not be written any more. All throw the file system's error.
  */
-export const createBlackBox = ({directory, pid, clock, beginning}: BlackBox): ((line: string) => void) => {
+export const createBlackBox = ({directory, pid, clock, beginning}: BlackBox) => {
 	const forget = () => {
 		for (const name of blackBoxFiles(directory)) {
 			const endedAt = Number(name.split('-')[1]) + segmentMs;
@@ -33,17 +33,23 @@ export const createBlackBox = ({directory, pid, clock, beginning}: BlackBox): ((
 		}
 	};
 	const begin = () => {
+		mkdirSync(directory, {recursive: true, mode: 0o700});
+		// Room first: on a full disk the oldest hour is what there is to give.
+		forget();
 		const startedAt = clock.now();
 		const path = join(directory, `bedtop-${String(startedAt).padStart(13, '0')}-${pid}.jsonl`);
-		beginFile(path, beginning(startedAt), true);
-		forget();
-		return {path, startedAt};
+		return {file: beginFile(path, beginning(startedAt), true), startedAt};
 	};
-	mkdirSync(directory, {recursive: true, mode: 0o700});
 	let segment = begin();
-	return line => {
-		const isOver = clock.now() - segment.startedAt >= segmentMs || clock.now() < segment.startedAt;
-		if (isOver) segment = begin();
-		appendToFile(segment.path, line);
+	const again = () => {
+		const next = begin();
+		segment.file.close();
+		segment = next;
 	};
+	const append = (line: string) => {
+		const isOver = clock.now() - segment.startedAt >= segmentMs || clock.now() < segment.startedAt;
+		if (isOver) again();
+		segment.file.append(line);
+	};
+	return {append, again};
 };

@@ -7,7 +7,8 @@ import {createRedactor} from '../../state/redaction/redact.ts';
 import {actionsOf} from '../../state/snapshot.ts';
 import type {Action, State} from '../../state/state.ts';
 import {createBlackBox} from './black-box.ts';
-import {appendToFile, beginFile} from './private-file.ts';
+import {createKeeper, type Medium} from './keeper.ts';
+import {beginFile} from './private-file.ts';
 import {RecordingError} from './read-recording.ts';
 import {entryLine, headerLine} from './recording-format.ts';
 
@@ -22,26 +23,8 @@ type RecordOptions = {
 	/** A folder. */
 	readonly blackBox?: string | undefined;
 	readonly pid: number;
-	/** Called once, with a sentence, when nothing more can be written. */
+	/** Called with a sentence whenever nothing more can be written, and when it goes on. */
 	readonly onFault: (sentence: string) => void;
-};
-
-/** Takes what happens down. */
-type Recorder = (action: Action) => void;
-
-/** Lets through what is new: neither that a source is being asked nor what it said before. */
-const createStatusFilter = () => {
-	const said = new Map<string, string>();
-	return (action: Action): boolean => {
-		if (action.type !== 'status') return true;
-		const {name, region, phase, problem, failures} = action.status;
-		if (phase === 'fetching') return false;
-		const words = JSON.stringify([phase, problem, failures, Math.floor((action.status.lastSuccessAt ?? 0) / 30_000)]);
-		const key = `${name} ${region}`;
-		const isNews = said.get(key) !== words;
-		said.set(key, words);
-		return isNews;
-	};
 };
 
 /** The lines of what is kept, under aliases of their own. */
@@ -56,54 +39,56 @@ const createLines = ({store, clock, version, isDemo}: RecordOptions) => {
 	return {header, line, everything: () => actionsOf(store.getState()).map(line).join('')};
 };
 
-const createFileRecorder = (path: string, options: RecordOptions): Recorder => {
-	const {header, line} = createLines(options);
-	beginFile(path, header(), options.mayReplace ?? false);
-	return action => {
-		appendToFile(path, line(action));
+const openFile = (path: string, options: RecordOptions): Medium => {
+	const {header, line, everything} = createLines(options);
+	let file = beginFile(path, header(), options.mayReplace ?? false);
+	return {
+		append: action => file.append(line(action)),
+		again() {
+			try {
+				file.append(everything());
+			} catch (error) {
+				if (codeOf(error) !== 'ENOENT') throw error;
+				const next = beginFile(path, header() + everything(), false);
+				file.close();
+				file = next;
+			}
+		},
 	};
 };
 
-const createBlackBoxRecorder = (directory: string, options: RecordOptions): Recorder => {
+const openBlackBox = (directory: string, options: RecordOptions): Medium => {
 	const {header, line, everything} = createLines(options);
 	const {clock, pid} = options;
-	const append = createBlackBox({directory, pid, clock, beginning: startedAt => header(startedAt) + everything()});
-	return action => {
-		append(line(action));
-	};
+	const box = createBlackBox({directory, pid, clock, beginning: startedAt => header(startedAt) + everything()});
+	return {...box, append: action => box.append(line(action))};
 };
 
-/** Ends with a sentence where nothing more can be written; throws RecordingError where nothing can be begun. */
-const open = (path: string, create: typeof createFileRecorder, options: RecordOptions): Recorder => {
-	let write: Recorder | undefined;
-	const isNews = createStatusFilter();
+/** Throws RecordingError where nothing can be begun. */
+const open = (path: string, openMedium: typeof openFile, options: RecordOptions): Medium => {
 	try {
-		write = create(path, options);
+		return openMedium(path, options);
 	} catch (error) {
 		throw new RecordingError(`${path} cannot be written (${fileReason(codeOf(error))}).`);
 	}
-	return action => {
-		if (write === undefined || !isNews(action)) return;
-		try {
-			write(action);
-		} catch (error) {
-			write = undefined;
-			options.onFault(`The recording has ended: nothing more can be written (${codeOf(error)}).`);
-		}
-	};
 };
 
-/** The same store; what is dispatched to it is taken down first. Throws RecordingError where nothing can be written. */
+/**
+ * The same store; what is dispatched to it is taken down first, and it is told since when nothing can be. Throws
+ * RecordingError where nothing can be written.
+ */
 export const record = (store: Store<State, Action>, options: RecordOptions): Store<State, Action> => {
 	const {file, blackBox} = options;
-	const recorders = [
-		...(file === undefined ? [] : [open(file, createFileRecorder, options)]),
-		...(blackBox === undefined ? [] : [open(blackBox, createBlackBoxRecorder, options)]),
-	];
+	const keepers = [
+		...(file === undefined ? [] : [open(file, openFile, options)]),
+		...(blackBox === undefined ? [] : [open(blackBox, openBlackBox, options)]),
+	].map(medium => createKeeper(medium, options.clock, options.onFault));
 	return {
 		...store,
 		dispatch(action) {
-			for (const write of recorders) write(action);
+			for (const {keep} of keepers) keep(action);
+			const fault = keepers.map(({fault: of}) => of()).find(it => it !== undefined);
+			if (fault !== store.getState().recordingFault) store.dispatch({type: 'recording', fault});
 			store.dispatch(action);
 		},
 	};

@@ -73,6 +73,7 @@ export const createActionField = (sources: readonly SourceFields[]): Field<Actio
 		configuration: {base: configuration, byFolder: mapOf(folder, configuration)},
 		transcripts: {turns: list(turn), failures: list(failure), models: optional(list(sessionModel)), ...unlogged},
 		progress: {progress: optional(object({bytes: count, bytesDone: count}))},
+		recording: {fault: optional(object({since: time, code: plain(v.string())}))},
 		notes: {source: sourceName, notes: unrecorded(list(note), [])},
 		trail: {records: trailRecords},
 		metrics: {updates: list(metricsUpdate), keepSince: time},

@@ -4,7 +4,7 @@ import {createAliases} from './aliases.ts';
 import {createNames} from './names.ts';
 
 /** Of use only while the program runs. */
-const unrecordedTypes: ReadonlySet<Action['type']> = new Set(['progress', 'notes']);
+const unrecordedTypes: ReadonlySet<Action['type']> = new Set(['progress', 'notes', 'recording']);
 
 /**
  * Makes what can happen fit to be given away: no account, person, role, address, key, folder, session or request id, no

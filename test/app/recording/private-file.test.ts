@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process';
-import {mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
+import {mkdtempSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
@@ -38,4 +38,14 @@ describe.skipIf(process.platform === 'win32')('what a recording is begun over', 
 		expect(begin('/dev/null')).toThrow(expect.objectContaining({code: 'ENOTFILE'}));
 		expect(readFileSync(at('notes'), 'utf8')).toBe('precious');
 	});
+});
+
+test('what is appended goes to the file that was begun, whatever has taken its name since', () => {
+	const file = beginFile(at('a'), 'one\n', false);
+	renameSync(at('a'), at('b'));
+	writeFileSync(at('notes'), 'precious');
+	symlinkSync(at('notes'), at('a'));
+	file.append('two\n');
+	file.close();
+	expect([readFileSync(at('b'), 'utf8'), readFileSync(at('notes'), 'utf8')]).toEqual(['one\ntwo\n', 'precious']);
 });

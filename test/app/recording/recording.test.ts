@@ -127,23 +127,6 @@ test('the black box keeps an hour in files of ten minutes that each begin with a
 	expect(again.ledger.size).toBe(store.getState().ledger.size);
 });
 
-test('a disk that takes no more ends the recording with one sentence, and nothing else', () => {
-	const clock = createFakeClock();
-	const faults: string[] = [];
-	const directory = join(folder, 'gone');
-	const store = createStore<State, Action>(reduce, initialState(defaultBook, settingsSince(0)));
-	const recorded = record(store, {
-		...{store, clock, version: '1', isDemo: false, blackBox: directory, pid: 7},
-		onFault: sentence => faults.push(sentence),
-	});
-	rmSync(directory, {recursive: true});
-	clock.jump(clock.now() + 3_600_000);
-	recorded.dispatch({type: 'sdkRegion', region: 'us-east-1'});
-	recorded.dispatch({type: 'sdkRegion', region: 'us-west-2'});
-	expect(store.getState().sdkRegion).toBe('us-west-2');
-	expect(faults).toEqual(['The recording has ended: nothing more can be written (ENOENT).']);
-});
-
 describe('what cannot be replayed or recorded is one sentence', () => {
 	test.each([
 		[['replay'], 64, 'replay needs the file of a recording. Try bedtop --help.\n'],

@@ -23,5 +23,11 @@ test.each([
 	],
 	['what is left out', {isTroubleOnly: true, isMineOnly: true, filter: 'haiku'}, {}, 'trouble only mine only /haiku'],
 	['no filter while another is typed', {filter: 'haiku', draft: 'ha'}, {}, ''],
+	[
+		'that nothing is being recorded, and why',
+		{},
+		{live: overview(stateOf({recordingFault: {since: noon - minuteMs, code: 'ENOSPC'}}), noon)},
+		'not recorded 1m: no space left',
+	],
 	['all of it', {frozenAt: noon, filter: 'x'}, {isDemo: true}, 'DEMO frozen now, 2 new /x'],
 ] as const)('the screen says %s', (_, ui, others, expected) => expect(badges(ui, others)).toBe(expected));
