@@ -12,7 +12,7 @@ const mostAsked = 8;
  */
 export const calledIds = ({proofs, configuration, configurations, failures, log, ledger}: State): readonly string[] => {
 	const pinned = [configuration, ...configurations.values()].map(one => one?.model);
-	const requested = [...proofs.values()].map(({requestedModel}) => requestedModel);
+	const requested = [...proofs.since(Number.NEGATIVE_INFINITY)].map(({requestedModel}) => requestedModel);
 	const wanted = failures.map(({fallback, model}) => fallback?.from ?? model);
 	const refused = log.calls
 		.filter(({outcome, requestId}) => outcome !== 'ok' && entryByRequest(ledger, requestId) === undefined)

@@ -77,10 +77,15 @@ const failuresSince = createSelector([({failures}: State) => failures, sinceOf],
 	failures.filter(({at}) => at >= since),
 );
 
-/** What is known of the sessions that failed: the replies of others explain no refusal. */
-const proofsOfFailed = createSelector(
+const proofListOfFailed = createSelector(
 	[({failures}: State) => failures, ({proofs}: State) => proofs],
 	(failures, proofs) => failures.map(({sessionId}) => proofs.get(sessionId)).filter(proof => proof !== undefined),
+);
+
+/** What is known of the sessions that failed: the replies of others explain no refusal. */
+const proofsOfFailed = createSelector(
+	[proofListOfFailed],
+	proofs => new Map(proofs.map(proof => [proof.sessionId, proof])),
 );
 
 const modelsOfFailed = createSelector(
@@ -103,8 +108,7 @@ const observed = createSelector(
 		({configuration}: State) => configuration,
 		({configurations}: State) => configurations,
 	],
-	(failures, calls, proofList, modelList, identity, region, base, configurations) => {
-		const proofs = new Map(proofList.map(proof => [proof.sessionId, proof]));
+	(failures, calls, proofs, modelList, identity, region, base, configurations) => {
 		const models = new Map(modelList.map(model => [model.sessionId, model]));
 		return observe(failures, calls, {
 			...{name: identity?.name, arn: identity?.arn, region},
@@ -129,8 +133,7 @@ const explained = createSelector(
 		({configuration}: State) => configuration,
 		({configurations}: State) => configurations,
 	],
-	(observations, failures, proofList, prerequisites, region, profile, base, configurations) => {
-		const proofs = new Map(proofList.map(proof => [proof.sessionId, proof]));
+	(observations, failures, proofs, prerequisites, region, profile, base, configurations) => {
 		const folders = new Map(failures.map(({sessionId, cwd}) => [sessionId, cwd]));
 		const gatewayOf = (id: string) => (configurations.get(folders.get(id) ?? '') ?? base)?.baseUrl;
 		const evidence = {failures, proofOf: (id: string) => proofs.get(id), prerequisites, region, profile, gatewayOf};
@@ -149,7 +152,6 @@ export const failedCalls = createSelector([observed], (observations): readonly F
 
 /** Since when (epoch ms) the sessions of this machine have got nothing but failures; undefined where one was answered. */
 export const nothingButFailing = (state: State, {since, now}: {readonly since: number; readonly now: number}) => {
-	const answered = [...state.proofs.values()].map(({at}) => at);
-	const answeredAt = answered.length === 0 ? undefined : Math.max(...answered);
+	const {answeredAt} = state.proofs;
 	return failingSince(observed(state, since), {answeredAt, now});
 };

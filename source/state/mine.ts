@@ -10,7 +10,7 @@ const busyMs = 5 * 60_000;
  * should be asked about first.
  */
 export const calledJustNow = ({proofs}: Pick<State, 'proofs'>, now: number): ReadonlySet<string> => {
-	const fresh = [...proofs.values()].filter(({at}) => now - at < busyMs);
+	const fresh = [...proofs.since(now - busyMs + 1)];
 	return new Set(
 		fresh.flatMap(({requestedModel, model}) => {
 			if (requestedModel !== undefined) return [resolutionKey(requestedModel)];

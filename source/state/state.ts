@@ -8,7 +8,7 @@ import type {PicoUsd} from '../domain/money/money.ts';
 import type {PriceBook} from '../domain/money/price-book.ts';
 import type {LocalFailure} from '../domain/replies/failure.ts';
 import type {Configuration} from '../domain/routing/configuration.ts';
-import type {Proofs, SessionModels} from '../domain/routing/proof.ts';
+import {noProofs, type Proofs, type SessionModels} from '../domain/routing/proof.ts';
 import type {SessionFile} from '../domain/routing/session.ts';
 import type {Limits} from '../domain/spend/budget.ts';
 import type {CacheLifetime} from '../domain/spend/cache-split.ts';
@@ -73,7 +73,7 @@ export const initialState = (book: PriceBook, settings: Settings): State => ({
 	...settings,
 	configurations: new Map(),
 	sessions: [],
-	proofs: new Map(),
+	proofs: noProofs,
 	models: new Map(),
 	ledger: emptyLedger,
 	unlogged: nothingUnlogged,

@@ -84,7 +84,7 @@ const stateWith = ({replies, calls, minutes}: Size): State => {
 type Size = {readonly replies: number; readonly calls: number; readonly minutes: number};
 
 const sizes: readonly Size[] = [
-	{replies: 100, calls: 1000, minutes: 60},
+	{replies: 300, calls: 1000, minutes: 60},
 	{replies: 30_000, calls: 10_000, minutes: 24 * 60},
 	{replies: 300_000, calls: 60_000, minutes: 14 * 24 * 60},
 ];

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {prove} from '../../source/domain/routing/proof.ts';
+import {noProofs, prove} from '../../source/domain/routing/proof.ts';
 import {calledIds} from '../../source/state/called-ids.ts';
 import type {State} from '../../source/state/state.ts';
 import {call, ledgerOf, logOf, reply, stateOf} from '../support/builders.ts';
@@ -12,7 +12,7 @@ const configuration = (model: string | undefined) =>
 	}) as never;
 const proofs = (...models: readonly (string | undefined)[]) =>
 	prove(
-		new Map(),
+		noProofs,
 		models.map((requestedModel, index) => reply(`${index}`, {sessionId: `s${index}`, requestedModel})),
 	);
 const failure = {id: 'f', at: 0, sessionId: 's1', message: 'denied'};
@@ -46,7 +46,7 @@ test.each<[string, Partial<State>, readonly string[]]>([
 	[
 		'only what can be called by its name',
 		{proofs: proofs('claude-opus-5-5', 'anthropic.claude-opus-5-5', 'a1b2c3d4e5f6', 'nonsense', id('a'))},
-		['anthropic.claude-opus-5-5', 'a1b2c3d4e5f6', id('a')],
+		[id('a'), 'a1b2c3d4e5f6', 'anthropic.claude-opus-5-5'],
 	],
-	['at most eight', {proofs: proofs(...[...'abcdefghi'].map(id))}, [...'abcdefgh'].map(id)],
+	['at most eight, the latest', {proofs: proofs(...[...'abcdefghi'].map(id))}, [...'ihgfedcb'].map(id)],
 ])('ids that access is asked for: %s', (_, state, expected) => expect(calledIds(stateOf(state))).toEqual(expected));

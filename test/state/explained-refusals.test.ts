@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {mergeMetrics} from '../../source/domain/metrics/metrics.ts';
 import type {LocalFailure} from '../../source/domain/replies/failure.ts';
-import {prove} from '../../source/domain/routing/proof.ts';
+import {noProofs, prove} from '../../source/domain/routing/proof.ts';
 import {explainedRefusals} from '../../source/state/explained-refusals.ts';
 import type {State} from '../../source/state/state.ts';
 import {call, logOf, minuteMs, noon, reply, stateOf} from '../support/builders.ts';
@@ -88,7 +88,7 @@ describe('a refused model works in the background', () => {
 		],
 		['but not where Claude Code said that it gave it up', [answered(5)], [failure(), fallback], false],
 	] as const)('%s', (_, turns, failures, expected) => {
-		expect(refusals({failures, proofs: prove(new Map(), turns)})[0]?.isBackground).toBe(expected);
+		expect(refusals({failures, proofs: prove(noProofs, turns)})[0]?.isBackground).toBe(expected);
 	});
 
 	test('but not where only CloudTrail has seen it', () => {

@@ -1,11 +1,11 @@
 import {describe, expect, test} from 'vitest';
-import {prove} from '../../source/domain/routing/proof.ts';
+import {noProofs, prove} from '../../source/domain/routing/proof.ts';
 import {calledJustNow, isAmong} from '../../source/state/mine.ts';
 import {minuteMs, noon, reply} from '../support/builders.ts';
 
 const opus = 'anthropic.claude-opus-5-5';
 const application = 'arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/a1b2c3d4e5f6';
-const proofs = prove(new Map(), [
+const proofs = prove(noProofs, [
 	reply('1', {sessionId: '1', requestedModel: application}),
 	reply('2', {sessionId: '2', requestedModel: `us.${opus}`, at: noon - 5 * minuteMs + 1}),
 	reply('3', {sessionId: '3', requestedModel: undefined, model: 'claude-haiku-5-5'}),
@@ -17,7 +17,7 @@ describe('what was called within five minutes', () => {
 	const called = calledJustNow({proofs}, noon);
 
 	test('is each session’s newest: by called id, else by the model that answered', () => {
-		expect([...called]).toEqual(['a1b2c3d4e5f6', `us.${opus}`, 'anthropic.claude-haiku-5-5', 'somebody-else']);
+		expect([...called].sort()).toEqual(['a1b2c3d4e5f6', 'anthropic.claude-haiku-5-5', 'somebody-else', `us.${opus}`]);
 	});
 
 	test.each([

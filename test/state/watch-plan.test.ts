@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {mergeMetrics} from '../../source/domain/metrics/metrics.ts';
-import {prove} from '../../source/domain/routing/proof.ts';
+import {noProofs, prove} from '../../source/domain/routing/proof.ts';
 import {requestsPerDay} from '../../source/domain/watching/metric-schedule.ts';
 import {metricsShare} from '../../source/domain/watching/watch-cost.ts';
 import {plannedPerDay} from '../../source/state/watch-plan.ts';
@@ -26,7 +26,7 @@ test.each([
 	['a model that somebody calls', {metrics: metrics(59, 1)}, requestsPerDay('active', minuteMs)],
 	[
 		'a model that is called from here',
-		{metrics: metrics(59, 1), proofs: prove(new Map(), [reply('a')])},
+		{metrics: metrics(59, 1), proofs: prove(noProofs, [reply('a')])},
 		requestsPerDay('mine', minuteMs),
 	],
 	['two models', {metrics: metrics(59, 1, 2)}, 2 * requestsPerDay('active', minuteMs)],

@@ -1,4 +1,6 @@
-import {LayeredMap} from '../common/layered-map.ts';
+import {createBatch} from '../common/batch.ts';
+import {createIndex, findItem, type HashIndex, withIndexed} from '../common/hash-index.ts';
+import {emptyTimeline, itemsBack, type Timed, type Timeline, withItem, withoutItem} from '../common/timeline.ts';
 import type {Provider, SessionModel, Turn} from '../replies/turn.ts';
 
 /** When a provider answered a session first and last, epoch ms. */
@@ -9,7 +11,54 @@ export type Proof = Pick<Turn, 'sessionId' | 'provider' | 'at' | 'model' | 'requ
 	readonly seen: ReadonlyMap<Provider, Span>;
 };
 
-export type Proofs = ReadonlyMap<string, Proof> | LayeredMap<string, Proof>;
+/** `seq` counts sessions in the order in which they were first read. */
+type Placed = Timed & {readonly proof: Proof};
+
+/** Each session's proof, by session and by time. It never changes: adding gives another, at the same cost however many there are. */
+export class Proofs {
+	readonly bySession: HashIndex<Placed>;
+	readonly byTime: Timeline<Placed>;
+
+	constructor(bySession: HashIndex<Placed>, byTime: Timeline<Placed>) {
+		this.bySession = bySession;
+		this.byTime = byTime;
+	}
+
+	get(sessionId: string): Proof | undefined {
+		return findItem(this.bySession, sessionId)?.proof;
+	}
+
+	/** When any session was answered last, epoch ms. */
+	get answeredAt(): number | undefined {
+		return this.byTime.last?.at;
+	}
+
+	/** Of the sessions that were answered since then (epoch ms), the latest first. */
+	*since(at: number): Generator<Proof, void, undefined> {
+		for (const placed of itemsBack(this.byTime, Number.POSITIVE_INFINITY)) {
+			if (placed.at < at) return;
+			yield placed.proof;
+		}
+	}
+
+	with(changed: Iterable<Proof>): Proofs {
+		const batch = createBatch();
+		let {bySession, byTime} = this;
+		for (const proof of changed) {
+			const known = findItem(bySession, proof.sessionId);
+			const placed = {at: proof.at, seq: known?.seq ?? bySession.size, proof};
+			if (known !== undefined) byTime = withoutItem(byTime, known, batch);
+			byTime = withItem(byTime, placed, batch);
+			bySession = withIndexed(bySession, placed, batch);
+		}
+		return new Proofs(bySession, byTime);
+	}
+}
+
+export const noProofs = new Proofs(
+	createIndex(({proof}: Placed) => proof.sessionId),
+	emptyTimeline,
+);
 
 const widen = (span: Span | undefined, at: number): Span => ({
 	firstAt: Math.min(span?.firstAt ?? at, at),
@@ -28,7 +77,7 @@ const proveOne = (known: Proof | undefined, turn: Turn): Proof => {
 	return {sessionId, provider, at, model, requestedModel, cwd, version, seen: seen ?? new Map()};
 };
 
-/** Adds replies in any order; the same map comes back when they prove nothing new. */
+/** Adds replies in any order; the same proofs come back when they prove nothing new. */
 export const prove = (proofs: Proofs, turns: readonly Turn[]): Proofs => {
 	const changed = new Map<string, Proof>();
 	for (const turn of turns) {
@@ -36,8 +85,7 @@ export const prove = (proofs: Proofs, turns: readonly Turn[]): Proofs => {
 		const proof = proveOne(known, turn);
 		if (proof !== known) changed.set(turn.sessionId, proof);
 	}
-	if (changed.size === 0) return proofs;
-	return (proofs instanceof LayeredMap ? proofs : new LayeredMap(proofs)).with(changed);
+	return changed.size === 0 ? proofs : proofs.with(changed.values());
 };
 
 /** What each session was told to be, the oldest word first; a session writes it down when it starts or switches. */

@@ -73,14 +73,15 @@ const routeOf = (sessionId: string, file: SessionFile | undefined, evidence: Evi
 /** Running ones keep their place whoever replies last; ended ones stand below them, the latest first. */
 const inOrder = (a: SessionRoute, b: SessionRoute): number => {
 	if (a.running !== b.running) return a.running ? -1 : 1;
-	return a.running ? (a.pid ?? 0) - (b.pid ?? 0) : (b.proven?.at ?? 0) - (a.proven?.at ?? 0);
+	const order = a.running ? (a.pid ?? 0) - (b.pid ?? 0) : (b.proven?.at ?? 0) - (a.proven?.at ?? 0);
+	return order || (a.sessionId < b.sessionId ? -1 : 1);
 };
 
 /** Every running session and every ended one that replied since then. */
 export const routeSessions = (evidence: Evidence): readonly SessionRoute[] => {
 	const files = new Map(evidence.files.filter(({running}) => running).map(file => [file.sessionId, file]));
-	const replied = [...evidence.proofs.values()].filter(({at}) => at >= evidence.since);
-	const ids = new Set([...files.keys(), ...replied.map(({sessionId}) => sessionId)]);
+	const replied = [...evidence.proofs.since(evidence.since)].map(({sessionId}) => sessionId);
+	const ids = new Set([...files.keys(), ...replied]);
 	return [...ids].map(id => routeOf(id, files.get(id), evidence)).sort(inOrder);
 };
 

@@ -19,7 +19,7 @@ const mostFolders = 32;
 
 const foldersOf = (sessions: readonly SessionFile[], {proofs, spendSince}: State): readonly string[] => {
 	const running = sessions.filter(session => session.running).map(({cwd}) => cwd);
-	const replied = [...proofs.values()].filter(({at}) => at >= spendSince).map(({cwd}) => cwd);
+	const replied = [...proofs.since(spendSince)].map(({cwd}) => cwd);
 	const folders = [...running, ...replied].filter(folder => folder !== undefined);
 	return [...new Set(folders)].slice(0, mostFolders);
 };

@@ -2,13 +2,13 @@ import {describe, expect, test} from 'vitest';
 import type {Provider} from '../../../source/domain/replies/turn.ts';
 import type {Configuration} from '../../../source/domain/routing/configuration.ts';
 import {contradictionOf, sessionFindings} from '../../../source/domain/routing/divergence.ts';
-import {prove} from '../../../source/domain/routing/proof.ts';
+import {noProofs, prove} from '../../../source/domain/routing/proof.ts';
 import {noon, reply} from '../../support/builders.ts';
 
 type Session = Parameters<typeof sessionFindings>[0];
 const answeredBy = (...providers: readonly Provider[]) =>
 	prove(
-		new Map(),
+		noProofs,
 		providers.map((provider, index) => reply(`${index}`, {provider, at: noon + index})),
 	).get('s1');
 const file = (running: boolean) => ({pid: 1, sessionId: 's1', cwd: '/', running});

@@ -1,5 +1,6 @@
+import {array, assert, integer, property, record} from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {modelAt, noteModels, prove} from '../../../source/domain/routing/proof.ts';
+import {modelAt, noProofs, noteModels, prove} from '../../../source/domain/routing/proof.ts';
 import {noon, reply} from '../../support/builders.ts';
 
 describe('what replies prove', () => {
@@ -11,7 +12,7 @@ describe('what replies prove', () => {
 			...[reply('c', {at: noon + 5}), reply('d', {sessionId: 's2', provider: 'vertex'})],
 		];
 		for (const order of [turns, [...turns].reverse()]) {
-			const proofs = prove(new Map(), order);
+			const proofs = prove(noProofs, order);
 			expect(proofs.get('s1')).toEqual({
 				...{sessionId: 's1', provider: 'first-party', at: noon + 10, model: 'claude-opus-5', cwd: '/tmp'},
 				...{requestedModel: first.requestedModel, version: undefined},
@@ -32,14 +33,14 @@ describe('what replies prove', () => {
 			requestedModel: 'us.haiku',
 			provider: 'unknown',
 		});
-		expect(prove(new Map(), [first, sub]).get('s1')).toMatchObject({
+		expect(prove(noProofs, [first, sub]).get('s1')).toMatchObject({
 			...{model: first.model, requestedModel: first.requestedModel, provider: 'unknown', at: noon + 1},
 		});
-		expect(prove(new Map(), [sub]).get('s1')).toMatchObject({model: 'haiku', requestedModel: 'us.haiku'});
+		expect(prove(noProofs, [sub]).get('s1')).toMatchObject({model: 'haiku', requestedModel: 'us.haiku'});
 	});
 
 	test('is the same map, and the same proof, where nothing new is proven', () => {
-		const proofs = prove(new Map(), [first, reply('b', {at: noon + 10})]);
+		const proofs = prove(noProofs, [first, reply('b', {at: noon + 10})]);
 		expect(prove(proofs, [])).toBe(proofs);
 		expect(prove(proofs, [first, reply('between', {at: noon + 5})])).toBe(proofs);
 		const next = prove(proofs, [reply('other', {sessionId: 's2'})]);
@@ -48,7 +49,7 @@ describe('what replies prove', () => {
 	});
 
 	test('an older reply widens the time of its provider and leaves the rest', () => {
-		const proofs = prove(prove(new Map(), [first]), [reply('old', {at: noon - 10, model: 'older'})]);
+		const proofs = prove(prove(noProofs, [first]), [reply('old', {at: noon - 10, model: 'older'})]);
 		expect(proofs.get('s1')).toMatchObject({
 			...{at: noon, model: first.model},
 			seen: new Map([['bedrock', {firstAt: noon - 10, lastAt: noon}]]),
@@ -81,4 +82,25 @@ describe('what sessions were told to be', () => {
 		['nothing was said', []],
 		['it was said before', [model('opus', noon)]],
 	])('is the same map where %s', (_, words) => expect(noteModels(known, words)).toBe(known));
+});
+
+test('proofs stand by session and by time, whatever comes in which order, and old ones stay what they were', () => {
+	const answer = record({session: integer({min: 0, max: 9}), at: integer({min: 0, max: 50})});
+	assert(
+		property(array(array(answer, {maxLength: 5}), {maxLength: 20}), batches => {
+			const newest = new Map<string, number>();
+			let proofs = noProofs;
+			for (const [index, batch] of batches.entries()) {
+				const [old, before] = [proofs, [...proofs.since(Number.NEGATIVE_INFINITY)]];
+				for (const {session, at} of batch) newest.set(`s${session}`, Math.max(at, newest.get(`s${session}`) ?? 0));
+				const turns = batch.map(({session, at}, n) => reply(`${index}-${n}`, {sessionId: `s${session}`, at}));
+				proofs = prove(proofs, turns);
+				expect([...old.since(Number.NEGATIVE_INFINITY)]).toEqual(before);
+			}
+			const times = [...newest.values()].sort((a, b) => b - a);
+			expect([...proofs.since(20)].map(({at}) => at)).toEqual(times.filter(at => at >= 20));
+			expect(proofs.answeredAt).toBe(times[0]);
+			for (const [session, at] of newest) expect(proofs.get(session)?.at).toBe(at);
+		}),
+	);
 });

@@ -7,7 +7,7 @@ import {downgradesSince} from '../../../source/domain/refusals/downgrades.ts';
 import type {LocalFailure} from '../../../source/domain/replies/failure.ts';
 import type {Provider, Turn} from '../../../source/domain/replies/turn.ts';
 import type {Configuration, ConfiguredProvider} from '../../../source/domain/routing/configuration.ts';
-import {prove} from '../../../source/domain/routing/proof.ts';
+import {noProofs, prove} from '../../../source/domain/routing/proof.ts';
 import {judge, routeSessions} from '../../../source/domain/routing/routing.ts';
 import type {SessionFile} from '../../../source/domain/routing/session.ts';
 import {emptyLedger, post} from '../../../source/domain/spend/ledger.ts';
@@ -89,7 +89,7 @@ const routed = ({turns = [], files = [file()], configured, calls = []}: Given) =
 	const folders = configured === undefined ? [] : files.map(({cwd}) => [cwd, configured] as const);
 	const sessions = routeSessions({
 		files,
-		proofs: prove(new Map(), turns),
+		proofs: prove(noProofs, turns),
 		models: new Map(),
 		configurations: new Map(folders),
 		join: joinCalls(both.ledger, both.log, alice),
@@ -178,8 +178,8 @@ describe('one session', () => {
 			reply('bedrock', 1, {sidechain: true}),
 			reply('first-party', 57),
 		];
-		const straight = prove(new Map(), turns);
-		expect(prove(new Map(), [...turns].reverse())).toEqual(straight);
+		const straight = prove(noProofs, turns);
+		expect(prove(noProofs, [...turns].reverse())).toEqual(straight);
 		expect(prove(straight, turns)).toBe(straight);
 	});
 });

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {prove} from '../../../source/domain/routing/proof.ts';
+import {noProofs, prove} from '../../../source/domain/routing/proof.ts';
 import {accountChecks} from '../../../source/screen/panes/account-checks.ts';
 import {overview} from '../../../source/state/overview.ts';
 import {reduce, type State} from '../../../source/state/state.ts';
@@ -97,7 +97,7 @@ describe('whether both programs mean one account', () => {
 	};
 	const known = (more: Partial<State> = {}) => stateOf({slices: {identity: me}, configuration: bedrock(), ...more});
 	const replied = (minutesAgo: number) => ({
-		proofs: prove(new Map(), [reply('msg_bdrk_1', {at: noon - minutesAgo * minuteMs})]),
+		proofs: prove(noProofs, [reply('msg_bdrk_1', {at: noon - minutesAgo * minuteMs})]),
 	});
 	const fix = 'give bedtop credentials of that account, for example with --profile';
 

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import type {Configuration} from '../../../source/domain/routing/configuration.ts';
-import {prove} from '../../../source/domain/routing/proof.ts';
+import {noProofs, prove} from '../../../source/domain/routing/proof.ts';
 import {routingChecks} from '../../../source/screen/panes/checks.ts';
 import {overview} from '../../../source/state/overview.ts';
 import type {SourceStatus} from '../../../source/state/source-status.ts';
@@ -33,7 +33,7 @@ const session = (pid: number, others: object = {}) => ({
 	...others,
 });
 const replied = (changes: Parameters<typeof reply>[1] = {}, id = 'msg_bdrk_1') =>
-	prove(new Map(), [reply(id, {at: noon - 2 * minuteMs, ...changes})]);
+	prove(noProofs, [reply(id, {at: noon - 2 * minuteMs, ...changes})]);
 const restart = 'restart the sessions that answer from elsewhere';
 
 describe('the switch to Bedrock', () => {
@@ -196,7 +196,7 @@ describe('what is billed elsewhere', () => {
 
 describe('the confirmation by CloudTrail', () => {
 	const turn = reply('msg_bdrk_1', {requestId: 'r', at: noon - 5 * minuteMs});
-	const proofs = prove(new Map(), [turn]);
+	const proofs = prove(noProofs, [turn]);
 	const failing = (problem: object) =>
 		reduce(stateOf(), {
 			type: 'status',

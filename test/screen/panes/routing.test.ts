@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import type {Configuration} from '../../../source/domain/routing/configuration.ts';
-import {prove} from '../../../source/domain/routing/proof.ts';
+import {noProofs, prove} from '../../../source/domain/routing/proof.ts';
 import {openFilter} from '../../../source/screen/input/filter.ts';
 import {routingPane, verdictLine} from '../../../source/screen/panes/routing.ts';
 import {plainText} from '../../../source/screen/text/line.ts';
@@ -35,7 +35,7 @@ test.each([
 );
 
 describe('the chain of proof', () => {
-	const proofs = prove(new Map(), [reply('a', {sessionId: 's1', at: noon - 2 * minuteMs})]);
+	const proofs = prove(noProofs, [reply('a', {sessionId: 's1', at: noon - 2 * minuteMs})]);
 
 	test.each<[string, Partial<State>, string]>([
 		['knows nothing at first', {}, '? configured  ? running  ? replied never  ? audited not yet'],
@@ -58,7 +58,7 @@ describe('the chain of proof', () => {
 });
 
 describe('what contradicts it', () => {
-	const proofs = prove(new Map(), [reply('a', {sessionId: 's1', provider: 'first-party'})]);
+	const proofs = prove(noProofs, [reply('a', {sessionId: 's1', provider: 'first-party'})]);
 	const configurations = new Map([['/home/dev/shop', configuration('bedrock')]]);
 
 	test('has a line while the session runs; one that has ended only its row', () => {
@@ -73,7 +73,7 @@ describe('what contradicts it', () => {
 });
 
 test('each session has a row: its shape, folder, what is proven, model, and pid', () => {
-	const proofs = prove(new Map(), [
+	const proofs = prove(noProofs, [
 		reply('a', {sessionId: 's1', at: noon - 2 * minuteMs}),
 		reply('b', {sessionId: 's2', provider: 'vertex'}),
 		reply('c', {sessionId: 's4', provider: 'unknown', cwd: undefined}),
