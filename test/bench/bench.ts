@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {benchBusy, benchIntake} from './busy.ts';
 import {benchGrowth} from './growth.ts';
+import {benchOldFiles} from './old-files.ts';
 import {benchQuiet} from './quiet.ts';
 import {benchStart} from './start.ts';
 import {benchStatus} from './status.ts';
@@ -66,6 +67,14 @@ try {
 		print(
 			`a quiet minute         CPU ${cpuPercent.toFixed(2)} % of a core (aim ≤ 1), RSS ${rssMb.toFixed(0)} MB (aim ≤ 110), ${bytesWritten} bytes written`,
 		);
+	}
+	if (wants('old')) {
+		for (const files of [1, 10_000]) {
+			const {cpuPercent, rssMb, p50, p99} = await benchOldFiles(folder, env, files);
+			print(
+				`a line a second beside ${files} old files   CPU ${cpuPercent.toFixed(2)} % (aim ≤ 1.5), RSS ${rssMb.toFixed(0)} MB (aim ≤ 110), on screen after ${p50.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms (aim ≤ 60)`,
+			);
+		}
 	}
 } finally {
 	rmSync(folder, {recursive: true, force: true});

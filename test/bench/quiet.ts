@@ -24,18 +24,18 @@ const serveQuietAccount = async () => {
 	return {server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`};
 };
 
-const ticksPerSecond = () => Number(execFileSync('getconf', ['CLK_TCK'], {encoding: 'utf8'}));
+export const ticksPerSecond = () => Number(execFileSync('getconf', ['CLK_TCK'], {encoding: 'utf8'}));
 
-const cpuTicks = (pid: number): number => {
+export const cpuTicks = (pid: number): number => {
 	const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
 	const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 	return Number(fields[11]) + Number(fields[12]);
 };
 
-const rssMb = (pid: number): number =>
+export const rssMb = (pid: number): number =>
 	Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
 
-const sleep = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
+export const sleep = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
 
 /** CPU share and memory of the built app over a minute in which nothing happens, after ten seconds of settling. */
 export const benchQuiet = async (env: Record<string, string>, seconds = 60) => {

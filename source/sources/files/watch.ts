@@ -5,8 +5,8 @@ import {basename, dirname, join, sep} from 'node:path';
 type WatchOptions = {
 	/** Folders watched with everything below them; one that is missing is picked up when it appears. */
 	readonly roots: readonly string[];
-	/** Called for every event, many times in a burst: the caller coalesces. */
-	readonly onChange: () => void;
+	/** Called for every event with what may have changed, many times in a burst: the caller coalesces. */
+	readonly onChange: (path: string) => void;
 	/** Folders watched at most, the newest first: Linux counts watches per user (fs.inotify.max_user_watches). */
 	readonly limit?: number | undefined;
 };
@@ -74,11 +74,11 @@ export const watchTrees = ({roots, onChange, limit = 512}: WatchOptions): (() =>
 		const newestLast = folders.sort((a, b) => a.touchedAt - b.touchedAt).slice(-limit);
 		for (const folder of newestLast) add(folder, name => onFolderEvent(folder.path, name));
 		const hasNews = folders.length > 0 && !isStopped;
-		if (hasNews) onChange();
+		if (hasNews) onChange(path);
 	};
 	const onFolderEvent = (path: string, name: string | undefined) => {
 		if (isStopped) return;
-		onChange();
+		onChange(name === undefined ? path : join(path, name));
 		const isFile = name !== undefined && /\.jsonl?$/.test(name);
 		if (!isFile) void refresh(name === undefined ? path : join(path, name));
 	};

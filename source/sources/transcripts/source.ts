@@ -28,7 +28,10 @@ export const transcripts = defineSource({
 	open({machine, getState}) {
 		let report: ((progress: TranscriptProgress) => void) | undefined;
 		const begin = () =>
-			createTranscripts({directories: machine.claudeDirectories, onProgress: progress => report?.(progress)});
+			createTranscripts({
+				...{directories: machine.claudeDirectories, now: machine.now},
+				onProgress: progress => report?.(progress),
+			});
 		let files = begin();
 		let reachesBackTo = Number.POSITIVE_INFINITY;
 		let corruptLines = 0;
@@ -75,6 +78,7 @@ export const transcripts = defineSource({
 				});
 			},
 			explain: explainLocal,
+			refreshNow: () => files.lookEverywhere(),
 			watch: onChange => files.watch(onChange),
 		};
 	},

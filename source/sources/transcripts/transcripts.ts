@@ -5,9 +5,9 @@ import type {Compaction, CostState} from '../../domain/replies/cost-state.ts';
 import type {LocalFailure} from '../../domain/replies/failure.ts';
 import {readTranscriptLine, type SessionModel, type Turn} from '../../domain/replies/turn.ts';
 import {codeOf, isGone} from '../files/file-error.ts';
-import {watchTrees} from '../files/watch.ts';
+import {createChangedFiles} from './changed-files.ts';
+import type {FoundFile} from './file-index.ts';
 import {createTailReader, needsReading, stampOf, type Tail} from './tail.ts';
-import {type FoundFile, findTranscripts} from './transcript-files.ts';
 
 /** What one read found that earlier reads had not. `files`, `bytes` and `corruptLines` are of this read alone. */
 export type TranscriptBatch = {
@@ -36,6 +36,8 @@ export type TranscriptProgress = {
 type TranscriptsOptions = {
 	/** Claude Code's configuration folders, such as `~/.claude`. */
 	readonly directories: readonly string[];
+	/** Epoch ms. Without it every reading looks at every file. */
+	readonly now?: (() => number) | undefined;
 	readonly onProgress?: ((progress: TranscriptProgress) => void) | undefined;
 };
 
@@ -48,8 +50,13 @@ type ReadOptions = {
 export type Transcripts = {
 	/** Reads what is new. Calls queue up behind each other; an aborted one loses nothing, the next one brings it. */
 	read(options: ReadOptions): Promise<TranscriptBatch>;
-	/** Calls back on every change below the folders, uncoalesced; the result stops watching. */
+	/**
+	 * Calls back on every change below the folders, uncoalesced; the next reading looks at what has changed. The result
+	 * stops watching.
+	 */
 	watch(onChange: () => void): () => void;
+	/** The next reading looks at everything. */
+	lookEverywhere(): void;
 };
 
 /** Only lines with one of these can matter; the others hold whole prompts (40 kB and more each) and stay bytes. */
@@ -86,10 +93,20 @@ const emptyBatch = (): Batch => ({
  * The replies and failed calls that Claude Code writes into its transcripts, read as they grow. The format is
  * internal to Claude Code (its docs say so): what cannot be understood is counted or skipped, never fatal.
  */
-export const createTranscripts = ({directories, onProgress}: TranscriptsOptions): Transcripts => {
+export const createTranscripts = ({directories, now, onProgress}: TranscriptsOptions): Transcripts => {
 	const roots = directories.map(directory => join(directory, 'projects'));
 	const tails = new Map<string, Tail>();
 	const untouched = new Map<string, string>();
+	/** What is to be read, until it has been. */
+	const due = new Map<string, FoundFile>();
+	/** What must be looked at whether it changed or not: it could not be read, or its last line has no end yet. */
+	const again = new Map<string, FileProblem | undefined>();
+	const files = createChangedFiles({
+		...{roots, now},
+		onGone(path) {
+			for (const known of [tails, untouched, due, again]) known.delete(path);
+		},
+	});
 	let batch = emptyBatch();
 	/** Where in the batch the last cost-state of a file is, while no reply has come after it. */
 	const lastCost = new Map<string, number>();
@@ -145,20 +162,6 @@ export const createTranscripts = ({directories, onProgress}: TranscriptsOptions)
 	/** While one waits for the disk another parses. */
 	const readers = Array.from({length: readersAtOnce}, createReader);
 
-	const sweep = async (unreadable: FileProblem[]): Promise<readonly FoundFile[]> => {
-		const seen = new Set<string>();
-		const found: FoundFile[] = [];
-		for (const root of roots) found.push(...(await findTranscripts(root, seen, unreadable)));
-		return found;
-	};
-
-	const forgetAllBut = (found: readonly FoundFile[]) => {
-		const paths = new Set(found.map(file => file.path));
-		for (const known of [tails, untouched]) {
-			for (const path of known.keys()) if (!paths.has(path)) known.delete(path);
-		}
-	};
-
 	const isDue = ({path, stats}: FoundFile, touchedSince: number): boolean => {
 		const tail = tails.get(path);
 		if (tail !== undefined) return needsReading(tail, stats);
@@ -168,26 +171,34 @@ export const createTranscripts = ({directories, onProgress}: TranscriptsOptions)
 		return !isQuiet;
 	};
 
-	const readFiles = async (due: readonly FoundFile[], unreadable: FileProblem[], signal: AbortSignal | undefined) => {
+	const readFiles = async (signal: AbortSignal | undefined) => {
+		const left = [...due.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+		const total = left.length;
 		const unread = ({path, stats}: FoundFile) => Math.max(0, stats.size - (tails.get(path)?.offset ?? 0));
-		const bytes = due.reduce((sum, file) => sum + unread(file), 0);
+		const bytes = left.reduce((sum, file) => sum + unread(file), 0);
 		let [filesDone, bytesDone] = [0, 0];
-		const report = () => onProgress?.({files: due.length, filesDone, bytes, bytesDone});
+		const report = () => onProgress?.({files: total, filesDone, bytes, bytesDone});
 		onBytes = count => {
 			batch.bytes += count;
 			bytesDone += count;
 			report();
 		};
-		const left = [...due];
+		const isGivenUp = () => signal?.aborted === true;
 		const work = async (read: ReturnType<typeof createReader>) => {
-			for (let file = left.shift(); file !== undefined && signal?.aborted !== true; file = left.shift()) {
+			for (let file = left.shift(); file !== undefined && !isGivenUp(); file = left.shift()) {
+				const {path} = file;
+				again.delete(path);
 				try {
-					tails.set(file.path, await read(file, signal));
-					untouched.delete(file.path);
+					const tail = await read(file, signal);
+					tails.set(path, tail);
+					if (tail.rest === 'fresh') again.set(path, undefined);
+					untouched.delete(path);
 					batch.files += 1;
 				} catch (error) {
-					if (!isGone(error)) unreadable.push({path: file.path, code: codeOf(error)});
+					if (!isGone(error)) again.set(path, {path, code: codeOf(error)});
 				}
+				// What was given up half-way goes on with the next reading.
+				if (!isGivenUp()) due.delete(path);
 				filesDone += 1;
 				report();
 			}
@@ -198,12 +209,11 @@ export const createTranscripts = ({directories, onProgress}: TranscriptsOptions)
 
 	const readAll = async ({touchedSince, signal}: ReadOptions): Promise<TranscriptBatch> => {
 		signal?.throwIfAborted();
-		const unreadable: FileProblem[] = [];
-		const found = await sweep(unreadable);
-		forgetAllBut(found);
-		const due = found.filter(file => isDue(file, touchedSince));
-		await readFiles(due, unreadable, signal);
-		const complete = {...batch, unreadable: eachOnce(unreadable)};
+		const found = await files.look(again.keys());
+		for (const file of found) if (isDue(file, touchedSince)) due.set(file.path, file);
+		await readFiles(signal);
+		const unread = [...again.values()].filter(problem => problem !== undefined);
+		const complete = {...batch, unreadable: eachOnce([...files.unreadable(), ...unread])};
 		batch = emptyBatch();
 		lastCost.clear();
 		return complete;
@@ -215,6 +225,7 @@ export const createTranscripts = ({directories, onProgress}: TranscriptsOptions)
 			queue = result.catch(() => {});
 			return result;
 		},
-		watch: onChange => watchTrees({roots, onChange}),
+		watch: files.watch,
+		lookEverywhere: files.lookEverywhere,
 	};
 };
