@@ -3,6 +3,7 @@ import type {Note} from '../domain/common/note.ts';
 import type {Window} from '../domain/common/window.ts';
 import type {MetricsUpdate} from '../domain/metrics/metrics.ts';
 import type {Resolution} from '../domain/models/resolution.ts';
+import type {AgentEnd} from '../domain/replies/agent.ts';
 import type {Compaction, CostState} from '../domain/replies/cost-state.ts';
 import type {LocalFailure} from '../domain/replies/failure.ts';
 import type {SessionModel, Turn} from '../domain/replies/turn.ts';
@@ -35,6 +36,7 @@ export type Action =
 			readonly models?: readonly SessionModel[];
 			readonly costs?: readonly CostState[];
 			readonly compactions?: readonly Compaction[];
+			readonly agentEnds?: readonly AgentEnd[];
 			/** Only in recordings: the copies of replies, which they leave out, tell it otherwise. */
 			readonly links?: readonly Link[];
 	  }

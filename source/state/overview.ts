@@ -19,6 +19,7 @@ import {type Spend, spendOf} from '../domain/spend/spend.ts';
 import {type WatchCost, watchCost} from '../domain/watching/watch-cost.ts';
 import {explainedRefusals, failedCalls, nothingButFailing} from './explained-refusals.ts';
 import {answeredAt, statusesOf} from './health.ts';
+import {type SessionCost, sessionCosts} from './session-costs.ts';
 import type {State} from './state.ts';
 import {plannedPerDay} from './watch-plan.ts';
 
@@ -29,6 +30,8 @@ export type Overview = {
 	readonly now: number;
 	readonly feedSince: number;
 	readonly sessions: readonly SessionRoute[];
+	/** What a session has cost in the window, and its agents. */
+	readonly costOf: (sessionId: string) => SessionCost;
 	readonly judgement: Judgement;
 	readonly spend: Spend;
 	/** What CloudWatch says of the whole account; undefined while it has said nothing. */
@@ -164,6 +167,7 @@ export const overview = (state: State, now: number): Overview => {
 		feedSince: () => feedSince,
 		join: () => join,
 		sessions: () => routeSessions({files, proofs, models, configurations, join, since}),
+		costOf: () => sessionCosts(state, now),
 		judgement: () => judge(view.sessions),
 		spend: () => spendOf(ledger, since),
 		account: () => accountSince(since),

@@ -5,6 +5,7 @@ import {allIndexed} from '../domain/common/hash-index.ts';
 import {itemsFrom} from '../domain/common/timeline.ts';
 import type {Window} from '../domain/common/window.ts';
 import {resolutionKey} from '../domain/models/resolution.ts';
+import {type AgentEnd, agentKey} from '../domain/replies/agent.ts';
 import type {LocalFailure} from '../domain/replies/failure.ts';
 import type {Provider, SessionModel, Turn} from '../domain/replies/turn.ts';
 import type {Configuration} from '../domain/routing/configuration.ts';
@@ -162,7 +163,15 @@ const tellModels = (state: State, told: readonly SessionModel[]): State => {
 	return {...next, ledger: settleAll(next, ledger)};
 };
 
-/** Takes over what transcripts say: replies, failures, models. */
+/** The same map where nothing is new. */
+const noteEnds = (known: State['agentEnds'], ends: readonly AgentEnd[]): State['agentEnds'] => {
+	const isNews = ({sessionId, agentId, at}: AgentEnd) => (known.get(agentKey(sessionId, agentId))?.at ?? -1) < at;
+	const news = ends.filter(isNews).sort((a, b) => a.at - b.at);
+	if (news.length === 0) return known;
+	return new Map([...known, ...news.map(end => [agentKey(end.sessionId, end.agentId), end] as const)]);
+};
+
+/** Takes over what transcripts say: replies, failures, models, ends of agents. */
 export const readTranscripts = (before: State, action: Told<'transcripts'>): State => {
 	const state = tellModels(before, action.models ?? []);
 	const posted = postTurns(state, action);
@@ -173,10 +182,12 @@ export const readTranscripts = (before: State, action: Told<'transcripts'>): Sta
 	const touched = [...turns, ...costs, ...compactions].map(({sessionId}) => sessionId);
 	const ledger = settle({...state, ...posted, proofs, unlogged}, touched);
 	const failures = keepFailures(state.failures, action.failures);
-	const isSame = ledger === state.ledger && proofs === state.proofs && failures === state.failures;
+	const agentEnds = noteEnds(state.agentEnds, action.agentEnds ?? []);
+	const isSame =
+		agentEnds === state.agentEnds && ledger === state.ledger && proofs === state.proofs && failures === state.failures;
 	return isSame && unlogged === state.unlogged
 		? state
-		: {...state, ledger, log: posted.log, unlogged, proofs, failures};
+		: {...state, ledger, log: posted.log, unlogged, proofs, failures, agentEnds};
 };
 
 /** Moves the window; replies from before the history are forgotten. */

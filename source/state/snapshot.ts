@@ -62,6 +62,7 @@ export const actionsOf = (state: State): readonly Action[] => {
 			models: [...state.models.values()].flat(),
 			costs: [...costs.values()].flat(),
 			compactions: [...compactions].flatMap(([sessionId, times]) => times.map(at => ({sessionId, at}))),
+			agentEnds: [...state.agentEnds.values()],
 			links: [...links].flatMap(([a, others]) => [...others].map(([b, at]) => ({a, b, at}))),
 		},
 		{

@@ -6,6 +6,7 @@ import {type Metrics, mergeMetrics} from '../domain/metrics/metrics.ts';
 import type {Resolutions} from '../domain/models/resolution.ts';
 import type {PicoUsd} from '../domain/money/money.ts';
 import type {PriceBook} from '../domain/money/price-book.ts';
+import type {AgentEnd} from '../domain/replies/agent.ts';
 import type {LocalFailure} from '../domain/replies/failure.ts';
 import type {Configuration} from '../domain/routing/configuration.ts';
 import {noProofs, type Proofs, type SessionModels} from '../domain/routing/proof.ts';
@@ -51,6 +52,8 @@ export type State = Settings & {
 	readonly ledger: Ledger;
 	/** What tells of calls that no reply line was written for. */
 	readonly unlogged: Unlogged;
+	/** When agents were last said to be done, by `agentKey`. */
+	readonly agentEnds: ReadonlyMap<string, AgentEnd>;
 	/** What application profiles and prompt routers stand for. */
 	readonly resolutions: Resolutions;
 	/** Newest first. */
@@ -77,6 +80,7 @@ export const initialState = (book: PriceBook, settings: Settings): State => ({
 	models: new Map(),
 	ledger: emptyLedger,
 	unlogged: nothingUnlogged,
+	agentEnds: new Map(),
 	resolutions: new Map(),
 	failures: [],
 	log: emptyLog,

@@ -85,6 +85,7 @@ export const everyAction = (now: number): readonly Required<Action>[] =>
 					usage: {input: 100, output: 200, cacheRead: 300, cacheWrite5m: 400, cacheWrite1h: 500},
 					...{lowerBound: false, sidechain: false, incomplete: true, unreadable: true, unlogged: false},
 					...{serviceTier: 'priority', isInUs: true, webSearches: 1},
+					...{agentId: 'areviewer-90', agentType: 'house-reviewer', endsAgent: true},
 				},
 			],
 			failures: [
@@ -103,6 +104,7 @@ export const everyAction = (now: number): readonly Required<Action>[] =>
 				},
 			],
 			compactions: [{sessionId: 's9', at: now - 35_000}],
+			agentEnds: [{sessionId: 's9', agentId: 'areviewer-90', at: now - 50_000}],
 			links: [{a: 's9', b: 's8', at: now - 50_000}],
 		},
 		{type: 'progress', progress: {bytes: 2, bytesDone: 1}},

@@ -23,7 +23,14 @@ export type LocalFailure = {
 };
 
 /** What stands in for fields a line lacks: nothing is dropped for want of an id or a time. */
-export type Fallback = {readonly id: string; readonly at: number; readonly sessionId: string};
+export type Fallback = {
+	readonly id: string;
+	readonly at: number;
+	readonly sessionId: string;
+	/** Of the agent whose own file it is, and what the file beside it says of it. */
+	readonly agentId?: string | undefined;
+	readonly agentTypeOf?: (() => string | undefined) | undefined;
+};
 
 export const readFailure = (line: JsonRecord, fallback: Fallback): LocalFailure | undefined => {
 	const common = {

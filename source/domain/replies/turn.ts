@@ -1,5 +1,6 @@
 import {instant, type JsonRecord, record, text} from '../common/json.ts';
 import {totalTokens, type Usage} from '../money/usage.ts';
+import {type AgentEnd, type AgentOfTurn, readAgent, readAgentEnd} from './agent.ts';
 import {readBilling} from './billing.ts';
 import {type Compaction, type CostState, readCompaction, readCostState} from './cost-state.ts';
 import {type Fallback, type LocalFailure, readFailure} from './failure.ts';
@@ -8,7 +9,7 @@ import {type Fallback, type LocalFailure, readFailure} from './failure.ts';
 export type Provider = 'bedrock' | 'first-party' | 'vertex' | 'unknown';
 
 /** One model reply as Claude Code wrote it into a transcript. Never holds what was asked or answered. */
-export type Turn = {
+export type Turn = AgentOfTurn & {
 	readonly id: string;
 	readonly requestId?: string | undefined;
 	/** When the block that carried this usage ended, epoch ms. */
@@ -47,7 +48,8 @@ type TranscriptEntry =
 	| {readonly kind: 'failure'; readonly failure: LocalFailure}
 	| {readonly kind: 'model'; readonly model: SessionModel}
 	| {readonly kind: 'cost'; readonly cost: CostState}
-	| {readonly kind: 'compaction'; readonly compaction: Compaction};
+	| {readonly kind: 'compaction'; readonly compaction: Compaction}
+	| {readonly kind: 'agent-end'; readonly end: AgentEnd};
 
 const looksLikeBedrockId = (id: string | undefined) => id !== undefined && /(^|[./:])anthropic\./.test(id);
 
@@ -92,6 +94,7 @@ const readTurn = (line: JsonRecord, message: JsonRecord, usage: JsonRecord, fall
 		usage: tokens,
 		lowerBound: message.stop_reason === null || lowerBound || isSearched,
 		sidechain: line.isSidechain === true,
+		...readAgent(line, message, fallback),
 		...terms,
 	};
 };
@@ -122,6 +125,10 @@ export const readTranscriptLine = (value: unknown, fallback: Fallback): Transcri
 		const failure = readFailure(line, fallback);
 		return failure && {kind: 'failure', failure};
 	}
+	if (line.type === 'user') {
+		const end = readAgentEnd(line, fallback);
+		return end && {kind: 'agent-end', end};
+	}
 	const message = record(line.message);
 	const usage = record(message?.usage);
 	const isReply = line.type === 'assistant' && message !== undefined && usage !== undefined;
@@ -147,6 +154,7 @@ export const betterTurn = (a: Turn, b: Turn): Turn => {
 		Number(b.sidechain) - Number(a.sidechain) ||
 		Number(a.requestedModel !== undefined) - Number(b.requestedModel !== undefined) ||
 		Number(a.requestId !== undefined) - Number(b.requestId !== undefined) ||
+		Number(a.agentId !== undefined) - Number(b.agentId !== undefined) ||
 		a.at - b.at;
 	if (difference !== 0) return difference > 0 ? a : b;
 	// Nothing speaks for either: the choice must not hang on which was read first.

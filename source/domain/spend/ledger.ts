@@ -20,6 +20,7 @@ import {
 } from '../common/timeline.ts';
 import {parseModelId} from '../models/model-id.ts';
 import {needsResolution} from '../models/resolution.ts';
+import {agentKey} from '../replies/agent.ts';
 import {betterTurn} from '../replies/turn.ts';
 import {createPosting, isSamePrice, type Posting, type Pricing} from './posting.ts';
 
@@ -48,6 +49,8 @@ export type Ledger = {
 	readonly bySession: HashIndex<Group>;
 	/** Of a reply without a folder the key is empty. */
 	readonly byFolder: HashIndex<Group>;
+	/** By `agentKey`; not the replies of main conversations. */
+	readonly byAgent: HashIndex<Group>;
 	/** Only of ids that Bedrock has to explain: application profiles and prompt routers. */
 	readonly byProfile: HashIndex<Group>;
 };
@@ -58,7 +61,7 @@ export const emptyLedger: Ledger = {
 	...{size: 0, added: 0, entries: emptyTimeline},
 	byId: createIndex(({posting}: Entry) => posting.turn.id),
 	byRequest: createIndex(([entry]: readonly Entry[]) => entry?.posting.turn.requestId ?? ''),
-	...{bySession: groups, byFolder: groups, byProfile: groups},
+	...{bySession: groups, byFolder: groups, byAgent: groups, byProfile: groups},
 };
 
 const profileOf = ({profile}: Posting): string | undefined =>
@@ -67,10 +70,12 @@ const profileOf = ({profile}: Posting): string | undefined =>
 const keyIn = {
 	bySession: ({posting}: Entry) => posting.turn.sessionId,
 	byFolder: ({posting}: Entry) => posting.turn.cwd ?? '',
+	byAgent: ({posting: {turn}}: Entry) =>
+		turn.agentId === undefined ? undefined : agentKey(turn.sessionId, turn.agentId),
 	byProfile: ({posting}: Entry) => profileOf(posting),
 } as const;
 
-const groupings = ['bySession', 'byFolder', 'byProfile'] as const;
+const groupings = ['bySession', 'byFolder', 'byAgent', 'byProfile'] as const;
 
 /** The replies of a group. */
 export const entriesOf = (index: HashIndex<Group>, key: string): Timeline<Entry> =>

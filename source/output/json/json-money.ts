@@ -12,28 +12,8 @@ import {reconcileNoteWords} from '../../screen/words/reconcile-note.ts';
 import {unpricedWords} from '../../screen/words/unpriced-reason.ts';
 import {answeredAt, isPartlyUnread} from '../../state/health.ts';
 import type {Overview} from '../../state/overview.ts';
-
-/** A moment as the contract writes it; null for one that is not known. */
-export const iso = (at: number | undefined) => (at === undefined ? null : new Date(at).toISOString());
-
-const money = (amount: PicoUsd) => ({usd: usdNumber(amount), picoUsd: String(amount)});
-
-const range = ({low, high}: {readonly low: PicoUsd; readonly high: PicoUsd}) =>
-	low === high ? null : [usdNumber(low), usdNumber(high)];
-
-/** The sum before negotiated discounts; null where nothing was taken off. */
-const listUsd = ({amount, list}: {readonly amount: PicoUsd; readonly list: PicoUsd}) =>
-	amount === list ? null : usdNumber(list);
-
-const figures = (amount: Amount) => ({
-	...money(amount.amount),
-	usdRange: range(amount),
-	listUsd: listUsd(amount),
-	calls: amount.calls,
-	unpricedCalls: amount.unpricedCalls,
-	unpricedTokens: amount.unpricedTokens,
-	lowerBound: amount.lowerBound,
-});
+import {agentsJson} from './json-agents.ts';
+import {figures, iso, listUsd, money, range} from './json-values.ts';
 
 /** What the client billed but wrote no reply line for; contained in the sum. */
 const unloggedJson = ({unlogged, unloggedTokens: tokens}: Amount) =>
@@ -153,6 +133,7 @@ export const spendJson = (overview: Overview) => {
 		byDay: sums(overview, 'day'),
 		bySession: sums(overview, 'session'),
 		byFolder: sums(overview, 'folder'),
+		byAgent: agentsJson(overview),
 		byScope: sums(overview, 'scope'),
 		cache: {
 			readUsd: usdNumber(cache.reads),

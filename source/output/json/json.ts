@@ -14,9 +14,11 @@ import {answeredAt} from '../../state/health.ts';
 import type {Overview} from '../../state/overview.ts';
 import type {SourceStatus} from '../../state/source-status.ts';
 import type {State} from '../../state/state.ts';
-import {callerJson, iso, reconcileJson, spendJson, watchJson} from './json-money.ts';
+import {sessionCostJson} from './json-agents.ts';
+import {callerJson, reconcileJson, spendJson, watchJson} from './json-money.ts';
+import {iso} from './json-values.ts';
 
-const sessionJson = (session: SessionRoute) => ({
+const sessionJson = (session: SessionRoute, overview: Overview) => ({
 	sessionId: session.sessionId,
 	pid: session.pid ?? null,
 	cwd: session.cwd ?? null,
@@ -35,6 +37,7 @@ const sessionJson = (session: SessionRoute) => ({
 	model: session.model ?? null,
 	diverged: session.diverged,
 	findings: session.findings.map(routingFindingWords),
+	...sessionCostJson(session.sessionId, overview),
 });
 
 const callJson = (call: Call, mine: boolean, {resolutions}: State) => ({
@@ -200,7 +203,7 @@ export const toJson = (overview: Overview, meta: {readonly version: string; read
 		routing: {
 			verdict: overview.judgement.verdict,
 			checks: routingChecks(overview),
-			sessions: overview.sessions.map(sessionJson),
+			sessions: overview.sessions.map(session => sessionJson(session, overview)),
 		},
 		spend: spendJson(overview),
 		callCount: callCountJson(overview),

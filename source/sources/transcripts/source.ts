@@ -63,14 +63,14 @@ export const transcripts = defineSource({
 					impossible === 0 ? [] : [{kind: 'impossible-replies', replies: impossible}];
 				const future: readonly Note[] = early.length === 0 ? [] : [{kind: 'future-replies', replies: early.length}];
 				const unreadable = batch.unreadable.map((problem): Note => ({kind: 'unreadable', ...problem}));
-				const {failures, models, costs, compactions} = batch;
+				const {failures, models, costs, compactions, agentEnds} = batch;
 				const sound = batch.turns.filter(isPossible);
 				impossible += batch.turns.length - sound.length;
 				const isDue = ({at}: Turn) => at <= machine.now() + skewMs;
 				const all = [...early, ...sound];
 				const turns = all.filter(isDue);
 				early = all.filter(turn => !isDue(turn));
-				dispatch({type: 'transcripts', turns, failures, models, costs, compactions});
+				dispatch({type: 'transcripts', turns, failures, models, costs, compactions, agentEnds});
 				dispatch({
 					type: 'notes',
 					source: 'transcripts',

@@ -1,10 +1,12 @@
 import {basename, join} from 'node:path';
 import {parseJson} from '../../domain/common/json.ts';
 import type {FileProblem} from '../../domain/common/problem.ts';
+import type {AgentEnd} from '../../domain/replies/agent.ts';
 import type {Compaction, CostState} from '../../domain/replies/cost-state.ts';
 import type {LocalFailure} from '../../domain/replies/failure.ts';
 import {readTranscriptLine, type SessionModel, type Turn} from '../../domain/replies/turn.ts';
 import {codeOf, isGone} from '../files/file-error.ts';
+import {type AgentFile, agentFileOf} from './agent-file.ts';
 import {createChangedFiles} from './changed-files.ts';
 import type {FoundFile} from './file-index.ts';
 import {createTailReader, needsReading, stampOf, type Tail} from './tail.ts';
@@ -17,6 +19,7 @@ export type TranscriptBatch = {
 	readonly models: readonly SessionModel[];
 	readonly costs: readonly CostState[];
 	readonly compactions: readonly Compaction[];
+	readonly agentEnds: readonly AgentEnd[];
 	/** Files that had something to read, and the bytes read from them. */
 	readonly files: number;
 	readonly bytes: number;
@@ -70,10 +73,14 @@ type Batch = {
 	models: SessionModel[];
 	costs: CostState[];
 	compactions: Compaction[];
+	agentEnds: AgentEnd[];
 	files: number;
 	bytes: number;
 	corruptLines: number;
 };
+
+/** The file that is being read, and the agent whose own it is. */
+type Current = FoundFile & {readonly agent: AgentFile | undefined};
 
 const eachOnce = (problems: readonly FileProblem[]): readonly FileProblem[] =>
 	[...new Map(problems.map(problem => [problem.path, problem])).values()].sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -84,6 +91,7 @@ const emptyBatch = (): Batch => ({
 	models: [],
 	costs: [],
 	compactions: [],
+	agentEnds: [],
 	files: 0,
 	bytes: 0,
 	corruptLines: 0,
@@ -121,19 +129,26 @@ export const createTranscripts = ({directories, now, onProgress}: TranscriptsOpt
 		if (index !== undefined && cost !== undefined) batch.costs[index] = {...cost, at: Math.min(cost.at, at - 1)};
 	};
 
-	const takeLine = (line: Buffer, offset: number, {path, stats}: FoundFile): boolean => {
+	const takeLine = (line: Buffer, offset: number, {path, stats, agent}: Current): boolean => {
 		const value = parseJson(line.toString('utf8'));
 		if (value === undefined) return false;
 		const entry = readTranscriptLine(value, {
 			id: `${path}:${offset}`,
 			at: Math.floor(stats.mtimeMs),
-			sessionId: basename(path, '.jsonl'),
+			sessionId: agent?.sessionId ?? basename(path, '.jsonl'),
+			agentId: agent?.agentId,
+			agentTypeOf: agent?.typeOf,
 		});
 		if (entry?.kind === 'turn') {
 			endCost(path, entry.turn.at);
 			batch.turns.push(entry.turn);
 		}
-		if (entry?.kind === 'failure') batch.failures.push(entry.failure);
+		if (entry?.kind === 'failure') {
+			const {sessionId, at, isFinal} = entry.failure;
+			batch.failures.push(entry.failure);
+			if (isFinal && agent !== undefined) batch.agentEnds.push({sessionId, agentId: agent.agentId, at});
+		}
+		if (entry?.kind === 'agent-end') batch.agentEnds.push(entry.end);
 		if (entry?.kind === 'model') batch.models.push(entry.model);
 		if (entry?.kind === 'compaction') batch.compactions.push(entry.compaction);
 		if (entry?.kind === 'cost') {
@@ -145,7 +160,7 @@ export const createTranscripts = ({directories, now, onProgress}: TranscriptsOpt
 
 	/** Reads one file at a time into a buffer of its own. */
 	const createReader = () => {
-		let current: FoundFile | undefined;
+		let current: Current | undefined;
 		const reader = createTailReader({
 			needles,
 			onLine: (line, offset) => current !== undefined && takeLine(line, offset, current),
@@ -155,7 +170,7 @@ export const createTranscripts = ({directories, now, onProgress}: TranscriptsOpt
 			onBytes: bytes => onBytes(bytes),
 		});
 		return (file: FoundFile, signal: AbortSignal | undefined) => {
-			current = file;
+			current = {...file, agent: agentFileOf(file.path)};
 			return reader.read(file.path, tails.get(file.path), signal);
 		};
 	};

@@ -6,7 +6,7 @@ import {trailRecords} from './calls.ts';
 import {type Field, knownWord, list, mapOf, object, oneOf, optional, plain, unrecorded, variant} from './field.ts';
 import {metricsUpdate, resolutions} from './metrics.ts';
 import {note} from './note.ts';
-import {failure, session, sessionModel, turn, unlogged} from './replies.ts';
+import {agentEnds, failure, session, sessionModel, turn, unlogged} from './replies.ts';
 import {configuration} from './routing.ts';
 import {window} from './settings.ts';
 import {statusOf} from './status.ts';
@@ -71,7 +71,13 @@ export const createActionField = (sources: readonly SourceFields[]): Field<Actio
 		sdkRegion: {region},
 		sessions: {sessions: list(session)},
 		configuration: {base: configuration, byFolder: mapOf(folder, configuration)},
-		transcripts: {turns: list(turn), failures: list(failure), models: optional(list(sessionModel)), ...unlogged},
+		transcripts: {
+			turns: list(turn),
+			failures: list(failure),
+			models: optional(list(sessionModel)),
+			agentEnds,
+			...unlogged,
+		},
 		progress: {progress: optional(object({bytes: count, bytesDone: count}))},
 		recording: {fault: optional(object({since: time, code: plain(v.string())}))},
 		notes: {source: sourceName, notes: unrecorded(list(note), [])},

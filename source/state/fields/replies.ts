@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type {Usage} from '../../domain/money/usage.ts';
+import type {AgentEnd} from '../../domain/replies/agent.ts';
 import type {Compaction, CostState} from '../../domain/replies/cost-state.ts';
 import type {AnsweredBy} from '../../domain/replies/error-text.ts';
 import type {LocalFailure} from '../../domain/replies/failure.ts';
@@ -41,6 +42,12 @@ export const session = object<SessionFile>({
 
 const usage = object<Usage>({input: count, output: count, cacheRead: count, cacheWrite5m: count, cacheWrite1h: count});
 
+/** Types of agents that come with Claude Code; others are the names that people gave to their own. */
+const publicAgentTypes = [
+	...['general-purpose', 'Explore', 'Plan', 'claude', 'workflow-subagent', 'statusline-setup', 'output-style-setup'],
+	...['claude-code-guide', 'Bash', 'fork'],
+];
+
 export const turn = object<Turn>({
 	id: messageId,
 	requestId: optional(recordId),
@@ -59,6 +66,9 @@ export const turn = object<Turn>({
 	serviceTier: optional(knownWord(['batch', 'fast', 'flex', 'priority', 'reserved'], 'other')),
 	isInUs: optional(plain(v.literal(true))),
 	webSearches: optional(count),
+	agentId: optional(recordId),
+	agentType: optional(knownWord(publicAgentTypes, 'custom')),
+	endsAgent: optional(plain(v.literal(true))),
 	unlogged: optional(flag),
 });
 
@@ -78,6 +88,9 @@ export const failure = object<LocalFailure>({
 });
 
 export const sessionModel = object<SessionModel>({sessionId, model: calledId, at: time});
+
+/** When agents were done, as their sessions say it. */
+export const agentEnds = optional(list(object<AgentEnd>({sessionId, agentId: recordId, at: time})));
 
 /** What tells of calls without a reply. */
 export const unlogged = {

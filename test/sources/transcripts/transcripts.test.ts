@@ -96,7 +96,7 @@ describe('what is read', () => {
 	test('nothing, where there is no projects folder', async () => {
 		const batch = await createTranscripts({directories: [join(home, 'missing')]}).read(everything);
 		expect(batch).toEqual({
-			...{turns: [], failures: [], models: [], costs: [], compactions: []},
+			...{turns: [], failures: [], models: [], costs: [], compactions: [], agentEnds: []},
 			...{files: 0, bytes: 0, corruptLines: 0, unreadable: []},
 		});
 	});
