@@ -28,7 +28,7 @@ export const agentEvidence = ({sessions, agentEnds}: State, now: number): AgentE
 };
 
 /** How many of them run; undefined where none is known to, but some might. */
-export const countRunning = (agents: readonly Agent[]): number | undefined => {
+const countRunning = (agents: readonly Agent[]): number | undefined => {
 	const running = agents.filter(({state}) => state === 'running').length;
 	const isOpen = running === 0 && agents.some(({state}) => state === 'unknown');
 	return isOpen ? undefined : running;

@@ -74,6 +74,7 @@ const replyLines = (call: WorldCall): readonly TranscriptLine[] => {
 		requestRef: lineId(eventId, 9),
 		requestedModel: call.profile,
 		promptCacheRequested: call.usage.cacheWrite1h > 0 ? '1h' : '5m',
+		...(call.agentId !== undefined && {attributionAgent: 'Explore'}),
 		type: 'assistant',
 		uuid: lineId(eventId, index),
 		timestamp: iso(endAt - (blocks.length - 1 - index) * blockMs),

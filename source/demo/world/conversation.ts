@@ -50,6 +50,12 @@ const plainUsage = (random: Random, output: number): Usage => ({
 	output: Math.min(output, 60 + (output % 400)),
 });
 
+/** An agent asks for tools until it has its answer. */
+const blocksOf = (usual: readonly Block[], agentId: string | undefined, isLast: boolean): readonly Block[] => {
+	if (agentId === undefined) return usual;
+	return isLast ? ['text'] : ['thinking', 'tool_use'];
+};
+
 const destinations = ['us-east-1', 'us-east-2', 'us-west-2'] as const;
 const worldwide = [...destinations, 'eu-west-1', 'ap-northeast-1'] as const;
 
@@ -108,6 +114,7 @@ export const createConversation = (
 			const at = nextAt;
 			const isOpening = Math.abs(at - startAt) < openingMs;
 			const {agentId, profile} = takeTurn();
+			const isLastOfAgent = subagent?.left === 1;
 			const isThrottled = random.chance(0.025) && !isOpening;
 			const output = isOpening ? random.between(50, 250) : random.between(50, 2500);
 			const usage = isScript ? plainUsage(random, output) : cachedUsage(random, subagent?.context ?? context, output);
@@ -135,7 +142,7 @@ export const createConversation = (
 				firstTokenMs,
 				outcome: isThrottled ? 'ThrottlingException' : 'ok',
 				...identify(random),
-				blocks: random.pick(blockSequences),
+				blocks: blocksOf(random.pick(blockSequences), agentId, isLastOfAgent),
 				agentId,
 				hasTwin: random.chance(0.5) && !isScript,
 			};
