@@ -65,7 +65,9 @@ export const demoScreens = async (sizes: readonly Size[]): Promise<readonly Cell
 	const pictures: Cells[] = [];
 	for (const {columns, rows} of sizes) {
 		const screen = renderScreen(
-			<App {...{store, clock, home}} isDemo keymap={createKeymap()} paint={createPaint('default')} />,
+			shown => (
+				<App {...{store, clock, home}} {...shown} isDemo keymap={createKeymap()} paint={createPaint('default')} />
+			),
 			columns,
 			rows,
 		);

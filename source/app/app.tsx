@@ -29,6 +29,10 @@ export type AppProps = {
 	readonly paint: (line: Line) => string;
 	/** Brings painted rows to the terminal. Absent: Ink does. */
 	readonly painter?: Painter | undefined;
+	/** Paints all of them again, whatever stands there. */
+	readonly repaint?: (() => void) | undefined;
+	/** Gives the terminal to the shell until the person comes back. */
+	readonly suspend?: (() => void) | undefined;
 	readonly home?: string | undefined;
 	/** Takes a sentence about what is newly wrong. Absent: nobody is alarmed. */
 	readonly alarm?: ((sentence: string) => void) | undefined;
@@ -59,7 +63,9 @@ export const App = (props: AppProps) => {
 		effects: {
 			quit: () => exit(),
 			interrupt: () => exit(interrupted),
+			suspend: () => props.suspend?.(),
 			refresh() {
+				props.repaint?.();
 				watching?.refresh();
 				say('asking every source now');
 			},

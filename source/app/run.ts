@@ -75,8 +75,8 @@ export const run = async (options: Options, runtime: Runtime): Promise<number> =
 			...{isJson: options.isJson, isAscii: options.isAscii, clock: systemClock},
 			open: settings => openStore(book, settings),
 			async show(played) {
-				const {show} = await import('./monitor.tsx');
-				const {update, exitCode} = show({options, runtime, ...played});
+				const {show} = await import('./monitor.ts');
+				const {update, exitCode} = await show({options, runtime, ...played});
 				update({home: played.home});
 				return exitCode();
 			},
@@ -88,7 +88,7 @@ export const run = async (options: Options, runtime: Runtime): Promise<number> =
 	const it: Run = {options, truth, store, runtime};
 	if (options.mode === 'jsonl') return (await import('./stream.ts')).stream(it);
 	if (options.mode !== 'live') return (await rounds()).report(it);
-	const {monitor} = await import('./monitor.tsx');
+	const {monitor} = await import('./monitor.ts');
 	const code = await monitor(it);
 	// While the monitor has the screen there is no room for a sentence beside it.
 	for (const sentence of faults) runtime.warn(sentence);

@@ -10,7 +10,7 @@ export type Runtime = {
 	print(text: string): Promise<void>;
 	/** Calls back when nobody reads any more what is printed; returns the way to stop. */
 	watchReader(onGone: () => void): () => void;
-	/** Registers what must happen however the process ends; the last registration counts. */
+	/** Registers what must happen however the process ends, what was registered last first. */
 	onEnd(callback: () => void): void;
 	/** One sentence for the person beside the output: stderr. */
 	warn(sentence: string): void;

@@ -40,6 +40,9 @@ type KeyHandling = {
 	readonly effects: Readonly<Partial<Record<Command['type'], () => void>>>;
 };
 
+/** What ends or leaves the program is no text, whatever is being typed. */
+const isLeaving = (command: Command | undefined) => command?.type === 'interrupt' || command?.type === 'suspend';
+
 /** Turns keys into changes of the screen, then into their effects. */
 export const useKeys = ({ui, keymap, clock, sceneOf, effects}: KeyHandling): void => {
 	const {isRawModeSupported} = useStdin();
@@ -47,7 +50,7 @@ export const useKeys = ({ui, keymap, clock, sceneOf, effects}: KeyHandling): voi
 		for (const name of keyNames(input, key)) {
 			const command = keymap.commandOf(name);
 			const before = ui.current();
-			const isTyping = before.draft !== undefined && command?.type !== 'interrupt';
+			const isTyping = before.draft !== undefined && !isLeaving(command);
 			if (isTyping) ui.change(typeFilter(before, name));
 			else if (command !== undefined) {
 				const after = reduceUi(before, command, sceneOf(before), clock.now());

@@ -41,10 +41,16 @@ const execute = async (options: Options): Promise<number> => {
 	honourNoColor();
 	// Few files are read faster than many: all that the first frame needs is behind this one import.
 	const {run} = await import('../app/run.ts');
-	let end: (() => void) | undefined;
+	const ends: (() => void)[] = [];
 	const cleanUp = () => {
-		end?.();
-		end = undefined;
+		const end = ends.pop();
+		if (end === undefined) return;
+		// What fails to be tidied away keeps no terminal from being given back.
+		try {
+			end();
+		} finally {
+			cleanUp();
+		}
 	};
 	for (const signal of endings) {
 		process.once(signal, () => {
@@ -58,7 +64,7 @@ const execute = async (options: Options): Promise<number> => {
 	});
 	process.on('exit', cleanUp);
 	const onEnd = (callback: () => void) => {
-		end = callback;
+		ends.push(callback);
 	};
 	return run(options, processRuntime({version, isDemo: options.isDemo, onEnd}));
 };

@@ -18,7 +18,7 @@ test.each([
 	'at %i×%i another painter gets the rows that Ink would write, and a key that changes one row paints one',
 	async (columns, rows) => {
 		const clock = createFakeClock(new Date(2026, 10, 23, 15, 4, 0).getTime());
-		const byInk = openApp(columns, rows, {clock});
+		const byInk = openApp(columns, rows, {clock, painter: 'ink'});
 		opened.push(byInk);
 		await byInk.waitFor(/✗[\s\S]*28/);
 		await byInk.flushed();

@@ -1,5 +1,5 @@
 import {execFileSync, spawnSync} from 'node:child_process';
-import {mkdtempSync, rmSync} from 'node:fs';
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
@@ -68,6 +68,38 @@ describe.skipIf(!hasTmux)('in a tmux split', () => {
 			expect(found).toEqual(Array.from({length: 50}, (_, index) => `${word}-${index + 1}`));
 		}
 		expect(history()).not.toMatch(/1 Routing|4 Calls/);
+	}, 60_000);
+
+	test('Ctrl-Z gives the screen to the shell, fg takes it again', async () => {
+		await open(60, 15);
+		type('echo earlier');
+		await shows(/^earlier$/m);
+		type(quoted(command('--demo')));
+		await shows(/1 Routing[\s\S]*4 Calls/);
+		tmux('send-keys', 'C-z');
+		await shows(/^earlier$[\s\S]*Stopped/m);
+		expect(screen()).not.toContain('Routing');
+		type('stty -a | grep -o ".icanon"; fg');
+		await shows(/1 Routing[\s\S]*4 Calls/);
+		tmux('send-keys', '?');
+		await shows(/^Help$/m);
+		tmux('send-keys', 'q');
+		await shows(prompt);
+		expect(screen()).toMatch(/^ icanon$/m);
+		expect(tmux('display', '-p', '#{alternate_on} #{cursor_flag} #{wrap_flag}').trim()).toBe('0 1 1');
+	}, 60_000);
+
+	test('stopped by itself and continued it paints everything again', async () => {
+		await open(60, 15);
+		type(quoted(command('--demo')));
+		await shows(/1 Routing[\s\S]*4 Calls/);
+		const tty = tmux('display', '-p', '#{pane_tty}').trim();
+		writeFileSync(tty, '\u001b[2J\u001b[Hnoise');
+		await shows('noise');
+		const newest = execFileSync('pgrep', ['-n', '-t', tty.replace('/dev/', '')], {encoding: 'utf8'});
+		process.kill(Number(newest), 'SIGCONT');
+		await expect.poll(screen, {timeout: 20_000}).not.toContain('noise');
+		await shows(/1 Routing[\s\S]*4 Calls/);
 	}, 60_000);
 
 	test('y fills the paste buffer of a tmux that keeps its defaults', async () => {

@@ -10,7 +10,7 @@ import {type Action, initialState, reduce, type Settings, type State} from '../.
 import {contextOf} from './context.ts';
 import type {FakeClock} from './fake-clock.ts';
 import {morningSources} from './fixture.ts';
-import {renderScreen, type ScreenUnderTest} from './screen.ts';
+import {renderScreen, type ScreenUnderTest, type Shown} from './screen.ts';
 import {settingsSince} from './settings.ts';
 
 export type Opening = {
@@ -19,7 +19,8 @@ export type Opening = {
 	readonly settings?: Partial<Settings>;
 	readonly alarm?: (sentence: string) => void;
 	readonly copy?: (text: string) => void;
-	readonly painter?: Painter;
+	/** Takes rows in the display's place; `ink`: Ink writes them. */
+	readonly painter?: Painter | 'ink';
 	/** Of another app, to look at the same through a second terminal. */
 	readonly store?: Store<State, Action>;
 };
@@ -32,8 +33,10 @@ export const openApp = (columns: number, rows: number, opening: Opening): Opened
 	const midnight = new Date(clock.now()).setHours(0, 0, 0, 0);
 	const store =
 		opening.store ?? createStore<State, Action>(reduce, initialState(defaultBook, settingsSince(midnight, settings)));
-	const app = (
+	const appOf = (shown: Shown) => (
 		<App
+			{...shown}
+			{...(typeof painter === 'function' && {painter})}
 			store={store}
 			watching={createWatching(sources, {store, clock, context: contextOf({store, clock}), random: () => 1})}
 			clock={clock}
@@ -41,10 +44,9 @@ export const openApp = (columns: number, rows: number, opening: Opening): Opened
 			home="/home/dev"
 			alarm={alarm}
 			copy={copy}
-			painter={painter}
 			keymap={createKeymap()}
 			paint={paint}
 		/>
 	);
-	return {...renderScreen(app, columns, rows), store};
+	return {...renderScreen(appOf, columns, rows, painter === 'ink' ? 'ink' : 'painter'), store};
 };

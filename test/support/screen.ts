@@ -2,7 +2,11 @@ import {PassThrough} from 'node:stream';
 import xterm from '@xterm/headless';
 import type {ReactElement} from 'react';
 import {expect} from 'vitest';
-import {renderFullScreen} from '../../source/components/full-screen.ts';
+import {createDisplay} from '../../source/app/display/display.ts';
+import {createRowPainter} from '../../source/app/display/row-painter.ts';
+import {silentTerminal} from '../../source/app/display/silent-terminal.ts';
+import {renderFullScreen, renderPainted} from '../../source/components/full-screen.ts';
+import type {Painter} from '../../source/components/row.tsx';
 import {type Cell, readCells} from './cells.ts';
 
 /** A terminal of the given size with the app running in it, as a person would see it. */
@@ -23,8 +27,16 @@ export type ScreenUnderTest = {
 	waitUntilExit(): Promise<unknown>;
 };
 
-/** Renders into @xterm/headless through Ink's own interactive path. */
-export const renderScreen = (element: ReactElement, columns: number, rows: number): ScreenUnderTest => {
+/** What the app needs of the terminal it is in; without a painter Ink writes its rows. */
+export type Shown = {readonly painter?: Painter; readonly repaint?: () => void};
+
+/** Renders into @xterm/headless as the program does into a terminal: rows are painted, or written by Ink for `ink`. */
+export const renderScreen = (
+	elementOf: (shown: Shown) => ReactElement,
+	columns: number,
+	rows: number,
+	by: 'painter' | 'ink' = 'painter',
+): ScreenUnderTest => {
 	const terminal = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, scrollback: 200, convertEol: true});
 	const stdout = Object.assign(new PassThrough(), {columns, rows, isTTY: true});
 	const stdin = Object.assign(new PassThrough(), {
@@ -39,11 +51,20 @@ export const renderScreen = (element: ReactElement, columns: number, rows: numbe
 		written += chunk.toString();
 		flushed = new Promise(resolve => terminal.write(chunk, resolve));
 	});
-	const instance = renderFullScreen(element, {
-		stdout: stdout as unknown as NodeJS.WriteStream,
-		stdin: stdin as unknown as NodeJS.ReadStream,
-		patchConsole: false,
-	});
+	const streams = {stdin: stdin as unknown as NodeJS.ReadStream, patchConsole: false};
+	const terminalOut = stdout as unknown as NodeJS.WriteStream;
+	const display = createDisplay({write: text => stdout.write(text), size: () => stdout});
+	const painted = () => {
+		display.enter();
+		stdout.prependListener('resize', display.forget);
+		const repaint = () => {
+			display.forget();
+			display.refresh();
+		};
+		const element = elementOf({painter: createRowPainter(display), repaint});
+		return renderPainted(element, {...streams, stdout: silentTerminal(terminalOut).stdout});
+	};
+	const instance = by === 'ink' ? renderFullScreen(elementOf({}), {...streams, stdout: terminalOut}) : painted();
 	const visible = () => {
 		const {active} = terminal.buffer;
 		return Array.from({length: terminal.rows}, (_, row) =>
@@ -61,6 +82,7 @@ export const renderScreen = (element: ReactElement, columns: number, rows: numbe
 			Object.assign(stdout, {columns: newColumns, rows: newRows});
 			stdout.emit('resize');
 			await instance.waitUntilRenderFlush();
+			display.refresh();
 			await flushed;
 		},
 		written: () => written,
@@ -70,6 +92,7 @@ export const renderScreen = (element: ReactElement, columns: number, rows: numbe
 		},
 		async unmount() {
 			instance.unmount();
+			display.leave();
 			await flushed;
 		},
 		async waitFor(content) {

@@ -24,6 +24,7 @@ export type Command =
 				| 'copy'
 				| 'help'
 				| 'quit'
+				| 'suspend'
 				| 'interrupt';
 	  };
 
@@ -124,6 +125,7 @@ const bindings: readonly Binding[] = [
 	{name: 'pageUp', keys: ['pageup'], does: 'page up', command: {type: 'pageUp'}},
 	{name: 'first', keys: ['g', 'home'], does: 'first row', command: {type: 'first'}},
 	{name: 'last', keys: ['G', 'end'], does: 'last row', command: {type: 'last'}},
+	{name: 'suspend', keys: ['ctrl-z'], does: 'back to the shell until fg', command: {type: 'suspend'}},
 	{name: 'interrupt', keys: ['ctrl-c'], does: 'quit at once', command: {type: 'interrupt'}},
 ];
 

@@ -17,7 +17,7 @@ export type Line = readonly Span[];
 export const span = (text: string, style: Style = 'plain'): Span => [sanitize(text), style];
 
 /** ASCII and the signs this program draws itself: one column each. Spares string-width its start and its loop. */
-const isNarrow = (text: string) => /^[\x20-\x7e·×–…→│─▁-█░▲✓✗⇧▸▏←↑↓]*$/.test(text);
+export const isNarrow = (text: string) => /^[\x20-\x7e·×–…→│─▁-█░▲✓✗⇧▸▏←↑↓]*$/.test(text);
 
 /** Terminal columns of a text: wide characters count 2. */
 export const widthOf = (text: string): number => (isNarrow(text) ? text.length : stringWidth(text));

@@ -3,14 +3,17 @@ import process from 'node:process';
 import v8 from 'node:v8';
 import vm from 'node:vm';
 import type {Options} from '../cli/options.ts';
-import {renderFullScreen} from '../components/full-screen.ts';
 import {type Clock, systemClock} from '../polling/clock.ts';
-import type {Watching} from '../polling/watching.ts';
 import {createKeymap} from '../screen/input/keymap.ts';
+import {initialUi} from '../screen/input/ui.ts';
+import {linesOf} from '../screen/layout/frame.ts';
+import {composeScreen} from '../screen/layout/screen.ts';
 import {toAscii} from '../screen/text/ascii.ts';
 import type {Line} from '../screen/text/line.ts';
 import {createPaint} from '../screen/text/theme.ts';
-import {App, interrupted} from './app.tsx';
+import {overview} from '../state/overview.ts';
+import {takeTerminal} from './display/take-terminal.ts';
+import type {Interface} from './interface.tsx';
 import {keyboard} from './keyboard.ts';
 import {openRun, type Run, type Runtime} from './runtime.ts';
 import {keepStatus} from './status/keep-status.ts';
@@ -43,9 +46,6 @@ const alarmOf = ({hasBell, notify}: Options, {ringBell, notifyTerminal}: Runtime
 	};
 };
 
-/** What is known only after the first frame. */
-type Opened = {readonly watching?: Watching; readonly home?: string};
-
 type Show = Pick<Run, 'options' | 'store' | 'runtime'> & {
 	readonly clock?: Clock;
 	readonly isDemo?: boolean;
@@ -53,53 +53,63 @@ type Show = Pick<Run, 'options' | 'store' | 'runtime'> & {
 	readonly replay?: () => string;
 };
 
-/** The app on screen, and the way to give it its sources. */
-export const show = ({options, store, runtime, clock = systemClock, isDemo = options.isDemo, replay}: Show) => {
+/** Ink has the text read out instead of painted: https://github.com/vadimdemedes/ink#screen-reader-support */
+const isSpoken = () => process.env.INK_SCREEN_READER === 'true';
+
+/**
+ * The app on screen. Its first frame is composed and painted by what is there already; Ink, which takes longer to load
+ * than all of that, comes after it and finds the keys that were pressed meanwhile.
+ */
+export const show = async ({options, store, runtime, clock = systemClock, isDemo = options.isDemo, replay}: Show) => {
+	const {stdout} = process;
 	const keymap = createKeymap(options.keys);
 	const inColour = createPaint(options.theme);
 	const paint = options.isAscii ? (line: Line) => inColour(toAscii(line)) : inColour;
-	const appOf = ({watching, home}: Opened) => (
-		<App
-			store={store}
-			watching={watching}
-			clock={clock}
-			isDemo={isDemo}
-			keymap={keymap}
-			paint={paint}
-			alarm={alarmOf(options, runtime)}
-			copy={runtime.copy}
-			home={home}
-			replay={replay}
-		/>
+	const rowsNow = () => {
+		const {columns, rows} = stdout;
+		const looks = {columns, rows, ui: initialUi, keymap, isDemo, replay: replay?.()};
+		return linesOf(composeScreen(overview(store.getState(), clock.now()), looks).frame).map(paint);
+	};
+	const terminal = isSpoken() ? undefined : takeTerminal({stdout, keyboard, rows: rowsNow()});
+	let app: Interface | undefined;
+	runtime.onEnd(() => {
+		app?.unmount();
+		terminal?.giveBack();
+	});
+	const resized = () => terminal?.display.draw(rowsNow());
+	stdout.on('resize', resized);
+	const {mount} = await import('./interface.tsx');
+	stdout.off('resize', resized);
+	const {copy} = runtime;
+	app = mount(
+		{...{store, clock, isDemo, keymap, paint, replay, copy}, alarm: alarmOf(options, runtime)},
+		{stdout, stdin: terminal?.stdin ?? keyboard(), terminal},
 	);
-	const instance = renderFullScreen(appOf({}), {stdout: process.stdout, stdin: keyboard(), maxFps: 10});
-	runtime.onEnd(instance.unmount);
+	const {update, exitCode} = app;
 	return {
-		instance,
-		update: (opened: Opened) => instance.rerender(appOf(opened)),
-		exitCode: async () => ((await instance.waitUntilExit()) === interrupted ? 130 : 0),
+		update,
+		exitCode: () => exitCode().finally(() => terminal?.giveBack()),
 	};
 };
 
 /** The live monitor, from its first frame to the exit code. */
 export const monitor = async (run: Run): Promise<number> => {
 	const {options, store, runtime} = run;
-	const {instance, update, exitCode} = show({options, store, runtime});
-	const code = exitCode();
-	// The sources begin only when the first frame is on screen, and the AWS SDK is loaded only then.
-	await instance.waitUntilRenderFlush();
+	const {update, exitCode} = await show({options, store, runtime});
+	let isOver = false;
+	const code = exitCode().finally(() => {
+		isOver = true;
+	});
 	const {sources, context, home, remove} = await openRun(run);
+	runtime.onEnd(remove);
+	if (isOver) return code;
 	const forgetStatus = keepStatus({
 		store,
 		clock: systemClock,
 		directory: runtime.stateDirectory,
 		pid: process.pid,
 	});
-	runtime.onEnd(() => {
-		instance.unmount();
-		forgetStatus();
-		remove();
-	});
+	runtime.onEnd(forgetStatus);
 	const watching = createWatching(sources, {store, context, clock: systemClock, random: Math.random});
 	update({watching, home});
 	// A pane that is left open all day may never end in an orderly way; the next start should profit all the same.
