@@ -7,6 +7,7 @@ import {costExplorer} from './cost-explorer/source.ts';
 import {credentials} from './credentials/source.ts';
 import {identity} from './identity/source.ts';
 import {inferenceProfiles} from './inference-profiles/source.ts';
+import {lifecycle} from './lifecycle/source.ts';
 import {prerequisites} from './prerequisites/source.ts';
 import {sessions} from './sessions/source.ts';
 import type {Source} from './source.ts';
@@ -21,6 +22,7 @@ export const sources: readonly Source[] = [
 	cloudwatch,
 	inferenceProfiles,
 	prerequisites,
+	lifecycle,
 	costExplorer,
 	credentials,
 	authStatus,

@@ -121,6 +121,14 @@ export const resolve = (state: State, {found}: Told<'resolutions'>): State => {
 	return {...next, ledger: settleAll(next, ledger)};
 };
 
+/** Prices the replies of those models again, after the book has changed. */
+export const repriceModels = (state: State, models: ReadonlySet<string>): State => {
+	const ofModels = [...itemsFrom(state.ledger.entries, Number.NEGATIVE_INFINITY)].filter(
+		({posting: {model}}) => model !== undefined && models.has(model),
+	);
+	return {...state, ledger: settleAll(state, reprice(state.ledger, pricingOf(state), ofModels))};
+};
+
 const requestIdsOf = (entries: Iterable<Entry>) => [...entries].map(({posting}) => posting.turn.requestId);
 
 /** CloudTrail says what was called: replies whose own line does not are priced again by their call. */

@@ -17,6 +17,7 @@ import {emptyLedger, type Ledger} from '../domain/spend/ledger.ts';
 import {nothingUnlogged, type Unlogged} from '../domain/spend/unlogged.ts';
 import {countRequest, noRequests, type Requests} from '../domain/watching/watch-cost.ts';
 import type {Action, Progress, RecordingFault} from './action.ts';
+import {learnLifecycle} from './lifecycle.ts';
 import {configure, moveWindow, readTrail, readTranscripts, resolve} from './replies.ts';
 import {type Slices, type SourceName, type SourceStatus, sourceKey} from './source-status.ts';
 
@@ -122,8 +123,9 @@ export const reduce = (state: State, action: Action): State => {
 			return resolve(state, action);
 		case 'slice': {
 			const {source, value} = action;
-			const isSame = equal(state.slices[source], value);
-			return isSame ? state : {...state, slices: {...state.slices, [source]: value}};
+			if (equal(state.slices[source], value)) return state;
+			if (source === 'lifecycle') return learnLifecycle(state, value);
+			return {...state, slices: {...state.slices, [source]: value}};
 		}
 		case 'request':
 			return {...state, requests: countRequest(state.requests, action)};

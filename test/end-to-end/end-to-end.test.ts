@@ -200,6 +200,7 @@ describe('a service that fails is named, with what mends it, and keeps nobody el
 				'cloudwatch',
 				'inference-profiles',
 				'prerequisites',
+				'lifecycle',
 			];
 			expect(others.sort()).toEqual(expected.filter(other => other !== name).sort());
 		} finally {

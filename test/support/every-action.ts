@@ -197,6 +197,16 @@ export const everyAction = (now: number): readonly Required<Action>[] =>
 			source: 'credentials',
 			value: {kind: 'sso', expiresAt: now + 60_000, command: 'aws sso login --profile alice', profile: 'alice'},
 		},
+		{
+			type: 'slice',
+			source: 'lifecycle',
+			value: [
+				{
+					...{model: 'anthropic.claude-opus-4-1-20250805-v1:0', status: 'legacy', region: 'us-east-1'},
+					...{legacyAt: now - 90_000, extendedAccessAt: now - 60_000, endOfLifeAt: now + 60_000},
+				},
+			],
+		},
 		{type: 'slice', source: 'auth-status', value: new Map([['/home/dev/notes', 'bedrock']])},
 		{type: 'request', operation: 'cloudtrail:LookupEvents', price: 0n, at: now},
 		{

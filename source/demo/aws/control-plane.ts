@@ -62,6 +62,18 @@ const availability = (modelId: string): Answer => {
 	return {body};
 };
 
+/** A model's own entry: none of those called here is going to end. */
+const details = (modelId: string, region: string): Answer => {
+	if (!Object.values(models).some(id => foundationModel(id) === modelId)) return missing('model');
+	const modelDetails = {
+		modelArn: `arn:aws:bedrock:${region}::foundation-model/${modelId}`,
+		modelId,
+		providerName: 'Anthropic',
+		modelLifecycle: {status: 'ACTIVE'},
+	};
+	return {body: {modelDetails}};
+};
+
 /** The base64 of `{}`: what the form says is nobody's business. */
 const useCaseForm = {formData: 'e30='};
 
@@ -76,6 +88,7 @@ export const answerBedrock = (url: URL, region: string): Answer | undefined => {
 		return asked === '' ? {body: {promptRouterSummaries: []}} : missing('prompt router');
 	}
 	if (folder === 'foundation-model-availability') return availability(asked);
+	if (folder === 'foundation-models') return details(asked, region);
 	if (folder === 'use-case-for-model-access') return {body: useCaseForm};
 	// Without a configuration: invocation logging is off.
 	if (folder === 'logging' && asked === 'modelinvocations') return {body: {}};

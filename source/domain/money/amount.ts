@@ -75,6 +75,16 @@ export const addAmounts = (a: Amount, b: Amount): Amount => ({
 	unloggedTokens: a.unloggedTokens + b.unloggedTokens,
 });
 
-/** Nothing in the sum has a price: there is no dollar figure to show. */
-export const isUnpriced = ({calls, unpricedCalls}: Pick<Amount, 'calls' | 'unpricedCalls'>): boolean =>
-	calls > 0 && unpricedCalls === calls;
+/**
+ * Nothing in the sum has a price: there is no dollar figure to show. What was billed without a reply line counts as no
+ * call, but may have a price, or be all that has none.
+ */
+export const isUnpriced = ({
+	amount,
+	calls,
+	unpricedCalls,
+	unpricedTokens,
+}: Pick<Amount, 'amount' | 'calls' | 'unpricedCalls' | 'unpricedTokens'>): boolean => {
+	const isPriced = amount !== 0n || calls > unpricedCalls;
+	return !isPriced && (unpricedCalls > 0 || unpricedTokens > 0);
+};

@@ -24,6 +24,6 @@ export const quoteFirstParty = (usage: Usage, {isInUs, webSearches, ...asked}: R
 	if (quoted.state === 'unpriced') return quoted;
 	const ofTokens = isInUs ? (quoted.list * 11n) / 10n : quoted.list;
 	const amount = ofTokens + perWebSearch * BigInt(webSearches);
-	const price = {...quoted.price, scope: 'global' as const, isExtended: undefined};
+	const price = {...quoted.price, scope: 'global' as const, extendedBy: undefined};
 	return {state: 'priced', amount, low: amount, high: amount, list: amount, price};
 };

@@ -21,6 +21,8 @@ type Entry = {
 	readonly source: string;
 	readonly serviceTier: string;
 	readonly isExtended?: boolean | undefined;
+	/** A price that ships with this version and says nothing of extended access: there it is this or more. */
+	readonly isOpenAbove: boolean;
 	/** What so many prompt tokens are charged by; undefined where the model is not sold that way. */
 	charge(scope: 'global' | 'regional', promptTokens: number): Charge | undefined;
 };
@@ -30,6 +32,8 @@ export type PriceBook = {
 	readonly entries: ReadonlyMap<string, readonly Entry[]>;
 	/** What was negotiated with AWS; applied last, list price beside it. */
 	readonly discounts: Discounts;
+	/** From when on (epoch ms) Bedrock says that a model is in extended access; infinity: not at all. */
+	readonly extendedFrom: ReadonlyMap<string, number>;
 };
 
 const toRates = ([input, output, write5m, write1h, read]: Row): Rates => {
@@ -38,8 +42,10 @@ const toRates = ([input, output, write5m, write1h, read]: Row): Rates => {
 	return Object.fromEntries(known.map(([kind, price]) => [kind, picoPerToken(price)]));
 };
 
+const shipped: ReadonlySet<PriceEntry> = new Set(priceTable);
+
 const toEntry = (written: PriceEntry): Entry => {
-	const {from, until, source, step, serviceTier = standardTier, isExtended, ...row} = written;
+	const {from, until, source, step, serviceTier = standardTier, isExtended, coversExtended, ...row} = written;
 	const ratesOf = ({global, regional}: Pick<PriceEntry, 'global' | 'regional'>) => ({
 		global: global && toRates(global),
 		regional: regional && toRates(regional),
@@ -54,6 +60,7 @@ const toEntry = (written: PriceEntry): Entry => {
 		source,
 		serviceTier,
 		isExtended,
+		isOpenAbove: shipped.has(written) && coversExtended !== true,
 		charge(scope, promptTokens) {
 			const isAbove = step !== undefined && promptTokens > step.above;
 			const rates = isAbove ? above?.[scope] : base[scope];
@@ -72,7 +79,34 @@ export const createBook = (
 ): PriceBook => {
 	const entries = new Map<string, Entry[]>();
 	for (const row of tables.flat()) entries.set(row.model, [...(entries.get(row.model) ?? []), toEntry(row)]);
-	return {entries, discounts};
+	return {entries, discounts, extendedFrom: new Map()};
+};
+
+/** Whether the price of one token may be higher than an entry says, and who says so: Bedrock's dates before the table. */
+export const extendedBy = (
+	{extendedFrom}: PriceBook,
+	{row: {model}, isExtended = false, isOpenAbove}: Entry,
+	at: number,
+): 'bedrock' | 'table' | undefined => {
+	const from = extendedFrom.get(model);
+	if (from === undefined) return isExtended ? 'table' : undefined;
+	return at >= from && (isExtended || isOpenAbove) ? 'bedrock' : undefined;
+};
+
+/**
+ * The book with Bedrock's dates of extended access, and the models whose price they change. The same book where they
+ * change none: of a model that is in extended access by nobody's word nothing is kept.
+ */
+export const withExtendedAccess = (
+	book: PriceBook,
+	dates: ReadonlyMap<string, number>,
+): {readonly book: PriceBook; readonly changed: ReadonlySet<string>} => {
+	const isTold = ([model, from]: readonly [string, number]) =>
+		Number.isFinite(from) || book.entries.get(model)?.some(({isExtended}) => isExtended === true) === true;
+	const extendedFrom = new Map([...dates].filter(isTold));
+	const models = [...extendedFrom.keys(), ...book.extendedFrom.keys()];
+	const changed = new Set(models.filter(model => extendedFrom.get(model) !== book.extendedFrom.get(model)));
+	return {book: changed.size === 0 ? book : {...book, extendedFrom}, changed};
 };
 
 /** The prices that ship with this version. */

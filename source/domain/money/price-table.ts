@@ -29,6 +29,8 @@ export type PriceEntry = {
 	readonly serviceTier?: string;
 	/** Bedrock's extended access, of which no source gives the price: it is this or more. */
 	readonly isExtended?: boolean;
+	/** The price of extended access itself, as a source gives it. */
+	readonly coversExtended?: boolean;
 };
 
 const anthropic = 'https://platform.claude.com/docs/en/about-claude/pricing';
@@ -70,7 +72,8 @@ const sonnet35: Pick<PriceEntry, 'regional' | 'source'> = {
 	source: aws,
 };
 /** Public Extended Access: the same ids at twice the price; only the date tells. */
-const extended35: Pick<PriceEntry, 'regional' | 'source'> = {
+const extended35: Pick<PriceEntry, 'regional' | 'source' | 'coversExtended'> = {
+	coversExtended: true,
 	regional: ['6', '30', '7.5', undefined, '0.6'],
 	source: aws,
 };

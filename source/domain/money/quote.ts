@@ -1,7 +1,7 @@
 import {parseModelId, type Scope} from '../models/model-id.ts';
 import {discountOf, lessPercent, type Percent} from './discount.ts';
 import type {PicoUsd} from './money.ts';
-import {type Charge, type PriceBook, type Rates, standardTier} from './price-book.ts';
+import {type Charge, extendedBy, type PriceBook, type Rates, standardTier} from './price-book.ts';
 import {checkedOn} from './price-table.ts';
 import type {UnpricedReason} from './unpriced-reason.ts';
 import {promptTokens, type Usage} from './usage.ts';
@@ -16,8 +16,11 @@ export type Price = {
 	readonly scope: Exclude<Scope, 'unknown'>;
 	/** Above how many prompt tokens these rates hold, where a step applied. */
 	readonly above?: number | undefined;
-	/** Bedrock's extended access: AWS may ask more, by what is known of other models at most twice as much. */
-	readonly isExtended?: boolean | undefined;
+	/**
+	 * Bedrock's extended access, by its own dates or by those of the table: AWS may ask more, by what is known of other
+	 * models at most twice as much.
+	 */
+	readonly extendedBy?: 'bedrock' | 'table' | undefined;
 	/** The negotiated percentage that was taken off last. */
 	readonly discount?: Percent | undefined;
 };
@@ -120,10 +123,10 @@ export const rateCard = (
 		const other = isOpen ? find(kind)?.charge : undefined;
 		return other && adjust(other);
 	};
-	const {from = checkedOn, source, isExtended} = found.entry;
+	const {from = checkedOn, source} = found.entry;
 	const discount = discountOf(book.discounts, model);
 	const price: Price = {
-		...{rates: charged.rates, from, source, isExtended, discount},
+		...{rates: charged.rates, from, source, discount, extendedBy: extendedBy(book, found.entry, at)},
 		scope: scope === 'unknown' ? 'geo' : scope,
 		above: charged.above,
 	};
@@ -153,6 +156,6 @@ export const quote = (book: PriceBook, usage: Usage, asked: Asked): Quote => {
 		return typeof sum === 'string' ? list : sum;
 	};
 	const net = (amount: PicoUsd) => lessPercent(amount, price.discount);
-	const high = ofCase(dearest) * (price.isExtended ? extendedAtMost : 1n);
+	const high = ofCase(dearest) * (price.extendedBy ? extendedAtMost : 1n);
 	return {state: 'priced', amount: net(list), low: net(ofCase(cheapest)), high: net(high), list, price};
 };

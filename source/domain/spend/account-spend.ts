@@ -147,7 +147,7 @@ const priceDay = (
 	return {
 		amount: net(list),
 		low: net(sum(low) ?? list),
-		high: net((sum(high) ?? list) * (price.isExtended ? extendedAtMost : 1n)),
+		high: net((sum(high) ?? list) * (price.extendedBy ? extendedAtMost : 1n)),
 		list,
 		priceDate: price.from,
 	};

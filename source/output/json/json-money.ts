@@ -63,6 +63,8 @@ const localModel = (row: ModelSpend) => ({
 	...rowJson(row, !isUnpriced(row)),
 	unpricedTokens: row.unpricedTokens,
 	unpricedReason: null,
+	lowerBound: row.lowerBound,
+	unlogged: unloggedJson(row),
 	priceDate: row.priceDate ?? null,
 	scopeFrom: row.scopeFrom,
 });
@@ -76,6 +78,7 @@ const accountModel = (row: AccountModel) => ({
 	...rowJson(row, row.unpriced === undefined),
 	unpricedTokens: row.unpriced === undefined ? 0 : totalTokens(row.usage),
 	unpricedReason: row.unpriced === undefined ? null : unpricedWords(row.unpriced),
+	lowerBound: row.lowerBound,
 	priceDate: row.priceDate ?? null,
 	scopeFrom: 'metric',
 });

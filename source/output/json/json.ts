@@ -15,6 +15,7 @@ import type {Overview} from '../../state/overview.ts';
 import type {SourceStatus} from '../../state/source-status.ts';
 import type {State} from '../../state/state.ts';
 import {sessionCostJson} from './json-agents.ts';
+import {lifecycleJson} from './json-lifecycle.ts';
 import {callerJson, reconcileJson, spendJson, watchJson} from './json-money.ts';
 import {iso} from './json-values.ts';
 
@@ -213,6 +214,7 @@ export const toJson = (overview: Overview, meta: {readonly version: string; read
 		failures: overview.failures.map(failureJson),
 		downgrades: overview.downgrades.map(({at, ...downgrade}) => ({...downgrade, at: iso(at)})),
 		metrics: [...state.metrics.values()].map(model => metricsJson(model, state)),
+		lifecycle: lifecycleJson(overview),
 		reconcile: reconcileJson(overview),
 		watch: watchJson(overview),
 		sources: sourcesJson(overview),

@@ -16,7 +16,7 @@ import {alarmLines, refusalLines} from '../../screen/panes/trouble.ts';
 import {formatAge, formatCount, formatFolder, formatLatency, formatTime, localDate} from '../../screen/text/format.ts';
 import {type Line, span} from '../../screen/text/line.ts';
 import {calledModel, shortModel} from '../../screen/text/model-name.ts';
-import {moneyText, rangeText} from '../../screen/text/money.ts';
+import {costText, rangeText} from '../../screen/text/money.ts';
 import {failureWords} from '../../screen/words/failure.ts';
 import {unpricedWords} from '../../screen/words/unpriced-reason.ts';
 import {statusesOf} from '../../state/health.ts';
@@ -46,7 +46,7 @@ const amountCells = (amount: Amount) => ({
 	out: formatCount(amount.usage.output),
 	'cache read': formatCount(amount.usage.cacheRead),
 	'cache write': formatCount(amount.usage.cacheWrite5m + amount.usage.cacheWrite1h),
-	cost: moneyText(amount),
+	cost: costText(amount),
 });
 
 const spendRows = ({spend}: Overview): ReportTable =>

@@ -7,10 +7,12 @@ import type {UnpricedReason} from '../../domain/money/unpriced-reason.ts';
 import {totalTokens} from '../../domain/money/usage.ts';
 import type {AccountModel} from '../../domain/spend/account-spend.ts';
 import type {ModelSpend} from '../../domain/spend/spend.ts';
+import {outlookOf} from '../../state/lifecycle.ts';
 import type {Overview} from '../../state/overview.ts';
 import {formatCount, formatLatency, formatUsd, stepWords} from '../text/format.ts';
-import {moneyText, rangeText} from '../text/money.ts';
+import {costText, rangeText, unloggedText} from '../text/money.ts';
 import {plural} from '../text/plural.ts';
+import {extendedPriceWords, lifecycleWord, outlookWords} from '../words/lifecycle.ts';
 import {unpricedWords} from '../words/unpriced-reason.ts';
 import type {Field} from './fields.ts';
 import {exactCount, scopeFromWords, usageWords} from './words.ts';
@@ -114,10 +116,12 @@ const accountField = (models: readonly AccountModel[]): Field => {
 	return {...common, value: rangeText({amount, low, high}), note: `estimate${why}`};
 };
 
+const withComma = (words: string | undefined): string => (words === undefined ? '' : `, ${words}`);
+
 const mineField = (row: ModelSpend): Field => ({
 	label: 'mine',
-	value: moneyText(row),
-	note: `${plural(row.calls, 'call')}, ${row.scope} price, scope ${scopeFromWords[row.scopeFrom]}`,
+	value: costText(row),
+	note: `${plural(row.calls, 'call')}, ${row.scope} price, scope ${scopeFromWords[row.scopeFrom]}${withComma(unloggedText(row))}`,
 });
 
 /** The account's money and mine beside it: two clocks, never added. */
@@ -159,6 +163,7 @@ export const priceFields = ({profile}: Subject, {state, now}: Overview): readonl
 	if (small.state === 'unpriced') return unpricedField(reason ?? small.reason);
 	if (reason !== undefined) return unpricedField(reason);
 	const {price} = small;
+	const outlook = outlookOf(state, model ?? profile, now);
 	const large = rateCard(state.book, asked, Number.MAX_SAFE_INTEGER);
 	const step = large.state === 'rated' ? large.charged.above : undefined;
 	const off = price.discount === undefined ? '' : `, of which your ${formatPercent(price.discount)} come off`;
@@ -168,7 +173,16 @@ export const priceFields = ({profile}: Subject, {state, now}: Overview): readonl
 		...(step === undefined || large.state !== 'rated'
 			? []
 			: [{label: 'long prompts', value: rateWords(large), note: stepWords(step)}]),
-		{label: 'price', value: `${price.scope}, as of ${price.from}${open}`},
+		{
+			label: 'price',
+			value: `${price.scope}, as of ${price.from}${open}`,
+			note: price.extendedBy && `in extended access ${extendedPriceWords}`,
+		},
 		{label: 'source', value: price.source},
+		{
+			label: 'in future',
+			value: outlook && outlookWords(outlook, now),
+			style: lifecycleWord(outlook, now) === '' ? 'plain' : 'warn',
+		},
 	];
 };

@@ -8,7 +8,7 @@ import type {Overview} from '../../state/overview.ts';
 import {formatCount, formatFolder} from '../text/format.ts';
 import {type Line, type Style, span} from '../text/line.ts';
 import {calledModel, shortModel} from '../text/model-name.ts';
-import {moneyText} from '../text/money.ts';
+import {costText, moneyText, unloggedText} from '../text/money.ts';
 import {plural} from '../text/plural.ts';
 import {evidenceWords} from '../words/evidence.ts';
 import {routingFindingWords} from '../words/routing-finding.ts';
@@ -136,18 +136,19 @@ const apartFields = ({elsewhere, unproven}: SessionSpend): readonly Field[] => [
 	},
 ];
 
+/** Of a compaction that no cost-state covers nothing is known but that it was billed. */
+const costNote = (sessionId: string, {lowerBound}: Amount, {unlogged}: Overview['state']): string => {
+	const isCompacted = lowerBound && unlogged.compactions.has(sessionId);
+	return isCompacted ? 'estimate, at least: a compaction was billed but not written down' : 'estimate';
+};
+
 const spendLines = (sessionId: string, {state, spend, now}: Overview, width: number): readonly Line[] => {
 	const sums = sessionSpend(state.ledger, sessionId, spend.since);
 	const {bedrock} = sums;
-	const {usage, unpricedCalls, unpricedTokens} = bedrock;
-	const isPart = unpricedCalls > 0 && unpricedCalls < bedrock.calls;
+	const {usage} = bedrock;
 	const fields: readonly Field[] = [
-		{
-			label: 'cost',
-			value: moneyText(bedrock),
-			style: 'strong',
-			note: `estimate${isPart ? `, ${formatCount(unpricedTokens)} tok unpriced` : ''}`,
-		},
+		{label: 'cost', value: costText(bedrock), style: 'strong', note: costNote(sessionId, bedrock, state)},
+		{label: 'of that', value: unloggedText(bedrock)},
 		{label: 'calls', value: formatCount(bedrock.calls)},
 		{
 			label: 'tokens',

@@ -9,6 +9,7 @@ import {endpointWords, evidenceWords} from '../words/evidence.ts';
 import {routingFindingWords} from '../words/routing-finding.ts';
 import {accountChecks} from './account-checks.ts';
 import type {Check} from './check.ts';
+import {lifecycleCheck} from './lifecycle-check.ts';
 import {prerequisiteChecks} from './prerequisite-checks.ts';
 
 const ago = (at: number, now: number) => {
@@ -197,6 +198,7 @@ export const routingChecks = (overview: Overview): readonly Check[] => {
 		audit(overview),
 		...accountChecks(overview),
 		...(prerequisites === undefined ? [] : prerequisiteChecks(prerequisites)),
+		lifecycleCheck(overview),
 		refusals(overview),
 		...budget(overview),
 	].filter(check => check !== undefined);

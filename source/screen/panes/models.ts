@@ -4,6 +4,7 @@ import {type CountMetric, countSince, type ModelMetrics, metricsKey, seriesOf} f
 import {bucketSums} from '../../domain/metrics/series.ts';
 import {readCalled, resolutionKey} from '../../domain/models/resolution.ts';
 import {answeredAt, isStale} from '../../state/health.ts';
+import {outlookOf} from '../../state/lifecycle.ts';
 import {isAmong} from '../../state/mine.ts';
 import type {Overview} from '../../state/overview.ts';
 import {filterRows, type Traits} from '../input/filter.ts';
@@ -12,6 +13,7 @@ import type {Column} from '../text/columns.ts';
 import {formatCount, formatLatency, formatSpan} from '../text/format.ts';
 import {type Line, span} from '../text/line.ts';
 import {calledModel} from '../text/model-name.ts';
+import {lifecycleWord} from '../words/lifecycle.ts';
 import {list} from './listing.ts';
 import {clockOf, dimNotes, type PaneContent, type PaneInput, problemLines} from './pane.ts';
 
@@ -75,6 +77,12 @@ const scopeWord = ({namespace, profile}: ModelMetrics, {resolutions}: Overview['
 export const metricsName = ({profile}: ModelMetrics, {resolutions}: Overview['state']): string =>
 	calledModel(profile, resolutions);
 
+/** How long the model will be there, in a word, where that is not for good. */
+const lifeWord = ({profile}: ModelMetrics, {state, now}: Overview): string => {
+	const {model} = readCalled(profile, state.resolutions);
+	return model === undefined ? '' : lifecycleWord(outlookOf(state, model, now), now);
+};
+
 const columnsFor = (overview: Overview, width: number, isManyRegions: boolean): readonly Column<ModelMetrics>[] => {
 	const {state} = overview;
 	return [
@@ -102,6 +110,7 @@ const columnsFor = (overview: Overview, width: number, isManyRegions: boolean): 
 			drop: 4,
 		},
 		{title: '', cell: model => trouble(model, overview), style: () => 'bad', drop: 2},
+		{title: '', cell: model => lifeWord(model, overview), style: () => 'warn', drop: 2},
 	];
 };
 

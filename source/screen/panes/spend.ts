@@ -1,7 +1,6 @@
 import {isUnpriced} from '../../domain/money/amount.ts';
 import {billedThrough} from '../../domain/money/bill.ts';
 import {formatPercent} from '../../domain/money/discount.ts';
-import {totalTokens} from '../../domain/money/usage.ts';
 import {shareOfAccount} from '../../domain/spend/account-spend.ts';
 import {lastReplyAt} from '../../domain/spend/burn.ts';
 import type {ModelSpend} from '../../domain/spend/spend.ts';
@@ -9,49 +8,15 @@ import {answeredAt, isStale} from '../../state/health.ts';
 import type {Overview} from '../../state/overview.ts';
 import {filterRows, type Traits} from '../input/filter.ts';
 import {inOrder, type Ranked} from '../input/order.ts';
-import type {Column} from '../text/columns.ts';
 import {formatAge, formatCount, formatShare, formatSpan, formatUsd} from '../text/format.ts';
-import {type Line, type Style, span} from '../text/line.ts';
+import {type Line, span} from '../text/line.ts';
 import {shortModel} from '../text/model-name.ts';
-import {budgetLine, moneyText, rangeText, spentText} from '../text/money.ts';
+import {budgetLine, moneyText, rangeText, spentText, unloggedText} from '../text/money.ts';
 import {reconcileNoteWords} from '../words/reconcile-note.ts';
 import {unpricedWords} from '../words/unpriced-reason.ts';
 import {list} from './listing.ts';
 import {clockOf, noteLines, type PaneContent, type PaneInput, problemLines} from './pane.ts';
-
-const cacheShare = ({usage}: ModelSpend): string => {
-	const prompt = usage.input + usage.cacheRead + usage.cacheWrite5m + usage.cacheWrite1h;
-	return formatShare(usage.cacheRead, prompt) ?? '';
-};
-
-const scopeMark: {readonly [scope in ModelSpend['scope']]: string} = {
-	global: 'global',
-	geo: 'geo',
-	'in-region': 'region',
-	unknown: 'scope?',
-};
-
-const columns: readonly Column<ModelSpend>[] = [
-	{
-		title: 'model',
-		cell: row => shortModel(row.model ?? row.profile ?? 'unknown'),
-		max: 24,
-		min: 8,
-		drop: 0,
-	},
-	{title: 'scope', cell: ({scope}) => scopeMark[scope], style: () => 'dim', drop: 5},
-	{title: 'calls', cell: ({calls}) => formatCount(calls), align: 'right', drop: 3},
-	{title: 'in', cell: ({usage}) => formatCount(totalTokens(usage) - usage.output), align: 'right', drop: 4},
-	{title: 'out', cell: ({usage}) => formatCount(usage.output), align: 'right', drop: 2},
-	{title: 'cached', cell: cacheShare, style: () => 'dim', align: 'right', drop: 1},
-	{
-		title: 'cost',
-		cell: moneyText,
-		style: (row): Style => (isUnpriced(row) ? 'warn' : 'strong'),
-		align: 'right',
-		drop: 0,
-	},
-];
+import {spendColumns} from './spend-columns.ts';
 
 const roomy = 60;
 
@@ -108,10 +73,12 @@ const caveats = ({spend, state: {book}}: Overview): readonly Line[] => {
 	const reasons = unpriced.map(({model, reason, calls}): Line => {
 		return [span(`▲ ${shortModel(model)} ×${calls} unpriced: `, 'warn'), span(unpricedWords(reason))];
 	});
-	if (local.list === local.amount) return reasons;
+	const unlogged = unloggedText(local);
+	const told = unlogged === undefined ? reasons : [...reasons, [span(unlogged, 'dim')] satisfies Line];
+	if (local.list === local.amount) return told;
 	const {overall} = book.discounts;
 	const rate = overall === undefined ? 'per model' : formatPercent(overall);
-	return [...reasons, [span(`list price ${formatUsd(local.list)}, your discount (${rate}) taken off`, 'dim')]];
+	return [...told, [span(`list price ${formatUsd(local.list)}, your discount (${rate}) taken off`, 'dim')]];
 };
 
 /** The difference between the clocks is told in sentences, which need so many columns. */
@@ -184,7 +151,7 @@ export const spendPane = (input: PaneInput): PaneContent => {
 			...caveats(overview),
 		],
 		listing: list({
-			columns,
+			columns: spendColumns(overview),
 			rows: inOrder(filterRows(filter, spend.models, traitsOf), rowKey, order),
 			keyOf: rowKey,
 			targetOf: ({profile, model}) => ({kind: 'model', key: profile ?? model ?? ''}),

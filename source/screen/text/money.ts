@@ -6,7 +6,7 @@ import {type Line, type Style, span} from './line.ts';
 
 import {moneyText} from './money-text.ts';
 
-export {moneyText, rangeText} from './money-text.ts';
+export {costText, moneyText, rangeText, unloggedText, unpricedPart} from './money-text.ts';
 
 const levelStyle: Readonly<Record<Budget['level'], Style>> = {ok: 'good', near: 'warn', over: 'bad'};
 const levelMark: Readonly<Record<Budget['level'], string>> = {ok: '', near: '▲ ', over: '✗ '};

@@ -7,11 +7,12 @@ import type {PriceEntry, Row} from '../../domain/money/price-table.ts';
 export type PriceFile = {readonly entries: readonly PriceEntry[]; readonly faults: readonly string[]};
 
 const rateNames = ['input', 'output', 'cacheWrite5m', 'cacheWrite1h', 'cacheRead'] as const;
+const switches = ['isExtended', 'coversExtended'] as const;
 const scopeNames = ['global', 'regional'] as const;
 const known = new Set<string>([
 	...rateNames,
 	...scopeNames,
-	...['model', 'from', 'until', 'step', 'serviceTier', 'isExtended', 'source'],
+	...['model', 'from', 'until', 'step', 'serviceTier', 'isExtended', 'coversExtended', 'source'],
 ]);
 
 /** Collects the faults of one entry; what is read from a faulty field is of no further use. */
@@ -90,8 +91,10 @@ const readEntry = (value: unknown, index: number): {entry?: PriceEntry; faults: 
 	const [from, until] = [day(it.from, 'from', faults), day(it.until, 'until', faults)];
 	if (from !== undefined && until !== undefined && from >= until) faults.add(`${where}: “until” must be after “from”.`);
 	const serviceTier = text(it.serviceTier);
-	const isSwitch = it.isExtended === undefined || typeof it.isExtended === 'boolean';
-	if (!isSwitch) faults.add(`${where}: isExtended is true or false.`);
+	for (const name of switches) {
+		const isSwitch = it[name] === undefined || typeof it[name] === 'boolean';
+		if (!isSwitch) faults.add(`${where}: ${name} is true or false.`);
+	}
 	const step = readStep(it.step, faults);
 	const entry: PriceEntry = {
 		model,
@@ -101,6 +104,7 @@ const readEntry = (value: unknown, index: number): {entry?: PriceEntry; faults: 
 		...(step !== undefined && {step}),
 		...(serviceTier !== undefined && {serviceTier}),
 		...(it.isExtended === true && {isExtended: true}),
+		...(it.coversExtended === true && {coversExtended: true}),
 		source: text(it.source) ?? 'your price file',
 	};
 	return found.length === 0 ? {entry, faults: []} : {faults: found};

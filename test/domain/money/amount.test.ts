@@ -46,8 +46,13 @@ describe('a sum of replies', () => {
 	});
 });
 
+const nothing = {amount: 0n, calls: 0, unpricedCalls: 0, unpricedTokens: 0};
+
 test.each([
-	['nothing at all has no price to miss', {calls: 0, unpricedCalls: 0}, false],
-	['all of it has no price', {calls: 2, unpricedCalls: 2}, true],
-	['some of it has one', {calls: 2, unpricedCalls: 1}, false],
-] as const)('%s', (_, sum, expected) => expect(isUnpriced(sum)).toBe(expected));
+	['nothing at all has no price to miss', {}, false],
+	['all of it has no price', {calls: 2, unpricedCalls: 2, unpricedTokens: 9}, true],
+	['some of it has one', {calls: 2, unpricedCalls: 1, unpricedTokens: 9, amount: 5n}, false],
+	['some of it is free of charge', {calls: 2, unpricedCalls: 1, unpricedTokens: 9}, false],
+	['what has no reply line has no price', {unpricedTokens: 9}, true],
+	['only what has no reply line has one', {calls: 2, unpricedCalls: 2, unpricedTokens: 9, amount: 5n}, false],
+])('%s', (_, sum, expected) => expect(isUnpriced({...nothing, ...sum})).toBe(expected));

@@ -319,7 +319,7 @@ describe('a scope that is not known', () => {
 		['claude-sonnet-4', '2026-07-14', 3_000_000n],
 	])('%s in extended access, from %s on, costs its list price or up to twice as much', (model, date, amount) => {
 		const quoted = quote(defaultBook, {...noUsage, input: 1}, {model, scope: 'geo', at: day(date)});
-		expect(quoted).toMatchObject({amount, low: amount, high: 2n * amount, price: {isExtended: true}});
+		expect(quoted).toMatchObject({amount, low: amount, high: 2n * amount, price: {extendedBy: 'table'}});
 	});
 
 	test.each([
@@ -393,8 +393,8 @@ describe('whatever is asked', () => {
 				expect(quoted.low).toBeGreaterThanOrEqual(0n);
 				expect(quoted.amount).toBeGreaterThanOrEqual(quoted.low);
 				expect(quoted.high).toBeGreaterThanOrEqual(quoted.amount);
-				const {isExtended} = quoted.price;
-				if (scope !== 'unknown' && !isExtended)
+				const {extendedBy} = quoted.price;
+				if (scope !== 'unknown' && extendedBy === undefined)
 					expect([quoted.low, quoted.high]).toEqual([quoted.amount, quoted.amount]);
 			}),
 		);

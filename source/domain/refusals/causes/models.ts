@@ -102,10 +102,10 @@ export const models = {
 		rank: 40,
 		phrases: [{words: /marked by (?:the )?provider as legacy/i}],
 		label: 'legacy model',
-		meaning: 'The model is marked as legacy, and the account has not used it lately.',
+		meaning: 'The model is marked as legacy, and the account has not called it for 30 days.',
 		standard: 'This model is marked by provider as Legacy',
 		short: pinActiveShort,
-		fix: pinActive('is a legacy model that this account has not used lately'),
+		fix: pinActive('is a legacy model that this account has not called for 30 days'),
 		isRetired: true,
 	},
 	'end-of-life': {
