@@ -40,8 +40,8 @@ const settle = async (screen: ScreenUnderTest): Promise<void> => {
 const options = readOptions({typed: {demo: true}}, true);
 
 const createDemoStore = (now: number): Store<State, Action> => {
-	const {limits, sinceMs, watchCap, refreshMs} = options;
-	const window = windowAt(now, {limits, spanMs: sinceMs});
+	const {limits, since, watchCap, refreshMs} = options;
+	const window = windowAt(now, {limits, ...since});
 	return createStore(reduce, initialState(defaultBook, {...window, askedRegions: [], limits, watchCap, refreshMs}));
 };
 

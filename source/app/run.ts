@@ -24,9 +24,9 @@ const openBook = async ({pricesFile: file, discounts}: Options, {cacheDirectory}
 };
 
 const settingsOf = (options: Options, {awsProfile}: Runtime): Settings => {
-	const {limits, sinceMs} = options;
+	const {limits, since} = options;
 	return {
-		...windowAt(systemClock.now(), {limits, spanMs: sinceMs}),
+		...windowAt(systemClock.now(), {limits, ...since}),
 		askedRegions: options.regions,
 		limits,
 		cacheLifetime: options.cacheLifetime,

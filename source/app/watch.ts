@@ -1,3 +1,4 @@
+import {nextLocalDay} from '../domain/common/calendar.ts';
 import {windowAt} from '../domain/common/window.ts';
 import type {Clock} from '../polling/clock.ts';
 import type {Store} from '../polling/store.ts';
@@ -9,14 +10,15 @@ import {type WatchOptions, watchSource} from './watch-source.ts';
 
 const windowCheckMs = 30_000;
 
-/** The window goes along with the time; the clock is looked at, not trusted to have slept exactly so long. */
+/** The window goes along with the time and changes at midnight; the clock is looked at, not trusted to have slept exactly so long. */
 const watchWindow = (store: Store<State, Action>, clock: Clock): Watched => ({
 	key: 'window',
 	start() {
 		let stop: () => void;
 		const look = () => {
-			store.dispatch({type: 'window', ...windowAt(clock.now(), store.getState())});
-			stop = clock.after(windowCheckMs, look);
+			const now = clock.now();
+			store.dispatch({type: 'window', ...windowAt(now, store.getState())});
+			stop = clock.after(Math.min(windowCheckMs, nextLocalDay(now) - now), look);
 		};
 		look();
 		return {refresh: () => undefined, stop: () => stop()};

@@ -1,4 +1,4 @@
-import {localDay, localMonth} from '../domain/common/calendar.ts';
+import type {ChosenWindow} from '../domain/common/window.ts';
 import {type PicoUsd, picoFromDecimal} from '../domain/money/money.ts';
 import {systemClock} from '../polling/clock.ts';
 
@@ -55,23 +55,31 @@ const longestMs = 400 * 86_400_000;
 const spanPattern = /^([0-9]+(?:\.[0-9]+)?)([smhd])$/;
 const sincePattern = /^([0-9]+(\.[0-9]+)?[smhd]|today|month|[0-9]{4}-[0-9]{2}-[0-9]{2})$/;
 
-/** When a named window begins, epoch ms; NaN for what names none. */
-const beginningOf = (written: string, now: number): number => {
-	if (written === 'today') return localDay(now);
-	if (written === 'month') return localMonth(now);
-	return /^\d{4}-\d\d-\d\d$/.test(written) ? new Date(`${written}T00:00`).getTime() : Number.NaN;
+/** The midnight that begins a day of the calendar, epoch ms; undefined for what is none. */
+const dayOf = (written: string): number | undefined => {
+	const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(written) ?? [];
+	const date = new Date(Number(year), Number(month) - 1, Number(day));
+	return date.getDate() === Number(day) ? date.getTime() : undefined;
 };
 
-/** How long a window is, ms: a time span, or since a local day began. */
-export const timeSpan: ValueKind<number> = {
+const notAWindow = (written: string) => ({
+	fault: `takes a time span such as 90m, 24h or 7d, not “${written}”.`,
+});
+const tooLong = {fault: 'reaches back 400 days at most.'};
+
+/** How long a window is, or what it begins with. */
+export const chosenWindow: ValueKind<ChosenWindow> = {
 	read(written) {
+		if (written === 'today') return {value: {begins: 'day'}};
+		if (written === 'month') return {value: {begins: 'month'}};
 		const [, number, unit = ''] = spanPattern.exec(written) ?? [];
+		const spanMs = Number(number) * (unitMs[unit] ?? Number.NaN);
+		if (spanMs > 0) return spanMs > longestMs ? tooLong : {value: {spanMs}};
+		const begins = dayOf(written);
+		if (begins === undefined) return notAWindow(written);
 		const now = systemClock.now();
-		const beganAt = beginningOf(written, now);
-		const value = Number.isNaN(beganAt) ? Number(number) * (unitMs[unit] ?? Number.NaN) : now - beganAt;
-		if (value <= 0 && beganAt > now) return {fault: `begins in the future: “${written}”.`};
-		if (!(value > 0)) return {fault: `takes a time span such as 90m, 24h or 7d, not “${written}”.`};
-		return value > longestMs ? {fault: 'reaches back 400 days at most.'} : {value};
+		if (begins > now) return {fault: `begins in the future: “${written}”.`};
+		return now - begins > longestMs ? tooLong : {value: {begins}};
 	},
 	schema: {
 		type: 'string',

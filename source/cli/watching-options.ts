@@ -1,7 +1,7 @@
 import type {CacheLifetime} from '../domain/spend/cache-split.ts';
 import type {OptionRow} from './option-row.ts';
 import {discount} from './structured-settings.ts';
-import {dollars, interval, oneOf, patience, region, text, timeSpan} from './value-kinds.ts';
+import {chosenWindow, dollars, interval, oneOf, patience, region, text} from './value-kinds.ts';
 
 const lifetimes: readonly CacheLifetime[] = ['5m', '1h'];
 
@@ -47,8 +47,8 @@ export const watchingOptions = {
 	},
 	since: {
 		kind: 'value',
-		of: timeSpan,
-		as: 'sinceMs',
+		of: chosenWindow,
+		as: 'since',
 		words: 'window',
 		more: '; default: since local midnight for spend, 1h for the feed',
 		value: '24h',

@@ -3,6 +3,7 @@ import type {Call} from '../domain/calls/call.ts';
 import {type CallCount, type Caller, callersSince, countCalls} from '../domain/calls/callers.ts';
 import {type Join, joinCalls} from '../domain/calls/join.ts';
 import {localDay, localMonth} from '../domain/common/calendar.ts';
+import {isWindowOver, windowAt} from '../domain/common/window.ts';
 import type {ModelMetrics} from '../domain/metrics/metrics.ts';
 import {billedThrough} from '../domain/money/bill.ts';
 import {type Downgrade, downgradesSince} from '../domain/refusals/downgrades.ts';
@@ -74,9 +75,9 @@ export type TrailReach = {
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
-const budgetsOf = ({limits, ledger}: State, now: number): readonly Budget[] => {
+const budgetsOf = ({limits}: State, now: number, spentSince: (from: number) => Spend): readonly Budget[] => {
 	const of = (period: Budget['period'], limit: bigint | undefined, since: number) =>
-		limit === undefined ? [] : [budgetOf(period, limit, spendOf(ledger, since).local)];
+		limit === undefined ? [] : [budgetOf(period, limit, spentSince(since).local)];
 	return [...of('day', limits.day, localDay(now)), ...of('month', limits.month, localMonth(now))];
 };
 
@@ -148,7 +149,8 @@ const lazily = <Fields extends object>(makers: {readonly [Key in keyof Fields]: 
 };
 
 /** The overview of a moment (epoch ms). Each part is worked out when it is first looked at. */
-export const overview = (state: State, now: number): Overview => {
+export const overview = (known: State, now: number): Overview => {
+	const state = isWindowOver(known, now) ? {...known, ...windowAt(now, known)} : known;
 	const {ledger, log, limits, metrics, book, resolutions, spendSince: since} = state;
 	const feedSince = now - state.feedMs;
 	const arn = state.slices.identity?.arn;
@@ -160,6 +162,12 @@ export const overview = (state: State, now: number): Overview => {
 		const whole = Math.floor(from / minuteMs) * minuteMs;
 		return accountSpend({metrics, book, resolutions, split, since: whole, until, unreadRegions}, rememberedPrice);
 	};
+	const spends = new Map<number, Spend>();
+	const spentSince = (from: number) => {
+		const spend = spends.get(from) ?? spendOf(ledger, from);
+		spends.set(from, spend);
+		return spend;
+	};
 	const {sessions: files, proofs, models, configurations} = state;
 	const view: Overview = lazily<Overview>({
 		state: () => state,
@@ -169,12 +177,12 @@ export const overview = (state: State, now: number): Overview => {
 		sessions: () => routeSessions({files, proofs, models, configurations, join, since}),
 		costOf: () => sessionCosts(state, now),
 		judgement: () => judge(view.sessions),
-		spend: () => spendOf(ledger, since),
+		spend: () => spentSince(since),
 		account: () => accountSince(since),
 		accountMonth: () => (limits.month === undefined ? undefined : accountSince(localMonth(now))),
 		burn: () => burnPerHour(ledger, now),
-		projectedDay: () => projectDay(spendOf(ledger, localDay(now)).local.amount, view.burn, now),
-		budgets: () => budgetsOf(state, now),
+		projectedDay: () => projectDay(spentSince(localDay(now)).local.amount, view.burn, now),
+		budgets: () => budgetsOf(state, now, spentSince),
 		cache: () => cacheEconomics(ledger, since),
 		thrashing: () => thrashingSessions(ledger, now),
 		downgrades: () => downgradesSince(state.failures, feedSince),

@@ -200,7 +200,8 @@ export const readTranscripts = (before: State, action: Told<'transcripts'>): Sta
 
 /** Moves the window; replies from before the history are forgotten. */
 export const moveWindow = (state: State, {type: _, ...chosen}: Told<'window'>): State => {
-	const window: Window = {...chosen, spanMs: chosen.spanMs, longestMs: chosen.longestMs};
+	const {spanMs, begins, longestMs} = chosen;
+	const window: Window = {...chosen, spanMs, begins, longestMs};
 	const isSame = Object.entries(window).every(([key, value]) => state[key as keyof Window] === value);
 	if (isSame) return state;
 	const forgotten = requestIdsOf(entriesBefore(state.ledger, window.historySince));

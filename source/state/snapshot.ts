@@ -41,14 +41,14 @@ const recordsOf = ({calls, byEvent, resultOrder}: EventLog): readonly TrailRecor
  * bring back: calls that are only counted any more, proof from before the history, and what bedtop itself has asked.
  */
 export const actionsOf = (state: State): readonly Action[] => {
-	const {spendSince, historySince, feedMs, spanMs, longestMs, configuration, sdkRegion} = state;
+	const {spendSince, historySince, feedMs, spanMs, begins, longestMs, configuration, sdkRegion} = state;
 	const {
 		log,
 		unlogged: {costs, compactions, links},
 	} = state;
 	const slices = Object.entries(state.slices).map(([source, value]) => ({type: 'slice', source, value}) as SliceAction);
 	return [
-		{type: 'window', spendSince, historySince, feedMs, spanMs, longestMs},
+		{type: 'window', spendSince, historySince, feedMs, spanMs, begins, longestMs},
 		...(sdkRegion === undefined ? [] : [{type: 'sdkRegion' as const, region: sdkRegion}]),
 		...(configuration === undefined
 			? []

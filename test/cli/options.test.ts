@@ -2,6 +2,7 @@ import {expect, test} from 'vitest';
 import {commandNames} from '../../source/cli/commands.ts';
 import {type Asked, readOptions, type Typed} from '../../source/cli/read-options.ts';
 import {UsageError} from '../../source/cli/usage-error.ts';
+import {localDate} from '../../source/screen/text/format.ts';
 
 const read = (typed: Typed, asked: Omit<Asked, 'typed'> = {}, isTty = true) =>
 	readOptions({typed: {aws: true, ...typed}, ...asked}, isTty);
@@ -28,7 +29,7 @@ test('without flags it is the live monitor over everything', () => {
 		regions: [],
 		profile: undefined,
 		claudeDirectories: [],
-		sinceMs: undefined,
+		since: undefined,
 		refreshMs: 60_000,
 		timeoutMs: 25_000,
 		isJson: false,
@@ -61,13 +62,24 @@ test('the refresh has a floor of 15 seconds', () => {
 });
 
 test.each([
-	['90s', 90_000],
-	['30m', 1_800_000],
-	['24h', 86_400_000],
-	['7d', 604_800_000],
-	['400d', 34_560_000_000],
-	['1.5h', 5_400_000],
-])('--since %s', (since, sinceMs) => expect(read({since: [since]}).sinceMs).toBe(sinceMs));
+	['90s', {spanMs: 90_000}],
+	['30m', {spanMs: 1_800_000}],
+	['24h', {spanMs: 86_400_000}],
+	['7d', {spanMs: 604_800_000}],
+	['400d', {spanMs: 34_560_000_000}],
+	['1.5h', {spanMs: 5_400_000}],
+	['today', {begins: 'day'}],
+	['month', {begins: 'month'}],
+])('--since %s', (since, expected) => expect(read({since: [since]}).since).toEqual(expected));
+
+test('--since takes a day of the calendar, from its midnight on', () => {
+	const yesterday = new Date();
+	yesterday.setHours(-24, 0, 0, 0);
+	expect(read({since: [localDate(yesterday.getTime())]}).since).toEqual({begins: yesterday.getTime()});
+	expect(() => read({since: ['2026-02-31']})).toThrow('takes a time span such as 90m, 24h or 7d, not “2026-02-31”');
+	expect(() => read({since: ['2999-01-01']})).toThrow('begins in the future');
+	expect(() => read({since: ['2001-01-01']})).toThrow('reaches back 400 days at most');
+});
 
 test.each([
 	[{budget: ['three']}, '--budget takes dollars such as 20 or 0.50, not “three”.'],

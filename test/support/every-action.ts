@@ -62,6 +62,7 @@ export const everyAction = (now: number): readonly Required<Action>[] =>
 			historySince: now - 8 * 3_600_000,
 			feedMs: 3_600_000,
 			spanMs: 8 * 3_600_000,
+			begins: 'month',
 			longestMs: 8 * 3_600_000,
 		},
 		{type: 'sdkRegion', region: 'us-east-1'},

@@ -17,8 +17,11 @@ export const linkRequests = ({ledger, log}: Linked, requestIds: Iterable<string 
 	const next = {ledger, log};
 	for (const requestId of requestIds) {
 		if (requestId === undefined) continue;
-		next.ledger = markSeen(next.ledger, requestId, countedByRequest(log, requestId), batch);
-		next.log = markReplied(next.log, requestId, entryByRequest(ledger, requestId) !== undefined, batch);
+		const counted = countedByRequest(log, requestId);
+		const isReplied = entryByRequest(ledger, requestId) !== undefined;
+		// Most calls are other people's: then there is nothing to note on either side.
+		if (isReplied) next.ledger = markSeen(next.ledger, requestId, counted, batch);
+		if (counted !== undefined) next.log = markReplied(next.log, requestId, isReplied, batch);
 	}
 	return next;
 };

@@ -29,7 +29,7 @@ export const statusOf = (overview: Overview): Status => {
 		isFailing: failingSince === undefined ? undefined : true,
 		spent: isRead ? sumOf(spend.local) : undefined,
 		isUnread: !isRead && statusesOf(state, 'transcripts').some(({problem}) => problem !== undefined),
-		window: formatSpan(state.spanMs),
+		window: formatSpan(state.spanMs, state.begins),
 		burn,
 		refusal: refusalOf(overview),
 	};

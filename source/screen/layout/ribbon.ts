@@ -68,11 +68,11 @@ const optional = (rank: number, line: Line): Segment => ({
 });
 
 const moneySegment = (overview: Overview): Segment => {
-	const {spanMs} = overview.state;
+	const {spanMs, begins} = overview.state;
 	const amount = span(spentText(overview), 'strong');
 	return {
 		forms: [
-			[50, [amount, span(` ${formatSpan(spanMs)}`, 'dim')]],
+			[50, [amount, span(` ${formatSpan(spanMs, begins)}`, 'dim')]],
 			[20, [amount]],
 			[kept, nothing],
 		],

@@ -29,7 +29,8 @@ const drawn = (sums: readonly (number | undefined)[]): string =>
 	);
 
 /** A window of more than an hour is summed as a whole and drawn from its beginning. */
-const isLong = ({state: {spanMs}}: Overview) => spanMs !== undefined && spanMs > hourMs;
+const isLong = ({state: {spanMs, begins, spendSince}, now}: Overview) =>
+	(begins === undefined ? (spanMs ?? 0) : now - spendSince) > hourMs;
 
 /**
  * Invocations per bucket over the last hour, or the chosen window where that is longer; gaps are gaps, the provisional
@@ -90,7 +91,7 @@ const columnsFor = (overview: Overview, width: number, isManyRegions: boolean): 
 		{title: 'scope', cell: model => scopeWord(model, state), style: () => 'dim', drop: 6},
 		{title: 'region', cell: ({region}) => (isManyRegions ? region : ''), style: () => 'dim', drop: 5},
 		{
-			title: isLong(overview) ? formatSpan(state.spanMs) : 'last hour',
+			title: isLong(overview) ? formatSpan(state.spanMs, state.begins) : 'last hour',
 			cell: () => ' '.repeat(bucketsFor(width)),
 			draw: (model, columns) => sparkline(model, overview, columns),
 			drop: 0,
@@ -151,7 +152,7 @@ export const modelsPane = (input: PaneInput): PaneContent => {
 	const isManyRegions = new Set(all.map(({region}) => region)).size > 1;
 	const isRead = answeredAt(overview.state, 'cloudwatch') !== undefined;
 	const calls = all.reduce((sum, model) => sum + recently(model, 'Invocations', overview), 0);
-	const unit = isLong(overview) ? ` ${formatSpan(overview.state.spanMs)}` : '/h';
+	const unit = isLong(overview) ? ` ${formatSpan(overview.state.spanMs, overview.state.begins)}` : '/h';
 	const none: readonly Line[] = isRead ? [[span('CloudWatch has no Bedrock calls in this window.', 'dim')]] : [];
 	return {
 		headline: isRead ? [span(`${formatCount(calls)} calls${unit}`, 'strong'), span(' account', 'dim')] : [],

@@ -138,7 +138,10 @@ export const spendPane = (input: PaneInput): PaneContent => {
 			? []
 			: [[span(`reading transcripts ${formatShare(progress.bytesDone, progress.bytes) ?? ''}`, 'accent')]];
 	return {
-		headline: [span(spentText(overview), 'strong'), span(` ${formatSpan(state.spanMs)}, estimate`, 'dim')],
+		headline: [
+			span(spentText(overview), 'strong'),
+			span(` ${formatSpan(state.spanMs, state.begins)}, estimate`, 'dim'),
+		],
 		clock: clockOf(overview, 'transcripts', 'files'),
 		notices: [
 			...problemLines(input, 'transcripts'),

@@ -1,3 +1,4 @@
+import type {Beginning} from '../../domain/common/window.ts';
 import type {PicoUsd} from '../../domain/money/money.ts';
 import {formatCount, formatSpan, formatUsd} from '../text/format.ts';
 import {plural} from '../text/plural.ts';
@@ -18,8 +19,8 @@ export const agoSpoken = (at: number | undefined, now: number): string => {
 const units: Readonly<Record<string, string>> = {d: 'day', h: 'hour', m: 'minute', s: 'second'};
 
 /** A window's length: `today` where none was chosen, else `in the last 24 hours`. */
-export const windowSpoken = (ms: number | undefined): string => {
-	const span = formatSpan(ms);
+export const windowSpoken = (ms: number | undefined, begins?: Beginning): string => {
+	const span = formatSpan(ms, begins);
 	const count = Number.parseInt(span, 10);
 	if (Number.isNaN(count)) return span;
 	const unit = units[span.slice(-1)] ?? span.slice(-1);

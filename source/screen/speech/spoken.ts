@@ -82,7 +82,7 @@ const spendSentences = ({spend, state, burn, projectedDay, account, now}: Overvi
 	const isUnread = local.calls === 0 && !hasSpoken(state, 'transcripts');
 	if (isUnread) return [notRead];
 	return [
-		`Spent ${windowSpoken(state.spanMs)}, an estimate: ${moneySpoken(moneyText(local))} for ${plural(local.calls, 'reply')} of this machine.${pace}`,
+		`Spent ${windowSpoken(state.spanMs, state.begins)}, an estimate: ${moneySpoken(moneyText(local))} for ${plural(local.calls, 'reply')} of this machine.${pace}`,
 		...(projectedDay === undefined ? [] : [`At this pace the day ends at about ${roughlySpoken(projectedDay)}.`]),
 		...(account === undefined || account.tokens === 0
 			? []
@@ -123,14 +123,14 @@ const routeWords = ({namespace, profile}: ModelMetrics): string => {
 const hourMs = 3_600_000;
 
 const modelSentence = (model: ModelMetrics, overview: Overview, isManyRegions: boolean): string => {
-	const {spanMs} = overview.state;
+	const {spanMs, begins} = overview.state;
 	const {p50LatencyMs, p50FirstTokenMs} = model;
 	const count = (metric: CountMetric, noun: string) => {
 		const found = recently(model, metric, overview);
 		return found === 0 ? undefined : `${countSpoken(found)} ${noun}${found === 1 ? '' : 's'}`;
 	};
 	const parts = [
-		`${count('Invocations', 'call') ?? 'no calls'} ${windowSpoken(Math.max(spanMs ?? 0, hourMs))}`,
+		`${count('Invocations', 'call') ?? 'no calls'} ${begins === undefined ? windowSpoken(Math.max(spanMs ?? 0, hourMs)) : windowSpoken(spanMs, begins)}`,
 		p50LatencyMs === undefined ? undefined : `half answered within ${durationSpoken(p50LatencyMs)}`,
 		p50FirstTokenMs === undefined ? undefined : `half begun within ${durationSpoken(p50FirstTokenMs)}`,
 		count('InvocationThrottles', 'throttle'),

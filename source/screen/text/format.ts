@@ -1,4 +1,5 @@
 import prettyMilliseconds from 'pretty-ms';
+import type {Beginning} from '../../domain/common/window.ts';
 import type {PicoUsd} from '../../domain/money/money.ts';
 
 const picoPerCent = 10_000_000_000n;
@@ -103,8 +104,10 @@ export const formatLag = (ms: number): string => {
 	return minutes < 60 ? `${minutes}m` : `${Math.floor(minutes / 60)}h ${minutes % 60}m`;
 };
 
-/** A window's length as a headline says it: `today` where none was chosen, else `24h`, `7d`, `90m`. */
-export const formatSpan = (ms: number | undefined): string => {
+/** A window as a headline says it: `today` where none was chosen, else `24h`, `7d`, `90m`, `this month`, `since 2026-11-01`. */
+export const formatSpan = (ms: number | undefined, begins?: Beginning): string => {
+	if (begins === 'month') return 'this month';
+	if (typeof begins === 'number') return `since ${localDate(begins)}`;
 	if (ms === undefined) return 'today';
 	const units = [
 		[86_400_000, 'd'],

@@ -1,14 +1,18 @@
+import * as v from 'valibot';
+import type {Beginning} from '../../domain/common/window.ts';
 import type {Limits} from '../../domain/spend/budget.ts';
 import type {CacheLifetime} from '../../domain/spend/cache-split.ts';
 import {isPublicRegion} from '../redaction/names.ts';
 import type {Settings} from '../state.ts';
-import {list, object, oneOf, optional} from './field.ts';
+import {type Field, list, object, oneOf, optional, plain} from './field.ts';
 import {amount, duration, interval, region, time} from './values.ts';
+
+const beginning: Field<Beginning> = plain(v.union([v.picklist(['day', 'month']), time.schema]));
 
 /** The lengths of time that things count for. */
 export const window = {
 	...{spendSince: time, historySince: time, feedMs: duration},
-	...{spanMs: optional(duration), longestMs: optional(duration)},
+	...{spanMs: optional(duration), begins: optional(beginning), longestMs: optional(duration)},
 };
 
 /**

@@ -44,6 +44,24 @@ describe('the window', () => {
 			{limits: {day: 5n}, spanMs: hour},
 			{spendSince: now - hour, historySince: midnight, feedMs: hour, spanMs: hour, longestMs: hour},
 		],
+		[
+			'may begin with the day, for calls too',
+			{limits: {}, begins: 'day'},
+			{spendSince: midnight, historySince: midnight, feedMs: now - midnight, begins: 'day', longestMs: now - midnight},
+		],
+		[
+			'may begin with the month',
+			{limits: {}, begins: 'month', spanMs: hour},
+			{spendSince: first, historySince: first, feedMs: now - first, begins: 'month', longestMs: now - first},
+		],
+		[
+			'may begin with a date',
+			{limits: {}, begins: first - 5 * day},
+			{
+				...{spendSince: first - 5 * day, historySince: first - 5 * day, feedMs: now - first + 5 * day},
+				...{begins: first - 5 * day, longestMs: now - first + 5 * day},
+			},
+		],
 	])('%s', (_, choice, expected) => expect(windowAt(now, choice)).toEqual(expected));
 
 	test('with a length goes along with the time, the local day does not', () => {

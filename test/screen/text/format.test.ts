@@ -143,6 +143,14 @@ test.each([
 ])('a window of %s ms is %s', (ms, expected) => expect(formatSpan(ms)).toBe(expected));
 
 test.each([
+	['day', 'today'],
+	['month', 'this month'],
+	[new Date(2026, 10, 1).getTime(), 'since 2026-11-01'],
+] as const)('a window that begins with %s is %s', (begins, expected) =>
+	expect(formatSpan(undefined, begins)).toBe(expected),
+);
+
+test.each([
 	[1, 3, '33%'],
 	[2, 3, '67%'],
 	[3, 2, '150%'],
