@@ -9,7 +9,10 @@ const rules: Record<string, {ours: string[]; packages: RegExp}> = {
 	domain: {ours: ['domain'], packages: /^$/},
 	state: {ours: ['domain', 'state'], packages: /^(valibot|reselect)$/},
 	polling: {ours: ['polling'], packages: /^$/},
-	sources: {ours: ['domain', 'state', 'sources'], packages: /^(node:.*|@aws-sdk\/.*|@smithy\/core\/config|valibot)$/},
+	sources: {
+		ours: ['domain', 'state', 'sources'],
+		packages: /^(node:.*|@aws-sdk\/.*|@smithy\/(core\/(config|endpoints|protocols)|signature-v4)|valibot)$/,
+	},
 	screen: {
 		ours: ['domain', 'state', 'screen'],
 		packages: /^(chalk|cli-truncate|string-width|sparkly|pretty-ms)$/,

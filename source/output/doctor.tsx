@@ -2,6 +2,7 @@ import {Box, renderToString, Text} from 'ink';
 import {Table} from 'ink-table';
 import type {Check} from '../screen/panes/check.ts';
 import {routingChecks} from '../screen/panes/checks.ts';
+import {modelGates} from '../screen/panes/gates/gates.ts';
 import {formatTime} from '../screen/text/format.ts';
 import {truncate} from '../screen/text/line.ts';
 import {calledModel} from '../screen/text/model-name.ts';
@@ -9,6 +10,7 @@ import {sanitize} from '../screen/text/sanitize.ts';
 import {failureWords} from '../screen/words/failure.ts';
 import {routingFindingWords} from '../screen/words/routing-finding.ts';
 import type {Overview} from '../state/overview.ts';
+import {DoctorGates} from './doctor-gates.tsx';
 import {failureJson, refusalJson} from './json/json.ts';
 import {stringifySafely} from './json/json-text.ts';
 
@@ -37,6 +39,7 @@ export const doctor = (
 	{isJson, columns}: {readonly isJson: boolean; readonly columns: number},
 ): {readonly text: string; readonly code: 0 | 1 | 2} => {
 	const checks = routingChecks(overview);
+	const gates = modelGates(overview);
 	const code = doctorCode(checks);
 	if (isJson) {
 		const {verdict} = overview.judgement;
@@ -48,6 +51,7 @@ export const doctor = (
 			verdict,
 			findings,
 			checks,
+			gates,
 			refusals: overview.refusals.map(refusalJson),
 			failures: overview.failures.map(failureJson),
 		};
@@ -79,6 +83,7 @@ export const doctor = (
 					{fix !== null && <Text>→ {sanitize(fix)}</Text>}
 				</Box>
 			))}
+			{gates.length > 0 && <DoctorGates gates={gates} />}
 			{overview.failures.length > 0 && (
 				<Box flexDirection="column" marginTop={1}>
 					<Text bold>Calls that failed, though nobody refused them</Text>

@@ -9,6 +9,7 @@ import {identity} from './identity/source.ts';
 import {inferenceProfiles} from './inference-profiles/source.ts';
 import {lifecycle} from './lifecycle/source.ts';
 import {prerequisites} from './prerequisites/source.ts';
+import {quotas} from './quotas/source.ts';
 import {sessions} from './sessions/source.ts';
 import type {Source} from './source.ts';
 import {transcripts} from './transcripts/source.ts';
@@ -23,6 +24,7 @@ export const sources: readonly Source[] = [
 	inferenceProfiles,
 	prerequisites,
 	lifecycle,
+	quotas,
 	costExplorer,
 	credentials,
 	authStatus,

@@ -201,6 +201,7 @@ describe('a service that fails is named, with what mends it, and keeps nobody el
 				'inference-profiles',
 				'prerequisites',
 				'lifecycle',
+				'quotas',
 			];
 			expect(others.sort()).toEqual(expected.filter(other => other !== name).sort());
 		} finally {

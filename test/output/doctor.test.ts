@@ -24,7 +24,7 @@ afterAll(async () => {
 	await served.close();
 	rmSync(folder, {recursive: true, force: true});
 });
-const services = ['cloudtrail', 'cloudwatch', 'sts', 'bedrock', 'iam'] as const;
+const services = ['cloudtrail', 'cloudwatch', 'sts', 'bedrock', 'iam', 'quotas'] as const;
 afterEach(() => {
 	for (const service of services) served.fail(service, undefined);
 });
@@ -44,6 +44,7 @@ const diagnose = async (...args: readonly string[]) => {
 	const json = JSON.parse(stdout) as {
 		verdict: string;
 		checks: readonly Check[];
+		gates: readonly {gate: string; profile: string; model: string; state: string}[];
 		refusals: readonly {cause: string; fix: {text: string; policy: object | null}}[];
 	};
 	return {code, ...json, byId: (id: string) => json.checks.find(check => check.id === id)};
@@ -51,7 +52,7 @@ const diagnose = async (...args: readonly string[]) => {
 
 describe('doctor', () => {
 	test('names what is wrong with its fix, and exits 1', async () => {
-		const {code, verdict, byId, refusals} = await diagnose();
+		const {code, verdict, byId, refusals, gates} = await diagnose();
 		// Nobody's process runs here, so the one that replied from elsewhere this morning counts too.
 		expect(verdict).toBe('mixed');
 		expect(byId('provider-switch')).toMatchObject({state: 'pass', fix: null});
@@ -69,6 +70,14 @@ describe('doctor', () => {
 		expect(byId('invocation-logging')).toMatchObject({state: 'pass', evidence: expect.stringContaining('off')});
 		expect(byId('iam-permission')?.evidence).toContain('fable-5');
 		expect(byId('refusals')).toMatchObject({state: 'fail'});
+		expect(byId('quota')).toMatchObject({state: 'fail', evidence: expect.stringMatching(/^0 tokens a minute/)});
+		const fable = gates.filter(({profile}) => profile === 'us.anthropic.claude-fable-5-2');
+		expect(fable.map(({gate, state}) => `${gate} ${state}`)).toEqual([
+			...['access fail', 'quota fail', 'iam fail', 'retention unknown'],
+		]);
+		expect(new Set(gates.filter(({model}) => model === 'anthropic.claude-opus-5-5').map(({state}) => state))).toEqual(
+			new Set(['pass']),
+		);
 		expect(code).toBe(1);
 		const [refusal] = refusals;
 		expect(refusal?.cause).toBe('identity-policy');
@@ -81,7 +90,8 @@ describe('doctor', () => {
 	});
 
 	test('without any permission routing is still proven, and every missing permission is named', async () => {
-		for (const service of ['cloudtrail', 'cloudwatch', 'bedrock', 'iam'] as const) served.fail(service, 'denied');
+		for (const service of ['cloudtrail', 'cloudwatch', 'bedrock', 'iam', 'quotas'] as const)
+			served.fail(service, 'denied');
 		const {verdict, byId} = await diagnose();
 		expect(verdict).toBe('mixed');
 		expect(byId('reply-proof')).toMatchObject({evidence: expect.stringMatching(/^last msg_bdrk_ reply/)});
@@ -92,6 +102,7 @@ describe('doctor', () => {
 			['use-case-form', 'bedrock:GetUseCaseForModelAccess'],
 			['iam-permission', 'iam:SimulatePrincipalPolicy'],
 			['invocation-logging', 'bedrock:GetModelInvocationLoggingConfiguration'],
+			['data-retention', 'bedrock:GetAccountDataRetention'],
 		] as const) {
 			expect(byId(id), id).toMatchObject({state: 'unknown'});
 			expect(`${byId(id)?.evidence} ${byId(id)?.fix}`, id).toContain(action);

@@ -32,7 +32,15 @@ describe('the policy allows what is switched on, and no more', () => {
 		const {Statement} = policyFor({...options, ...changes}) as {readonly Statement: readonly {readonly Sid: string}[]};
 		return Statement.map(({Sid}) => Sid);
 	};
-	const base = ['Watch', 'ResolveProfiles', 'ResolveRouters', 'Prerequisites', 'MayIInvoke', 'ModelLifecycle'];
+	const base = [
+		'Watch',
+		'ResolveProfiles',
+		'ResolveRouters',
+		'Prerequisites',
+		'MayIInvoke',
+		'ModelLifecycle',
+		'Quotas',
+	];
 
 	test.each<[string, Partial<SourceOptions>, readonly string[]]>([
 		['by default', {}, base],

@@ -182,6 +182,7 @@ export const everyAction = (now: number): readonly Required<Action>[] =>
 				],
 				useCaseForm: {state: 'unknown', reason: `denied for ${alice}`, fix: 'allow it'},
 				logging: {state: 'known', value: ['S3']},
+				retention: {state: 'known', value: 'aws_review'},
 				permissions: {
 					state: 'known',
 					value: [
@@ -191,6 +192,14 @@ export const everyAction = (now: number): readonly Required<Action>[] =>
 						},
 					],
 				},
+			},
+		},
+		{
+			type: 'slice',
+			source: 'quotas',
+			value: {
+				...{region: 'us-east-1', askedAt: now},
+				found: [{model: 'anthropic.claude-opus-5-5', quota: 'tokens-per-minute', scopes: ['geo'], limit: 0}],
 			},
 		},
 		{

@@ -92,6 +92,7 @@ export const answerBedrock = (url: URL, region: string): Answer | undefined => {
 	if (folder === 'use-case-for-model-access') return {body: useCaseForm};
 	// Without a configuration: invocation logging is off.
 	if (folder === 'logging' && asked === 'modelinvocations') return {body: {}};
+	if (folder === 'data-retention') return {body: {mode: 'default', updatedAt: '2026-06-09T08:00:00Z'}};
 	if (folder !== 'inference-profiles') return undefined;
 	if (asked === '') return {body: {inferenceProfileSummaries: list(url.searchParams.get('type'), region)}};
 	const found = find(asked, region);

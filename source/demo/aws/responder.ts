@@ -8,6 +8,7 @@ import {answerIam} from './iam.ts';
 import {callerIdentity} from './identity.ts';
 import {getMetricData, getMetricStatistics, listMetrics} from './metrics.ts';
 import {getProducts} from './price-list.ts';
+import {listServiceQuotas} from './quotas.ts';
 import {lookUpEvents} from './trail.ts';
 
 export type DemoRequest = {
@@ -34,6 +35,7 @@ const operations: ReadonlyMap<string, Operation> = new Map<string, Operation>([
 	['GraniteServiceVersion20100801.GetMetricData', getMetricData],
 	['AWSInsightsIndexService.GetCostAndUsage', getCostAndUsage],
 	['AWSPriceListService.GetProducts', getProducts],
+	['ServiceQuotasV20190624.ListServiceQuotas', listServiceQuotas],
 ]);
 
 /** The region a request is signed for: `Credential=AKIA…/20261123/us-east-1/cloudtrail/aws4_request`. */

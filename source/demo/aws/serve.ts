@@ -7,7 +7,7 @@ import {type DemoRequest, errorResponse, regionOf, respond, targetOf} from './re
 
 /** A way for a service to fail; `empty` is an answer of status 200 without a body. */
 export type Fault = 'denied' | 'expired' | 'throttled' | 'unreachable' | 'empty';
-export type Service = 'cloudtrail' | 'cloudwatch' | 'sts' | 'bedrock' | 'cost-explorer' | 'pricing' | 'iam';
+export type Service = 'cloudtrail' | 'cloudwatch' | 'sts' | 'bedrock' | 'cost-explorer' | 'pricing' | 'iam' | 'quotas';
 
 /** `at` is of the process's monotonic clock, in ms: when it arrived. */
 type ServedRequest = {readonly target: string; readonly region: string; readonly at: number};
@@ -23,6 +23,7 @@ const serviceOf = (target: string): Service => {
 	if (target.startsWith('Granite')) return 'cloudwatch';
 	if (target.startsWith('AWSInsightsIndexService')) return 'cost-explorer';
 	if (target.startsWith('AWSPriceListService')) return 'pricing';
+	if (target.startsWith('ServiceQuotas')) return 'quotas';
 	if (iamActions.includes(target)) return 'iam';
 	return target.includes(' ') ? 'bedrock' : 'sts';
 };

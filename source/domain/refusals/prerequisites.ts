@@ -49,5 +49,7 @@ export type Prerequisites = {
 	readonly useCaseForm: Finding<boolean>;
 	/** Where model invocations are logged; empty where logging is off. */
 	readonly logging: Finding<readonly ('CloudWatch' | 'S3')[]>;
+	/** What the account lets Bedrock keep of calls in the region, in AWS's word; undefined in older recordings. */
+	readonly retention?: Finding<string> | undefined;
 	readonly permissions: Finding<readonly Permission[]>;
 };

@@ -127,6 +127,17 @@ const metricsJson = (model: ModelMetrics, {resolutions, spendSince: since}: Stat
 	};
 };
 
+/** Of the models that sessions call; how much of it is used is not read. */
+const quotasJson = ({slices: {quotas, prerequisites}}: State) => {
+	const inUse = new Set((prerequisites?.models ?? []).map(({model}) => model));
+	return (quotas?.found ?? [])
+		.filter(({model}) => inUse.has(model))
+		.map(({model, quota, scopes, limit}) => ({
+			...{model, region: quotas?.region ?? null, quota, scopes, limit, used: null, peak: null},
+			source: 'service-quotas',
+		}));
+};
+
 /** Older than this a source's answer is called late. */
 const lateMs = 10 * 60_000;
 
@@ -213,6 +224,7 @@ export const toJson = (overview: Overview, meta: {readonly version: string; read
 		refusals: overview.refusals.map(refusalJson),
 		failures: overview.failures.map(failureJson),
 		downgrades: overview.downgrades.map(({at, ...downgrade}) => ({...downgrade, at: iso(at)})),
+		quotas: quotasJson(state),
 		metrics: [...state.metrics.values()].map(model => metricsJson(model, state)),
 		lifecycle: lifecycleJson(overview),
 		reconcile: reconcileJson(overview),

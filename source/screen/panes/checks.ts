@@ -9,6 +9,7 @@ import {endpointWords, evidenceWords} from '../words/evidence.ts';
 import {routingFindingWords} from '../words/routing-finding.ts';
 import {accountChecks} from './account-checks.ts';
 import type {Check} from './check.ts';
+import {gateChecks} from './gates/gates.ts';
 import {lifecycleCheck} from './lifecycle-check.ts';
 import {prerequisiteChecks} from './prerequisite-checks.ts';
 
@@ -197,7 +198,7 @@ export const routingChecks = (overview: Overview): readonly Check[] => {
 		billedElsewhere(overview),
 		audit(overview),
 		...accountChecks(overview),
-		...(prerequisites === undefined ? [] : prerequisiteChecks(prerequisites)),
+		...(prerequisites === undefined ? [] : [...prerequisiteChecks(prerequisites), ...gateChecks(overview)]),
 		lifecycleCheck(overview),
 		refusals(overview),
 		...budget(overview),

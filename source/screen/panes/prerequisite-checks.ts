@@ -1,8 +1,15 @@
 import {parseModelId, shortModelName} from '../../domain/models/model-id.ts';
-import type {Availability, Finding, Permission, Prerequisites} from '../../domain/refusals/prerequisites.ts';
+import type {
+	Availability,
+	CalledTarget,
+	Finding,
+	Permission,
+	Prerequisites,
+} from '../../domain/refusals/prerequisites.ts';
 import type {Check} from './check.ts';
 
-type Verdict = Omit<Check, 'id' | 'title'>;
+/** A row without its name. */
+export type Verdict = Omit<Check, 'id' | 'title'>;
 
 const nothingCalled: Verdict = {state: 'unknown', evidence: 'no model was called yet', fix: null};
 
@@ -15,7 +22,7 @@ const unknown = (reason: string | undefined, fix: string | null): Verdict => ({
 const order = ['fail', 'unknown', 'warn', 'pass'] as const;
 
 /** Several verdicts as one row: the worst state, what speaks for it, and the first way to mend it. */
-const worstOf = (verdicts: readonly Verdict[]): Verdict => {
+export const worstOf = (verdicts: readonly Verdict[]): Verdict => {
 	const state = order.find(candidate => verdicts.some(verdict => verdict.state === candidate)) ?? 'unknown';
 	const telling = verdicts.filter(verdict => verdict.state === state);
 	const evidence = [...new Set(telling.map(verdict => verdict.evidence))].join('; ');
@@ -35,21 +42,22 @@ const insteadOf = (id: string, {available}: Prerequisites): string => {
 	return others.length === 0 ? 'call an inference profile that exists there, or another region' : `call ${others[0]}`;
 };
 
+/** Whether there is what is called. */
+export const profileVerdict = ({id, exists}: CalledTarget, prerequisites: Prerequisites): Verdict => {
+	if (exists.state === 'unknown') return unknown(exists.reason, exists.fix);
+	if (exists.value) return {state: 'pass', evidence: `${id}${reachOf(prerequisites.destinations.get(id))}`, fix: null};
+	const evidence = `${prerequisites.region} has no profile ${id}`;
+	return {state: 'fail', evidence, fix: insteadOf(id, prerequisites)};
+};
+
 const inferenceProfile = (prerequisites: Prerequisites): Verdict => {
 	const profiles = prerequisites.called.filter(({isProfile}) => isProfile);
 	if (profiles.length === 0) return {...nothingCalled, evidence: 'no inference profile was called yet'};
-	return worstOf(
-		profiles.map(({id, exists}): Verdict => {
-			if (exists.state === 'unknown') return unknown(exists.reason, exists.fix);
-			if (exists.value)
-				return {state: 'pass', evidence: `${id}${reachOf(prerequisites.destinations.get(id))}`, fix: null};
-			const evidence = `${prerequisites.region} has no profile ${id}`;
-			return {state: 'fail', evidence, fix: insteadOf(id, prerequisites)};
-		}),
-	);
+	return worstOf(profiles.map(target => profileVerdict(target, prerequisites)));
 };
 
-const modelVerdict = (model: string, region: string, found: Finding<Availability>): Verdict => {
+/** Whether the account may use a model. */
+export const modelVerdict = (model: string, region: string, found: Finding<Availability>): Verdict => {
 	if (found.state === 'unknown') return unknown(found.reason, found.fix);
 	const name = shortModelName(model);
 	const {agreement, authorization, entitlement, region: inRegion} = found.value;
@@ -80,7 +88,8 @@ const modelAccess = ({models, region}: Prerequisites): Verdict =>
 		? nothingCalled
 		: worstOf(models.map(({model, availability}) => modelVerdict(model, region, availability)));
 
-const useCaseForm = ({useCaseForm: form, models}: Prerequisites): Verdict => {
+/** Whether Anthropic's form stands in the way. */
+export const formVerdict = ({useCaseForm: form, models}: Prerequisites): Verdict => {
 	if (form.state === 'unknown') return unknown(form.reason, form.fix);
 	if (form.value) return {state: 'pass', evidence: 'submitted', fix: null};
 	const fix = "fill out Anthropic's use case form in the model catalog of the Bedrock console";
@@ -134,6 +143,13 @@ const permissionVerdict = ({actions, id, decision, deniedBy, resources = [], rea
 	return {state, evidence, fix: `allow ${action}${where}`};
 };
 
+/** Whether IAM lets that id be called. */
+export const invokeVerdict = (id: string, {permissions}: Pick<Prerequisites, 'permissions'>): Verdict => {
+	if (permissions.state === 'unknown') return unknown(permissions.reason, permissions.fix);
+	const ofId = permissions.value.filter(permission => permission.id === id);
+	return ofId.length === 0 ? unknown('IAM was not asked', null) : worstOf(fates(ofId).map(permissionVerdict));
+};
+
 const iamPermission = ({permissions, called}: Prerequisites): Verdict => {
 	if (permissions.state === 'unknown') return unknown(permissions.reason, permissions.fix);
 	const verdict = worstOf(fates(permissions.value).map(permissionVerdict));
@@ -157,7 +173,7 @@ const invocationLogging = ({logging}: Prerequisites): Verdict => {
 export const prerequisiteChecks = (prerequisites: Prerequisites): readonly Check[] => [
 	{id: 'inference-profile', title: 'Called profiles exist', ...inferenceProfile(prerequisites)},
 	{id: 'model-access', title: 'The account has access to the models', ...modelAccess(prerequisites)},
-	{id: 'use-case-form', title: "Anthropic's use case form is submitted", ...useCaseForm(prerequisites)},
+	{id: 'use-case-form', title: "Anthropic's use case form is submitted", ...formVerdict(prerequisites)},
 	{id: 'iam-permission', title: 'IAM allows the calls', ...iamPermission(prerequisites)},
 	{id: 'invocation-logging', title: 'Model invocation logging', ...invocationLogging(prerequisites)},
 ];

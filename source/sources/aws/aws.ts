@@ -97,6 +97,8 @@ type Opened<S> = S extends Service<infer Sdk, infer Client> ? {readonly client: 
 
 export type Aws = {readonly [Name in keyof Services]: (region?: string) => Promise<Opened<Services[Name]>>} & {
 	readonly profile: string | undefined;
+	/** Counts a request that none of the clients sends, as `servicequotas:ListServiceQuotas`. */
+	count(operation: string): void;
 	/** The region the SDK itself would use: AWS_REGION, then the profile's. Rejects when there is none. */
 	defaultRegion(): Promise<string>;
 };
@@ -158,5 +160,10 @@ export const createAws = ({profile, requestHandler, credentials, onRequest, atte
 	const clients = Object.fromEntries(
 		Object.entries(services).map(([name, one]) => [name, opened(one as Service<unknown, unknown>)]),
 	) as unknown as {readonly [Name in keyof Services]: Aws[Name]};
-	return {...clients, profile, defaultRegion: async () => (await clients.sts()).client.config.region()};
+	return {
+		...clients,
+		profile,
+		count: operation => onRequest?.(operation),
+		defaultRegion: async () => (await clients.sts()).client.config.region(),
+	};
 };

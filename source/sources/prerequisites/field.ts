@@ -1,3 +1,4 @@
+import {retentionModes} from '../../domain/models/retention.ts';
 import type {
 	Availability,
 	CalledTarget,
@@ -56,5 +57,6 @@ export const prerequisitesField = object<Prerequisites>({
 	models: list(object({model: calledId, availability: finding(availability)})),
 	useCaseForm: finding(flag),
 	logging: finding({...logging, redact: where => where.filter(name => destinations.includes(name))}),
+	retention: optional(finding(knownWord(retentionModes, 'unknown'))),
 	permissions: finding(list(permission)),
 });

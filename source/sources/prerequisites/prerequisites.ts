@@ -5,6 +5,7 @@ import {type Asker, createAsker, errorName} from '../aws/finding.ts';
 import {firstPages} from '../aws/pages.ts';
 import {emptyAnswer} from '../aws/problem.ts';
 import {fetchPermissions, type InvokeTarget} from './permissions.ts';
+import {askRetention} from './retention.ts';
 
 type Question = {
 	readonly region: string;
@@ -162,10 +163,11 @@ export const fetchPrerequisites = async (aws: Aws, question: Question): Promise<
 		const [models, permissions] = await Promise.all([askModels(), askIam()]);
 		return {listed, targets, models, permissions};
 	};
-	const [{listed, targets, models, permissions}, useCaseForm, logging] = await Promise.all([
+	const [{listed, targets, models, permissions}, useCaseForm, logging, retention] = await Promise.all([
 		chain(),
 		asker.find(['bedrock:GetUseCaseForModelAccess'], () => askUseCaseForm(asker, region)),
 		asker.find(['bedrock:GetModelInvocationLoggingConfiguration'], () => askLogging(asker, region)),
+		asker.find(['bedrock:GetAccountDataRetention'], () => askRetention(asker, region)),
 	]);
 	asker.assertReached();
 	const reach = new Map(targets.map(({id, destinations}) => [id, destinations]));
@@ -178,6 +180,7 @@ export const fetchPrerequisites = async (aws: Aws, question: Question): Promise<
 		models,
 		useCaseForm,
 		logging,
+		retention,
 		permissions,
 	};
 };

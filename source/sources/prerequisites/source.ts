@@ -17,6 +17,7 @@ const questions = [
 	'bedrock:GetFoundationModelAvailability',
 	'bedrock:GetUseCaseForModelAccess',
 	'bedrock:GetModelInvocationLoggingConfiguration',
+	'bedrock:GetAccountDataRetention',
 ];
 const simulation = 'iam:SimulatePrincipalPolicy';
 

@@ -11,6 +11,8 @@ import {type Service, serveWorld} from '../../../source/demo/aws/serve.ts';
 import {applicationProfile} from '../../../source/demo/world/application-profile.ts';
 import {alice, homeRegion, models} from '../../../source/demo/world/people.ts';
 import {createWorld} from '../../../source/demo/world/world.ts';
+import {createAws} from '../../../source/sources/aws/aws.ts';
+import {fetchQuotas} from '../../../source/sources/quotas/quotas.ts';
 import {createFakeClock} from '../../support/fake-clock.ts';
 import {credentials, lookUpAll, openedAt, startAt} from '../opened.ts';
 
@@ -27,7 +29,7 @@ afterEach(() => {
 	for (const service of services) served.fail(service, undefined);
 });
 
-const services = ['cloudtrail', 'cloudwatch', 'sts', 'bedrock', 'cost-explorer', 'pricing', 'iam'] as const;
+const services = ['cloudtrail', 'cloudwatch', 'sts', 'bedrock', 'cost-explorer', 'pricing', 'iam', 'quotas'] as const;
 
 const http = {region: homeRegion, credentials, maxAttempts: 1};
 
@@ -47,6 +49,7 @@ const asking: Readonly<Record<Service, () => Promise<unknown>>> = {
 		new BedrockClient(http).send(new GetInferenceProfileCommand({inferenceProfileIdentifier: applicationProfile.id})),
 	'cost-explorer': () => new CostExplorerClient(http).send(new GetCostAndUsageCommand(bill)),
 	pricing: () => new PricingClient(http).send(new GetProductsCommand(prices)),
+	quotas: () => fetchQuotas(createAws({attempts: 1, credentials}), homeRegion, new AbortController().signal),
 	iam: () => new IAMClient(http).send(new GetRoleCommand({RoleName: alice.role?.name})),
 };
 

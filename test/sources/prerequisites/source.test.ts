@@ -37,6 +37,7 @@ test('a refusal names every action that has to be allowed, each once', () => {
 	expect(names).toEqual([
 		...['bedrock:ListInferenceProfiles', 'bedrock:GetInferenceProfile', 'bedrock:GetFoundationModelAvailability'],
 		...['bedrock:GetUseCaseForModelAccess', 'bedrock:GetModelInvocationLoggingConfiguration'],
+		'bedrock:GetAccountDataRetention',
 		'iam:SimulatePrincipalPolicy',
 	]);
 });

@@ -1,4 +1,5 @@
 import {parseModelId} from '../../models/model-id.ts';
+import {askedRetention} from '../../models/retention.ts';
 import {isRegion} from '../iam-identifiers.ts';
 import {pin, pinOr} from './pin.ts';
 import {policyChange} from './policy-change.ts';
@@ -52,12 +53,6 @@ const pinActive = (why: string) => (situation: Situation) => {
 
 const pinActiveShort = (situation: Situation) =>
 	pinOr(activeProfiles(situation), 'Set ANTHROPIC_MODEL to a model that is still active');
-
-/** What the models that keep data ask for: opencode#31560 and pydantic-ai#8341 have the texts; of others it is not known. */
-const retentionModes: ReadonlyMap<string, string> = new Map([
-	['anthropic.claude-fable-5', 'provider_data_share'],
-	['anthropic.claude-fable-5-1', 'aws_review'],
-]);
 
 /** Whether another policy than a missing Allow of the caller's stands in the way. */
 const isForbidden = ({denial: {policyKind = 'identity-based policy', isExplicit}}: Situation): boolean =>
@@ -167,9 +162,9 @@ export const models = {
 		standard: "Data retention mode 'default' is not available for this model",
 		short: "Ask who decides on the account's data retention",
 		fix: ({words, denial, context}) => {
-			const mode = retentionModes.get(parseModelId(context.called ?? denial.model ?? '').model ?? '');
+			const modes = askedRetention(parseModelId(context.called ?? denial.model ?? '').model ?? '')?.join(' or ');
 			const wanted =
-				mode === undefined ? `the mode that ${words.model} asks for` : `${mode}, which ${words.model} asks for,`;
+				modes === undefined ? `the mode that ${words.model} asks for` : `${modes}, which ${words.model} asks for,`;
 			return say(
 				`Ask who decides on the account's data retention${words.where} whether ${wanted} may be, as it also changes what is kept of other models' calls, or call another model.`,
 			);
