@@ -12,6 +12,15 @@ export type WatchOptions = {
 	readonly clock: Clock;
 	/** Uniform in [0, 1), for the jitter of retries. */
 	readonly random: () => number;
+	/** Called when a source of AWS's answers again, with the kinds of problems that may be over for others, too. */
+	readonly onHealed?: ((kinds: ReadonlySet<string>) => void) | undefined;
+};
+
+/** What the sources of an account have in common: the way there, the keys, and often the policy. Throttles are each one's own. */
+const sharedProblems: Readonly<Partial<Record<string, ReadonlySet<string>>>> = {
+	network: new Set(['network', 'credentials']),
+	credentials: new Set(['network', 'credentials', 'denied']),
+	denied: new Set(['denied']),
 };
 
 /** Bursts of file changes become one reading. */
@@ -56,13 +65,21 @@ export const watchSource = (source: Source, region: string | undefined, options:
 			if (!isStopped) store.dispatch(action);
 		};
 		const dueInMs = () => opened.dueInMs?.() ?? 0;
+		let problem: SourceStatus['problem'];
+		const onStatus = (status: Omit<SourceStatus, 'name'>) => {
+			dispatch({type: 'status', status: {...status, name, region}});
+			const kinds = sharedProblems[problem?.kind ?? ''];
+			const isHealed = kinds !== undefined && status.problem === undefined && source.requests !== undefined;
+			problem = status.problem;
+			if (isHealed) options.onHealed?.(kinds);
+		};
 		const poller = createPoller({
 			fetch: signal => queue(signal, () => opened.read(dispatch, signal)),
 			explain: opened.explain,
 			onResult: () => undefined,
-			onStatus: (status: Omit<SourceStatus, 'name'>) => dispatch({type: 'status', status: {...status, name, region}}),
+			onStatus,
 			everyMs: () => Math.max(everyMs, dueInMs()),
-			...{maxDelayMs, clock, random},
+			...{retryMs: pace.retryMs, maxDelayMs, clock, random},
 		});
 		const onChange = coalesce(clock, burstMs, poller.refresh);
 		const unwatch = opened.watch?.(onChange);
@@ -74,6 +91,10 @@ export const watchSource = (source: Source, region: string | undefined, options:
 			refresh() {
 				opened.refreshNow?.();
 				poller.refresh();
+			},
+			retry(kinds: ReadonlySet<string>) {
+				const isOurs = problem !== undefined && kinds.has(problem.kind);
+				if (isOurs && source.requests !== undefined) poller.refresh();
 			},
 			stop() {
 				isStopped = true;

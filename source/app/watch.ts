@@ -33,12 +33,16 @@ export const createWatching = (sources: readonly Source[], options: WatchOptions
 	const window = watchWindow(store, clock);
 	let list: readonly Watched[] = [];
 
+	const onHealed = (kinds: ReadonlySet<string>) => {
+		for (const {retry} of running) retry?.(kinds);
+	};
+
 	const placed = (source: Source, region: string | undefined): Watched => {
 		const {name} = source;
 		const key = sourceKey(name, region);
 		const one = known.get(key);
 		if (one !== undefined) return one;
-		const inner = watchSource(source, region, options);
+		const inner = watchSource(source, region, {...options, onHealed});
 		const start = () => {
 			const it = inner.start();
 			running.add(it);

@@ -18,6 +18,8 @@ type PollerOptions<T, P> = {
 	readonly onStatus: (status: PollStatus<P>) => void;
 	/** The wait after a success, ms; asked anew each time so that the pace can follow what happens. */
 	readonly everyMs: () => number;
+	/** The wait after a first failure, ms; absent: as after a success. */
+	readonly retryMs?: number | undefined;
 	/** The longest wait after failures, ms. */
 	readonly maxDelayMs: number;
 	readonly clock: Clock;
@@ -48,7 +50,9 @@ export const createPoller = <T, P extends {readonly kind: string}>(options: Poll
 
 	const failureDelay = (failures: number, problem: P) => {
 		const cap = options.maxDelayMs;
-		const grown = needsAPerson(problem.kind) ? cap : Math.min(cap, options.everyMs() * 2 ** (failures - 1));
+		const grown = needsAPerson(problem.kind)
+			? cap
+			: Math.min(cap, (options.retryMs ?? options.everyMs()) * 2 ** (failures - 1));
 		return grown / 2 + (options.random() * grown) / 2;
 	};
 

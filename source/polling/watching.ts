@@ -2,6 +2,8 @@
 export type Running = {
 	/** Asks at once, whatever the pace. */
 	refresh(): void;
+	/** Asks at once if it fails for such a reason: another source that did is well again. */
+	retry?(kinds: ReadonlySet<string>): void;
 	stop(): void;
 };
 

@@ -66,8 +66,11 @@ type Common<Name extends SourceName> = {
 	isOn(options: SourceOptions): boolean;
 	/** Whether it is to be asked as things are; default: always, and in each region that is watched. */
 	needs?(state: State, options: SourceOptions, region: string | undefined): boolean;
-	/** `refresh` is the person's refresh interval. The wait after failures grows up to the longest delay. */
-	readonly pace: {readonly everyMs: number | 'refresh'; readonly maxDelayMs: number};
+	/**
+	 * `refresh` is the person's refresh interval. The wait after failures begins with that, or with `retryMs` for what is
+	 * asked seldom, and grows up to the longest delay.
+	 */
+	readonly pace: {readonly everyMs: number | 'refresh'; readonly maxDelayMs: number; readonly retryMs?: number};
 	/** It is asked at once when this becomes another text that is not empty, provided that asking is due. */
 	wakes?(state: State, now: number): string;
 	/**

@@ -18,10 +18,17 @@ export type Asker = {
 /** The error's name as AWS's documents have it: `ResourceNotFound`, `NoSuchEntity`. */
 export const errorName = (error: unknown): string => normaliseErrorCode(text(record(error)?.name) ?? '');
 
+/** Whether a failure is over soon by itself: a throttle, a network that is down, a fault of the service's own. */
+const isPassing = (error: unknown, kind: Problem['kind']): boolean => {
+	const status = record(record(error)?.$metadata)?.httpStatusCode;
+	return kind === 'throttled' || kind === 'network' || (typeof status === 'number' && status >= 500);
+};
+
 /** A network that is down or credentials that do not work: there asking again soon may help. */
 const unreached = new Set<Problem['kind']>(['network', 'credentials']);
 
-export const createAsker = (aws: Aws, signal: AbortSignal): Asker => {
+/** `onPassing` is told of each question that may well be answered when it is asked again soon. */
+export const createAsker = (aws: Aws, signal: AbortSignal, onPassing?: () => void): Asker => {
 	const failures: unknown[] = [];
 	let hasReached = false;
 	return {
@@ -38,6 +45,7 @@ export const createAsker = (aws: Aws, signal: AbortSignal): Asker => {
 				const service = actions[0].startsWith('iam:') ? 'IAM' : 'Bedrock';
 				const {kind, message, fix = null} = explainAwsError(error, {service, actions, profile: aws.profile});
 				failures.push(error);
+				if (isPassing(error, kind)) onPassing?.();
 				hasReached ||= !unreached.has(kind);
 				return {state: 'unknown', reason: message, fix};
 			}

@@ -18,7 +18,7 @@ export const inferenceProfiles = defineSource({
 	scope: 'once',
 	isOn: ({hasAws}) => hasAws,
 	needs: state => unresolvedIds(state).length > 0,
-	pace: {everyMs, maxDelayMs: everyMs},
+	pace: {everyMs, maxDelayMs: everyMs, retryMs: 60_000},
 	wakes: state =>
 		unresolvedIds(state)
 			.map(({id}) => id)

@@ -14,6 +14,8 @@ type Question = {
 	/** Who calls, as STS names it. */
 	readonly principalArn?: string | undefined;
 	readonly signal: AbortSignal;
+	/** Told of each question that may well be answered when it is asked again soon. */
+	readonly onPassing?: () => void;
 };
 
 /** Far more pages than AWS has profiles; a token that leads in a circle ends here. */
@@ -145,8 +147,8 @@ const modelsOf = ({id, destinations = []}: Target): readonly string[] =>
  * permission that would answer it; rejects only where no question reached anybody, with the first error.
  */
 export const fetchPrerequisites = async (aws: Aws, question: Question): Promise<Prerequisites> => {
-	const {region, principalArn, signal} = question;
-	const asker = createAsker(aws, signal);
+	const {region, principalArn, signal, onPassing} = question;
+	const asker = createAsker(aws, signal, onPassing);
 	const chain = async () => {
 		const listed = await asker.find(['bedrock:ListInferenceProfiles'], () => listProfiles(asker, region));
 		const targets: Target[] = [];

@@ -11,7 +11,8 @@ declare module '../../state/source-status.ts' {
 	}
 }
 
-const hourMs = 3_600_000;
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
 const questions = [
 	'bedrock:ListInferenceProfiles',
 	'bedrock:GetFoundationModelAvailability',
@@ -34,7 +35,7 @@ export const prerequisites = defineSource({
 		return isAnybody && region === watchedRegions(state)[0];
 	},
 	// Every refused question is an event in somebody's audit, and the answers hardly change.
-	pace: {everyMs: hourMs, maxDelayMs: hourMs},
+	pace: {everyMs: minuteMs, maxDelayMs: hourMs, retryMs: minuteMs},
 	round: ['others'],
 	requests: Object.fromEntries(
 		[...questions, 'bedrock:GetInferenceProfile', 'iam:GetRole', simulation].map(operation => [operation, 0n]),
@@ -48,22 +49,33 @@ export const prerequisites = defineSource({
 		},
 	],
 	slice: prerequisitesField,
-	open: (context, region) => ({
-		async read(dispatch, signal) {
-			const state = context.getState();
-			const principalArn = state.slices.identity?.arn;
-			const value = await fetchPrerequisites(context.aws, {
-				...{region, signal, called: calledIds(state)},
-				...(principalArn !== undefined && {principalArn}),
-			});
-			dispatch({type: 'slice', source: 'prerequisites', value});
-		},
-		explain: explainer(
-			{
-				service: 'Bedrock',
-				actions: [questions[0] ?? '', 'bedrock:GetInferenceProfile', ...questions.slice(1), simulation],
+	open(context, region) {
+		let [dueAt, unanswered] = [Number.NEGATIVE_INFINITY, 0];
+		return {
+			async read(dispatch, signal) {
+				const state = context.getState();
+				const principalArn = state.slices.identity?.arn;
+				let isUnanswered = false;
+				const onPassing = () => {
+					isUnanswered = true;
+				};
+				const value = await fetchPrerequisites(context.aws, {
+					...{region, signal, called: calledIds(state), onPassing},
+					...(principalArn !== undefined && {principalArn}),
+				});
+				unanswered = isUnanswered ? unanswered + 1 : 0;
+				// A question that met a throttle is asked again soon, and ever more seldom while that lasts.
+				dueAt = context.now() + (isUnanswered ? Math.min(hourMs, minuteMs * 2 ** (unanswered - 1)) : hourMs);
+				dispatch({type: 'slice', source: 'prerequisites', value});
 			},
-			context,
-		),
-	}),
+			explain: explainer(
+				{
+					service: 'Bedrock',
+					actions: [questions[0] ?? '', 'bedrock:GetInferenceProfile', ...questions.slice(1), simulation],
+				},
+				context,
+			),
+			dueInMs: () => Math.max(0, dueAt - context.now()),
+		};
+	},
 });

@@ -44,7 +44,7 @@ export const quotas = defineSource({
 		const isAnybody = state.slices.identity !== undefined || purpose !== 'watch';
 		return isAnybody && region === watchedRegions(state)[0] && calledIds(state).length > 0;
 	},
-	pace: {everyMs: hourMs, maxDelayMs: hourMs},
+	pace: {everyMs: hourMs, maxDelayMs: hourMs, retryMs: 60_000},
 	round: ['others'],
 	requests: {[action]: 0n},
 	permissions: [{sid: 'Quotas', actions: [action]}],

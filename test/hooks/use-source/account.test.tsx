@@ -14,7 +14,7 @@ import {prerequisites} from '../../../source/sources/prerequisites/source.ts';
 import type {Source, SourceContext} from '../../../source/sources/source.ts';
 import type {State} from '../../../source/state/state.ts';
 import {awsAnswering} from '../../support/aws-answers.ts';
-import {account} from '../../support/bedrock-account.ts';
+import {account, denied} from '../../support/bedrock-account.ts';
 import {reply} from '../../support/builders.ts';
 import {createKit, type ProbeKit, probe} from '../../support/probe.tsx';
 
@@ -155,8 +155,38 @@ test('prerequisites: a network that is down is a problem of the source, and heal
 	);
 	await shows('network undefined');
 	isDown = false;
-	await kit.clock.advance(hour);
+	await kit.clock.advance(60_000);
 	await shows('undefined known');
+	unmount();
+});
+
+test('prerequisites: a question that was throttled is asked again soon, one that was refused after an hour', async () => {
+	const kit = createKit();
+	let answer: 'throttled' | 'denied' | undefined = 'throttled';
+	const throttled = {status: 429, type: 'ThrottlingException', body: '{"message": "Rate exceeded"}'};
+	const {aws, asked} = account(operation => {
+		if (!operation.includes('use-case') || answer === undefined) return undefined;
+		return answer === 'throttled' ? throttled : denied;
+	});
+	const {shows, unmount} = mount(kit, prerequisites, ({slices}) => `form ${slices.prerequisites?.useCaseForm.state}`, {
+		...{aws, region: 'us-east-1'},
+	});
+	await shows('form unknown');
+	const first = asked.length;
+	await kit.clock.advance(60_000);
+	await expect.poll(() => kit.clock.advance(0).then(() => asked.length)).toBe(2 * first);
+	// And then ever more seldom.
+	await kit.clock.advance(119_000);
+	expect(asked).toHaveLength(2 * first);
+	answer = undefined;
+	await kit.clock.advance(1000);
+	await shows('form known');
+	answer = 'denied';
+	await kit.clock.advance(hour);
+	await shows('form unknown');
+	const afterwards = asked.length;
+	await kit.clock.advance(hour - 60_000);
+	expect(asked).toHaveLength(afterwards);
 	unmount();
 });
 
