@@ -32,6 +32,15 @@ const configuration: Complete<Configuration> = {
 	gateway: {host: 'gateway.example.com', variable: 'ANTHROPIC_BEDROCK_BASE_URL'},
 	mantle: false,
 	auth: {bearer: false, skip: false, export: true, refresh: true, profile: 'corp', from: [{kind: 'sdk-default-chain'}]},
+	organisation: {
+		pricing: {
+			multiplier: 850_000_000_000n,
+			overrides: new Map([[opus, {input: 1n, output: 1n, cacheRead: 1n, cacheWrite5m: 1n, cacheWrite1h: 1n}]]),
+		},
+		from: ['/etc/claude-code/managed-settings.json'],
+		ignored: ['/home/alice/.claude/settings.json'],
+		faults: [{key: 'opus', kind: 'not-a-model', file: '/etc/claude-code/managed-settings.json'}],
+	},
 	noTranscripts: {
 		kind: 'set',
 		variable: 'CLAUDE_CODE_SKIP_PROMPT_HISTORY',

@@ -1,10 +1,14 @@
 import {parseModelId} from '../models/model-id.ts';
-import {defaultBook} from './price-book.ts';
+import {createBook} from './price-book.ts';
+import {fastPrices, priceTable} from './price-table.ts';
 import {type Asked, type Quote, quote} from './quote.ts';
 import type {Usage} from './usage.ts';
 
 /** A web search costs $10 per thousand: https://platform.claude.com/docs/en/about-claude/pricing */
 const perWebSearch = 10_000_000_000n;
+
+/** Bedrock has no fast mode: its prices are Anthropic's alone. */
+const book = createBook([priceTable, fastPrices]);
 
 type Reply = Omit<Asked, 'scope' | 'model'> & {
 	readonly model: string;
@@ -18,9 +22,9 @@ type Reply = Omit<Asked, 'scope' | 'model'> & {
  * extended access, price lists and discounts have no say there.
  */
 export const quoteFirstParty = (usage: Usage, {isInUs, webSearches, ...asked}: Reply): Quote => {
-	const known = defaultBook.entries.get(parseModelId(asked.model).model ?? '') ?? [];
+	const known = book.entries.get(parseModelId(asked.model).model ?? '') ?? [];
 	const isGlobal = known.some(({row}) => row.global !== undefined);
-	const quoted = quote(defaultBook, usage, {...asked, scope: isGlobal ? 'global' : 'in-region'});
+	const quoted = quote(book, usage, {...asked, scope: isGlobal ? 'global' : 'in-region'});
 	if (quoted.state === 'unpriced') return quoted;
 	const ofTokens = isInUs ? (quoted.list * 11n) / 10n : quoted.list;
 	const amount = ofTokens + perWebSearch * BigInt(webSearches);

@@ -187,3 +187,16 @@ export const priceTable: readonly PriceEntry[] = [
 	},
 	{model: 'anthropic.claude-3-opus-20240229-v1:0', regional: ['15', '75'], source: aws},
 ];
+
+const fast: Pick<PriceEntry, 'global' | 'regional' | 'source' | 'serviceTier'> = {
+	serviceTier: 'fast',
+	global: ['10', '50', '12.5', '20', '1'],
+	regional: ['10', '50', '12.5', '20', '1'],
+	source: 'https://platform.claude.com/docs/en/build-with-claude/fast-mode',
+};
+
+/** Anthropic's fast mode, which only these models have: twice the price of the standard one. */
+export const fastPrices: readonly PriceEntry[] = [
+	{model: 'anthropic.claude-opus-5', ...fast},
+	{model: 'anthropic.claude-opus-4-8', ...fast},
+];

@@ -1,3 +1,4 @@
+import type {readOrganisationPricing} from '../money/organisation.ts';
 import type {ConfiguredProvider} from './configuration.ts';
 import type {Setting} from './evidence.ts';
 import type {SettingsFinding} from './finding.ts';
@@ -23,6 +24,8 @@ export type LayerSettings = {
 	readonly awsAuthRefresh: boolean;
 	/** Where an administrator has everybody sign in: the origin of a Claude apps gateway. */
 	readonly gatewayUrl?: string | undefined;
+	/** `modelPricing` of an administrator's file, or that somebody else's has one, which counts for nothing. */
+	readonly modelPricing?: ReturnType<typeof readOrganisationPricing> | 'ignored' | undefined;
 };
 
 /** Each provider's switch, in the order in which Claude Code 2.1.330 looks at them (measured). Google's resale has no name here. */

@@ -1,3 +1,4 @@
+import type {OrganisationFault, OrganisationPricing} from '../money/organisation.ts';
 import type {Gateway} from './endpoint.ts';
 import type {Evidence, Setting} from './evidence.ts';
 import type {SettingsFinding} from './finding.ts';
@@ -13,6 +14,16 @@ export type ConfiguredProvider =
 	/** Something that speaks Anthropic's API; what answers behind it, only replies tell. */
 	| 'gateway'
 	| 'unknown';
+
+/** What settings say of prices: only an administrator's count. */
+export type ConfiguredPricing = {
+	readonly pricing?: OrganisationPricing | undefined;
+	/** The file that says so, the most important first. */
+	readonly from: readonly string[];
+	/** Files of somebody else that set prices, too: Claude Code ignores them. */
+	readonly ignored: readonly string[];
+	readonly faults: readonly (OrganisationFault & {readonly file: string})[];
+};
 
 /** How Claude Code signs its calls to AWS, without any of the secrets. */
 export type ConfiguredAuth = {
@@ -56,6 +67,8 @@ export type Configuration = {
 	readonly gateway?: Gateway | undefined;
 	/** Bedrock with Mantle beside it: IDs like `anthropic.claude-…` without a version go to Mantle. */
 	readonly mantle?: boolean | undefined;
+	/** The organisation's own prices, and where somebody wrote some that do not count. */
+	readonly organisation?: ConfiguredPricing | undefined;
 	/** How calls are signed; never a secret itself. */
 	readonly auth?: ConfiguredAuth | undefined;
 	/** Why no transcripts are written. */

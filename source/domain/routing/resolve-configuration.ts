@@ -13,6 +13,7 @@ import type {Evidence, Setting} from './evidence.ts';
 import type {SettingsFinding} from './finding.ts';
 import {appsGateway, authFindings, firstPartyGateway, resolveAuth, resolveEndpoint} from './resolve-endpoint.ts';
 import {resolveModels} from './resolve-models.ts';
+import {resolvePricing} from './resolve-pricing.ts';
 
 export {type ConfigurationLayer, configurationVariables} from './configuration-layer.ts';
 
@@ -143,6 +144,7 @@ export const resolveConfiguration = ({layers: all, profileRegion}: ResolveOption
 		gateway,
 		mantle: isBedrock && mantle !== undefined && isOn(mantle.value) ? true : undefined,
 		auth: isBedrock || provider.value === 'mantle' ? resolveAuth(layers, provider.value) : undefined,
+		organisation: resolvePricing(all),
 		noTranscripts: skippedTranscripts(layers),
 		findings: [...findings, ...provider.findings, ...region.findings, ...prefix.findings, ...bedrockFindings],
 	};

@@ -2,6 +2,12 @@ import type {Caller} from '../../domain/calls/callers.ts';
 import {type Amount, isUnpriced} from '../../domain/money/amount.ts';
 import {type Bill, billedThrough} from '../../domain/money/bill.ts';
 import {type PicoUsd, usdNumber} from '../../domain/money/money.ts';
+import {
+	type OrganisationCost,
+	type OrganisationPricing,
+	organisationCost,
+	organisationTotal,
+} from '../../domain/money/organisation.ts';
 import {totalTokens, type Usage} from '../../domain/money/usage.ts';
 import {type AccountModel, type AccountSpend, shareOfAccount} from '../../domain/spend/account-spend.ts';
 import {breakDown, type Dimension} from '../../domain/spend/breakdown.ts';
@@ -54,7 +60,11 @@ const rowJson = (row: Priced & {readonly calls: number; readonly usage: Usage}, 
 	priced: isPriced,
 });
 
-const localModel = (row: ModelSpend) => ({
+/** At the organisation's own prices, which never replace the list's. */
+const organisationJson = (cost: OrganisationCost | undefined) =>
+	cost === undefined ? null : {...money(cost.amount), lowerBound: cost.lowerBound};
+
+const localModel = (row: ModelSpend, pricing: OrganisationPricing | undefined) => ({
 	model: row.model ?? null,
 	scope: row.scope,
 	profile: row.profile ?? null,
@@ -65,6 +75,7 @@ const localModel = (row: ModelSpend) => ({
 	unpricedReason: null,
 	lowerBound: row.lowerBound,
 	unlogged: unloggedJson(row),
+	organisation: organisationJson(pricing && organisationCost(pricing, row)),
 	priceDate: row.priceDate ?? null,
 	scopeFrom: row.scopeFrom,
 });
@@ -114,9 +125,11 @@ export const spendJson = (overview: Overview) => {
 	const {state, spend, burn, projectedDay, account, accountMonth, budgets, cache, thrashing} = overview;
 	const asOf = answeredAt(state, 'cloudwatch');
 	const local = {...spend.local, lowerBound: spend.local.lowerBound || isPartlyUnread(state)};
+	const pricing = state.configuration?.organisation?.pricing;
+	const organisation = organisationJson(pricing && organisationTotal(pricing, spend.models));
 	return {
 		estimate: true,
-		local: {...amountJson(spend.since, local), unlogged: unloggedJson(spend.local)},
+		local: {...amountJson(spend.since, local), unlogged: unloggedJson(spend.local), organisation},
 		direct: amountJson(spend.since, spend.direct),
 		unproven: amountJson(spend.since, spend.unproven),
 		account: accountJson(account, asOf),
@@ -128,7 +141,7 @@ export const spendJson = (overview: Overview) => {
 		budgetMonthUsd: state.limits.month === undefined ? null : usdNumber(state.limits.month),
 		budgets: budgets.map(budgetJson),
 		models: [
-			...spend.models.map(localModel),
+			...spend.models.map(row => localModel(row, pricing)),
 			...(account?.models ?? []).filter(({calls, usage}) => calls + usage.input + usage.output > 0).map(accountModel),
 		],
 		unpriced: spend.unpriced.map(one => ({...one, reason: unpricedWords(one.reason)})),

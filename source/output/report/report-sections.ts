@@ -2,9 +2,11 @@ import {foldBursts} from '../../domain/calls/bursts.ts';
 import type {} from '../../domain/calls/call.ts';
 import {type CountMetric, countSince, type ModelMetrics} from '../../domain/metrics/metrics.ts';
 import type {Amount} from '../../domain/money/amount.ts';
+import {organisationCost} from '../../domain/money/organisation.ts';
 import {totalTokens} from '../../domain/money/usage.ts';
 import {outcomeClass} from '../../domain/refusals/outcome.ts';
 import {breakDown, type Dimension} from '../../domain/spend/breakdown.ts';
+import type {ModelSpend} from '../../domain/spend/spend.ts';
 import {openFilter} from '../../screen/input/filter.ts';
 import {headerLine} from '../../screen/layout/header.ts';
 import {callsPane} from '../../screen/panes/calls.ts';
@@ -13,7 +15,15 @@ import type {PaneContent, PaneInput} from '../../screen/panes/pane.ts';
 import {routingPane} from '../../screen/panes/routing.ts';
 import {spendPane} from '../../screen/panes/spend.ts';
 import {alarmLines, refusalLines} from '../../screen/panes/trouble.ts';
-import {formatAge, formatCount, formatFolder, formatLatency, formatTime, localDate} from '../../screen/text/format.ts';
+import {
+	formatAge,
+	formatCount,
+	formatFolder,
+	formatLatency,
+	formatTime,
+	formatUsd,
+	localDate,
+} from '../../screen/text/format.ts';
 import {type Line, span} from '../../screen/text/line.ts';
 import {calledModel, shortModel} from '../../screen/text/model-name.ts';
 import {costText, rangeText} from '../../screen/text/money.ts';
@@ -49,12 +59,22 @@ const amountCells = (amount: Amount) => ({
 	cost: costText(amount),
 });
 
-const spendRows = ({spend}: Overview): ReportTable =>
-	spend.models.map(row => ({
+/** Beside the list price, where an administrator has set others. */
+const organisationCell = (row: ModelSpend, {state: {configuration}}: Overview) => {
+	const pricing = configuration?.organisation?.pricing;
+	const cost = pricing && organisationCost(pricing, row);
+	if (pricing === undefined) return {};
+	const words = cost === undefined ? 'unpriced' : `${cost.lowerBound ? '≥' : ''}${formatUsd(cost.amount)}`;
+	return {organisation: words};
+};
+
+const spendRows = (overview: Overview): ReportTable =>
+	overview.spend.models.map(row => ({
 		model: shortModel(row.model ?? row.profile ?? 'unknown'),
 		scope: row.scope,
 		'scope from': row.scopeFrom,
 		...amountCells(row),
+		...organisationCell(row, overview),
 	}));
 
 const breakdownRows = ({state}: Overview, home: string): ReportTable => {

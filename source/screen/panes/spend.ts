@@ -12,6 +12,7 @@ import {formatAge, formatCount, formatShare, formatSpan, formatUsd} from '../tex
 import {type Line, span} from '../text/line.ts';
 import {shortModel} from '../text/model-name.ts';
 import {budgetLine, moneyText, rangeText, spentText, unloggedText} from '../text/money.ts';
+import {organisationLines} from '../words/organisation.ts';
 import {reconcileNoteWords} from '../words/reconcile-note.ts';
 import {unpricedWords} from '../words/unpriced-reason.ts';
 import {list} from './listing.ts';
@@ -151,6 +152,7 @@ export const spendPane = (input: PaneInput): PaneContent => {
 			...budgets.map(budget => budgetLine(budget, width)),
 			...problemLines(input, 'inference-profiles'),
 			...problemLines(input, 'cost-explorer'),
+			...organisationLines(overview),
 			...caveats(overview),
 		],
 		listing: list({

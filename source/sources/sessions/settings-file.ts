@@ -1,4 +1,5 @@
 import {type JsonRecord, record, text} from '../../domain/common/json.ts';
+import {readOrganisationPricing} from '../../domain/money/organisation.ts';
 import {
 	type ConfigurationLayer,
 	configurationVariables,
@@ -71,6 +72,10 @@ const settingsIn = (settings: JsonRecord, kind: FileKind): LayerSettings => {
 		awsCredentialExport: text(settings.awsCredentialExport) !== undefined,
 		awsAuthRefresh: text(settings.awsAuthRefresh) !== undefined,
 		// Only an administrator's files can send everybody to a gateway.
+		// Whatever its type: prices of anybody else are ignored, those of an administrator lose what makes no sense.
+		...(settings.modelPricing !== undefined && {
+			modelPricing: kind === 'managed' ? readOrganisationPricing(settings.modelPricing) : ('ignored' as const),
+		}),
 		...(gatewayUrl !== undefined && kind === 'managed' && {gatewayUrl: originOf(gatewayUrl)}),
 	};
 };

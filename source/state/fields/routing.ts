@@ -65,6 +65,22 @@ export const configuration = object<Configuration>({
 			profile: unrecorded({mask: (value, masking) => value && masking.awsProfile(value)}, undefined),
 		}),
 	),
+	// What was negotiated is the company's own.
+	organisation: unrecorded<Configuration['organisation'], undefined>(
+		{
+			mask(told, masking) {
+				if (told === undefined) return undefined;
+				const shown = (files: readonly string[]) => files.map(path => masking.sentence(path));
+				return {
+					...told,
+					from: shown(told.from),
+					ignored: shown(told.ignored),
+					faults: told.faults.map(one => ({...one, file: masking.sentence(one.file)})),
+				};
+			},
+		},
+		undefined,
+	),
 	noTranscripts: optional(evidence),
 	findings: unrecorded(list(finding), []),
 });
