@@ -1,14 +1,22 @@
 import {readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {basename, join, relative} from 'node:path';
 import {build, type Plugin} from 'esbuild';
+import {builtins} from './builtins.ts';
 import {thirdPartyNotices} from './notices.ts';
+import {toOneFile} from './one-file.ts';
 
 const root = join(import.meta.dirname, '..');
 const entry = process.argv[2] ?? join(root, 'source/cli.tsx');
 const outdir = process.argv[3] ?? join(root, 'dist');
 
-/** Bundled on its own: chunks shared with the monitor would be a dozen files to open before one line can be printed. */
-const apart = /\/status-cli\.ts$/;
+/**
+ * Bundled on their own: chunks shared with the monitor would be a dozen files to open before one line can be printed,
+ * and the program itself is one file up to its first frame.
+ */
+const apart = /\/(?:status|run)-cli\.ts$/;
+
+/** Bundled CommonJS may require Node's own modules. */
+const banner = "const require=process.getBuiltinModule?.('node:module').createRequire(import.meta.url);";
 
 const bundle = (entryPoint: string, plugins: readonly Plugin[] = []) =>
 	build({
@@ -31,10 +39,7 @@ const bundle = (entryPoint: string, plugins: readonly Plugin[] = []) =>
 			// Without it the same bytes are decoded in place. Nothing else in the bundle fetches; the AWS SDK uses node:http.
 			fetch: 'undefined',
 		},
-		// Bundled CommonJS may require Node's own modules.
-		banner: {
-			js: "import {createRequire as __createRequire} from 'node:module';const require=__createRequire(import.meta.url);",
-		},
+		banner: {js: banner},
 		legalComments: 'none',
 		logLevel: 'warning',
 		metafile: true,
@@ -52,10 +57,16 @@ const leaveApart: Plugin = {
 
 const isProgram = process.argv[2] === undefined;
 const outputs = [
-	await bundle(entry, [leaveApart]),
-	...(isProgram ? [await bundle(join(root, 'source/cli/status-cli.ts'))] : []),
+	await bundle(entry, isProgram ? [leaveApart, builtins] : []),
+	...(isProgram
+		? [
+				await bundle(join(root, 'source/cli/status-cli.ts'), [builtins]),
+				await bundle(join(root, 'source/cli/run-cli.ts'), [builtins]),
+			]
+		: []),
 ].map(({metafile}) => metafile.outputs);
 if (isProgram) {
+	await toOneFile({outdir, entry: 'run-cli.js', outputs: Object.assign({}, ...outputs), banner});
 	const notices = thirdPartyNotices(outputs.flatMap(Object.values), root);
 	writeFileSync(join(outdir, 'third-party-notices.txt'), notices);
 }

@@ -11,6 +11,7 @@ import {createStore, type Store} from '../polling/store.ts';
 import {loadBook} from '../sources/prices/price-files.ts';
 import {type Action, initialState, reduce, type Settings, type State} from '../state/state.ts';
 import {urgencyOf} from '../state/urgency.ts';
+import {monitor, show} from './monitor.ts';
 import type {Run, Runtime} from './runtime.ts';
 
 /** Background data repaints at most so often, what this machine has just done at most every 50 ms; keys do at once. */
@@ -75,7 +76,6 @@ export const run = async (options: Options, runtime: Runtime): Promise<number> =
 			...{isJson: options.isJson, isAscii: options.isAscii, clock: systemClock},
 			open: settings => openStore(book, settings),
 			async show(played) {
-				const {show} = await import('./monitor.ts');
 				const {update, exitCode} = await show({options, runtime, ...played});
 				update({home: played.home});
 				return exitCode();
@@ -88,7 +88,6 @@ export const run = async (options: Options, runtime: Runtime): Promise<number> =
 	const it: Run = {options, truth, store, runtime};
 	if (options.mode === 'jsonl') return (await import('./stream.ts')).stream(it);
 	if (options.mode !== 'live') return (await rounds()).report(it);
-	const {monitor} = await import('./monitor.ts');
 	const code = await monitor(it);
 	// While the monitor has the screen there is no room for a sentence beside it.
 	for (const sentence of faults) runtime.warn(sentence);

@@ -4,6 +4,7 @@ import packageJson from '../../package.json' with {type: 'json'};
 import {configFile} from '../app/machine.ts';
 import {OutputError} from '../app/output-error.ts';
 import {print, processRuntime} from '../app/process-runtime.ts';
+import {run} from '../app/run.ts';
 import {type CommandLine, noCommand, readCommandLine} from './arguments.ts';
 import {isCommand} from './commands.ts';
 import {readConfigFile} from './config-file.ts';
@@ -12,12 +13,6 @@ import {readOptions, type Typed} from './read-options.ts';
 import {reportError} from './report-error.ts';
 
 const {version} = packageJson;
-
-/** https://no-color.org; chalk only knows FORCE_COLOR, which wins where both are set. */
-const honourNoColor = () => {
-	const {NO_COLOR, FORCE_COLOR} = process.env;
-	if (NO_COLOR !== undefined && NO_COLOR !== '' && FORCE_COLOR === undefined) process.env.FORCE_COLOR = '0';
-};
 
 const endings = ['SIGTERM', 'SIGHUP', 'SIGINT'] as const;
 
@@ -38,9 +33,6 @@ const endBy = (signal: (typeof endings)[number]) => {
 };
 
 const execute = async (options: Options): Promise<number> => {
-	honourNoColor();
-	// Few files are read faster than many: all that the first frame needs is behind this one import.
-	const {run} = await import('../app/run.ts');
 	const ends: (() => void)[] = [];
 	const cleanUp = () => {
 		const end = ends.pop();
