@@ -53,7 +53,12 @@ export const demoScreens = async (sizes: readonly Size[]): Promise<readonly Cell
 	let now = openedAt;
 	const clock: Clock = {...systemClock, now: () => now};
 	const store = createDemoStore(now);
-	const {sources, context, home, remove} = await openSources(options, store, undefined, clock);
+	const {sources, context, home, remove} = await openSources(
+		options,
+		store,
+		{cacheDirectory: undefined, stateDirectory: undefined},
+		clock,
+	);
 	try {
 		await collectOnce({store, sources, context, clock});
 	} finally {

@@ -94,7 +94,7 @@ export const collectOnce = async (round: Round): Promise<void> => {
 };
 
 /** They look at bedtop's own memory of things, or at nothing that could answer for Claude Code or the account. */
-const supporting: ReadonlySet<string> = new Set(['credentials', 'auth-status']);
+const supporting: ReadonlySet<string> = new Set(['credentials', 'auth-status', 'history']);
 
 /** Whether at least one source that looks outside bedtop's own files answered. */
 export const hasAnswer = ({sources}: State): boolean =>

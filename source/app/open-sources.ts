@@ -7,11 +7,13 @@ import {type Clock, systemClock, wait} from '../polling/clock.ts';
 import type {Store} from '../polling/store.ts';
 import {type Aws, type AwsOptions, createAws} from '../sources/aws/aws.ts';
 import {createDiskCache} from '../sources/files/disk-cache.ts';
+import {createHistory} from '../sources/history/history.ts';
 import type {Machine} from '../sources/machine.ts';
 import {requestPrice, sources} from '../sources/registry.ts';
 import type {Source, SourceContext, SourceOptions} from '../sources/source.ts';
 import type {Action, State} from '../state/state.ts';
 import {localMachine} from './machine.ts';
+import type {Runtime} from './runtime.ts';
 
 /** The sources that are switched on, and what they ask with: this machine and its account, or the demo's. */
 export type OpenedSources = {
@@ -19,7 +21,7 @@ export type OpenedSources = {
 	readonly context: SourceContext;
 	/** What ~ stands for in the folders of sessions. */
 	readonly home: string;
-	/** Deletes what was only there for this run; synchronous, because it runs while the process ends. */
+	/** Deletes what was only there for this run, and closes what is kept; synchronous, because it runs while the process ends. */
 	remove(): void;
 };
 
@@ -71,7 +73,8 @@ const purposes: Readonly<Partial<Record<Options['mode'], SourceOptions['purpose'
 /** What the options say of the sources. */
 export const sourceOptionsOf = (options: Options): SourceOptions => {
 	const {mode, hasAws, hasCostExplorer, isDemo, watchCap, refreshMs} = options;
-	return {purpose: purposes[mode] ?? 'report', hasAws, hasCostExplorer, isDemo, watchCap, refreshMs};
+	const hasHistory = options.hasHistory && !isDemo;
+	return {purpose: purposes[mode] ?? 'report', hasAws, hasCostExplorer, isDemo, hasHistory, watchCap, refreshMs};
 };
 
 /** One round has nobody who asks again later. */
@@ -81,7 +84,7 @@ const attemptsOfOneShot = 4;
 export const openSources = async (
 	options: Options,
 	store: Store<State, Action>,
-	cacheDirectory: string | undefined,
+	{cacheDirectory, stateDirectory}: Pick<Runtime, 'cacheDirectory' | 'stateDirectory'>,
 	clock: Clock = systemClock,
 ): Promise<OpenedSources> => {
 	const environment = options.isDemo ? await demoEnvironment(clock) : realEnvironment(options);
@@ -95,6 +98,10 @@ export const openSources = async (
 		if (operation.startsWith('cloudwatch:')) allowance.take(price, now());
 	};
 	const sourceOptions = {...sourceOptionsOf(options), refreshMs};
+	const history =
+		sourceOptions.hasHistory && stateDirectory !== undefined
+			? createHistory({directory: stateDirectory, now})
+			: undefined;
 	const context: SourceContext = {
 		options: sourceOptions,
 		aws: createAws({...aws, onRequest, attempts: sourceOptions.purpose === 'watch' ? 1 : attemptsOfOneShot}),
@@ -103,7 +110,15 @@ export const openSources = async (
 		wait: (ms, signal) => wait(clock, ms, signal),
 		getState: store.getState,
 		cache: createDiskCache(cacheDirectory),
+		history,
 		allowance,
 	};
-	return {sources: sources.filter(({isOn}) => isOn(sourceOptions)), context, home, remove};
+	return {
+		sources: sources.filter(({isOn}) => isOn(sourceOptions)),
+		...{context, home},
+		remove() {
+			remove();
+			history?.close();
+		},
+	};
 };

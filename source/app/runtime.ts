@@ -45,6 +45,6 @@ export type Run = {
 export const openRun = async ({options, store, truth, runtime}: Run): Promise<OpenedSources> => {
 	// Nothing of any source is loaded before the first frame is on screen.
 	const {openSources} = await import('./open-sources.ts');
-	const opened = await openSources(options, {...store, getState: truth.getState}, runtime.cacheDirectory);
+	const opened = await openSources(options, {...store, getState: truth.getState}, runtime);
 	return options.isMasked ? {...opened, home: maskHome(opened.home)} : opened;
 };

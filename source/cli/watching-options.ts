@@ -131,6 +131,13 @@ export const watchingOptions = {
 		setting: "The most that bedtop's own requests may cost in a day, US dollars. Default: 0.10.",
 		also: ['policy'],
 	},
+	history: {
+		kind: 'off-switch',
+		as: 'hasHistory',
+		words: 'keep nothing, and read nothing that was kept',
+		setting: 'Whether replies are kept on this machine, so that they outlive the transcripts.',
+		also: ['doctor'],
+	},
 	discount: {
 		kind: 'setting',
 		of: discount,

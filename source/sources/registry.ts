@@ -5,6 +5,7 @@ import {cloudtrail} from './cloudtrail/source.ts';
 import {cloudwatch} from './cloudwatch/source.ts';
 import {costExplorer} from './cost-explorer/source.ts';
 import {credentials} from './credentials/source.ts';
+import {history} from './history/source.ts';
 import {identity} from './identity/source.ts';
 import {inferenceProfiles} from './inference-profiles/source.ts';
 import {lifecycle} from './lifecycle/source.ts';
@@ -17,6 +18,7 @@ import {transcripts} from './transcripts/source.ts';
 /** Every source. Whatever else the program knows of them follows from this list. */
 export const sources: readonly Source[] = [
 	transcripts,
+	history,
 	sessions,
 	identity,
 	cloudtrail,

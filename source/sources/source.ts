@@ -9,6 +9,7 @@ import type {State} from '../state/state.ts';
 import type {Aws} from './aws/aws.ts';
 import {type Asked, explainAwsError} from './aws/problem.ts';
 import type {DiskCache} from './files/disk-cache.ts';
+import type {History} from './history/history.ts';
 import type {Machine} from './machine.ts';
 
 /** What decides which sources are asked, and how often. */
@@ -18,6 +19,8 @@ export type SourceOptions = {
 	readonly hasAws: boolean;
 	readonly hasCostExplorer: boolean;
 	readonly isDemo: boolean;
+	/** Whether what is read is kept for later runs. */
+	readonly hasHistory: boolean;
 	/** The most that watching may cost in a day; nothing that costs is asked where it is 0. */
 	readonly watchCap: PicoUsd;
 	/** How often AWS is asked at most, ms. */
@@ -34,6 +37,8 @@ export type SourceContext = {
 	/** The state when a source is asked: windows move while the program stays open. */
 	readonly getState: () => State;
 	readonly cache: DiskCache;
+	/** What earlier runs have read; undefined where nothing is to be kept. */
+	readonly history?: History | undefined;
 	/** What CloudWatch may cost. */
 	readonly allowance: Allowance;
 };

@@ -5,7 +5,7 @@ import {requestPrice, sources} from '../../source/sources/registry.ts';
 import type {SourceOptions} from '../../source/sources/source.ts';
 
 const options: SourceOptions = {
-	...{purpose: 'watch', hasAws: true, hasCostExplorer: false, isDemo: false},
+	...{purpose: 'watch', hasAws: true, hasCostExplorer: false, isDemo: false, hasHistory: false},
 	...{watchCap: 100_000_000_000n, refreshMs: 60_000},
 };
 

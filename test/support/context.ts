@@ -17,7 +17,7 @@ type Given = {
 /** What sources ask with: nothing of the real machine, an account that nobody shares. */
 export const contextOf = ({store, clock, options, others}: Given): SourceContext => ({
 	options: {
-		...{purpose: 'watch', hasAws: true, hasCostExplorer: false, isDemo: true},
+		...{purpose: 'watch', hasAws: true, hasCostExplorer: false, isDemo: true, hasHistory: false},
 		...{watchCap: 100_000_000_000n, refreshMs: 60_000, ...options},
 	},
 	aws: createAws({credentials: {accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'example'}, requestHandler: {} as never}),

@@ -29,7 +29,7 @@ export const statusByFiles = async ({claudeDirectories, pricesFile, discounts}: 
 		}),
 	);
 	const context: SourceContext = {
-		options: {purpose: 'report', hasAws: false, hasCostExplorer: false, isDemo: false, ...settings},
+		options: {purpose: 'report', hasAws: false, hasCostExplorer: false, isDemo: false, hasHistory: false, ...settings},
 		...{aws: createAws({}), machine: localMachine(claudeDirectories), now: clock.now, getState: store.getState},
 		wait: (ms, signal) => wait(clock, ms, signal),
 		...{cache: createDiskCache(undefined), allowance: createAllowance(undefined, clock.now())},

@@ -8,5 +8,7 @@ export type Note =
 	| {readonly kind: 'impossible-replies' | 'future-replies'; readonly replies: number}
 	| ({readonly kind: 'unreadable'} & FileProblem)
 	| {readonly kind: 'not-a-session'; readonly path: string}
+	/** The kept history was damaged; it was moved there, and another one begun. */
+	| {readonly kind: 'set-aside'; readonly path: string}
 	/** So that watching stays below that in a day. */
 	| {readonly kind: 'asked-less-often'; readonly perDay: PicoUsd};

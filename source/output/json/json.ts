@@ -9,6 +9,7 @@ import {outcomeClass} from '../../domain/refusals/outcome.ts';
 import type {Refusal} from '../../domain/refusals/refusals.ts';
 import type {SessionRoute} from '../../domain/routing/routing.ts';
 import {routingChecks} from '../../screen/panes/checks.ts';
+import {formatDay} from '../../screen/text/format.ts';
 import {routingFindingWords} from '../../screen/words/routing-finding.ts';
 import {answeredAt} from '../../state/health.ts';
 import type {Overview} from '../../state/overview.ts';
@@ -166,6 +167,7 @@ const sourceJson = (status: SourceStatus, now: number) => {
 const sourceNames = [
 	'transcripts',
 	'sessions',
+	'history',
 	'cloudwatch',
 	'cloudtrail',
 	'identity',
@@ -192,6 +194,16 @@ const identityJson = ({slices: {identity}}: Overview['state']) =>
 				arn: identity.arn ?? null,
 				kind: identity.kind,
 				name: identity.name ?? null,
+			};
+
+/** Null where nothing is kept, or what is kept cannot be read. */
+const historyJson = ({slices: {history}}: Overview['state']) =>
+	history === undefined
+		? null
+		: {
+				since: history.since === undefined ? null : formatDay(history.since),
+				replies: history.replies,
+				bytes: history.bytes,
 			};
 
 /** Where CloudTrail never answered, nobody has counted. */
@@ -229,6 +241,7 @@ export const toJson = (overview: Overview, meta: {readonly version: string; read
 		lifecycle: lifecycleJson(overview),
 		reconcile: reconcileJson(overview),
 		watch: watchJson(overview),
+		history: historyJson(state),
 		sources: sourcesJson(overview),
 	};
 };

@@ -16,6 +16,8 @@ export const noteWords = (note: Note): string => {
 			return `cannot read ${fileProblemWords(note)}`;
 		case 'not-a-session':
 			return `${note.path} does not describe a session: it is ignored`;
+		case 'set-aside':
+			return `the kept history was damaged: it was moved to ${note.path}, and a new one begun`;
 		case 'asked-less-often':
 			return `asked less often, so that watching stays below $${usdNumber(note.perDay)} a day (--max-watch-cost)`;
 	}

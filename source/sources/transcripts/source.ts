@@ -25,12 +25,13 @@ export const transcripts = defineSource({
 	pace: {everyMs: 5000, maxDelayMs: 30_000},
 	// A transcript whose last line has no newline yet gives that line to the second reading only.
 	round: [['sessions'], ['sessions again']],
-	open({machine, getState}) {
+	open({machine, getState, history}) {
 		let report: ((progress: TranscriptProgress) => void) | undefined;
 		const begin = () =>
 			createTranscripts({
 				...{directories: machine.claudeDirectories, now: machine.now},
 				onProgress: progress => report?.(progress),
+				memory: history,
 			});
 		let files = begin();
 		let reachesBackTo = Number.POSITIVE_INFINITY;
@@ -38,10 +39,13 @@ export const transcripts = defineSource({
 		let impossible = 0;
 		/** Replies dated in the future; they count once their time has come. */
 		let early: readonly Turn[] = [];
+		const beginAgain = () => {
+			[files, corruptLines, impossible, early] = [begin(), 0, 0, []];
+		};
 		/** Lines before the history were read and let go: a longer one begins again. */
 		const reachBack = (since: number) => {
 			const isLonger = Number.isFinite(reachesBackTo) && since < reachesBackTo;
-			if (isLonger) [files, corruptLines, impossible, early] = [begin(), 0, 0, []];
+			if (isLonger) beginAgain();
 			reachesBackTo = Math.min(reachesBackTo, since);
 		};
 		return {
@@ -76,6 +80,8 @@ export const transcripts = defineSource({
 					source: 'transcripts',
 					notes: [...corrupt, ...impossibleNotes, ...future, ...unreadable],
 				});
+				const isStillKnown = await files.keep();
+				if (!isStillKnown) beginAgain();
 			},
 			explain: explainLocal,
 			refreshNow: () => files.lookEverywhere(),

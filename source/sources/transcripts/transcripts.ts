@@ -1,25 +1,18 @@
 import {basename, join} from 'node:path';
 import {parseJson} from '../../domain/common/json.ts';
 import type {FileProblem} from '../../domain/common/problem.ts';
-import type {AgentEnd} from '../../domain/replies/agent.ts';
-import type {Compaction, CostState} from '../../domain/replies/cost-state.ts';
-import type {LocalFailure} from '../../domain/replies/failure.ts';
-import {readTranscriptLine, type SessionModel, type Turn} from '../../domain/replies/turn.ts';
+import {readTranscriptLine} from '../../domain/replies/turn.ts';
 import {codeOf, isGone} from '../files/file-error.ts';
 import {type AgentFile, agentFileOf} from './agent-file.ts';
 import {createChangedFiles} from './changed-files.ts';
+import {addEntries, type Entries, noEntries} from './entries.ts';
 import type {FoundFile} from './file-index.ts';
+import type {TranscriptMemory} from './memory.ts';
+import {createRemembered, type Found} from './remembered.ts';
 import {createTailReader, needsReading, stampOf, type Tail} from './tail.ts';
 
 /** What one read found that earlier reads had not. `files`, `bytes` and `corruptLines` are of this read alone. */
-export type TranscriptBatch = {
-	/** Every reply line, also several of one reply: the ledger keeps the best per message id. */
-	readonly turns: readonly Turn[];
-	readonly failures: readonly LocalFailure[];
-	readonly models: readonly SessionModel[];
-	readonly costs: readonly CostState[];
-	readonly compactions: readonly Compaction[];
-	readonly agentEnds: readonly AgentEnd[];
+export type TranscriptBatch = Entries & {
 	/** Files that had something to read, and the bytes read from them. */
 	readonly files: number;
 	readonly bytes: number;
@@ -42,6 +35,8 @@ type TranscriptsOptions = {
 	/** Epoch ms. Without it every reading looks at every file. */
 	readonly now?: (() => number) | undefined;
 	readonly onProgress?: ((progress: TranscriptProgress) => void) | undefined;
+	/** What is known from earlier runs. */
+	readonly memory?: TranscriptMemory | undefined;
 };
 
 type ReadOptions = {
@@ -60,6 +55,8 @@ export type Transcripts = {
 	watch(onChange: () => void): () => void;
 	/** The next reading looks at everything. */
 	lookEverywhere(): void;
+	/** Keeps what was read for later runs. False when all is to be read again, by another one of these. */
+	keep(): Promise<boolean>;
 };
 
 /** Only lines with one of these can matter; the others hold whole prompts (40 kB and more each) and stay bytes. */
@@ -68,40 +65,33 @@ const needles = ['"usage"', '"api_error"', '"model_fallback"', '"modelId"', '"co
 const readersAtOnce = 3;
 
 type Batch = {
-	turns: Turn[];
-	failures: LocalFailure[];
-	models: SessionModel[];
-	costs: CostState[];
-	compactions: Compaction[];
-	agentEnds: AgentEnd[];
+	readonly entries: Entries;
 	files: number;
 	bytes: number;
 	corruptLines: number;
 };
 
-/** The file that is being read, and the agent whose own it is. */
-type Current = FoundFile & {readonly agent: AgentFile | undefined};
+/** The file that is being read, the agent whose own it is, and what has been found in it. */
+type Current = FoundFile & {readonly agent: AgentFile | undefined; readonly found: Found};
 
 const eachOnce = (problems: readonly FileProblem[]): readonly FileProblem[] =>
 	[...new Map(problems.map(problem => [problem.path, problem])).values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 
-const emptyBatch = (): Batch => ({
-	turns: [],
-	failures: [],
-	models: [],
-	costs: [],
-	compactions: [],
-	agentEnds: [],
-	files: 0,
-	bytes: 0,
-	corruptLines: 0,
-});
+const emptyBatch = (): Batch => ({entries: noEntries(), files: 0, bytes: 0, corruptLines: 0});
+
+/** A cost-state has no time: it was written before the next reply of its file, and before the file was last changed. */
+const endCost = (found: Found, at: number) => {
+	const {costs} = found.entries;
+	const last = found.isCostLast ? costs.pop() : undefined;
+	if (last !== undefined) costs.push({...last, at: Math.min(last.at, at - 1)});
+	found.isCostLast = false;
+};
 
 /**
  * The replies and failed calls that Claude Code writes into its transcripts, read as they grow. The format is
  * internal to Claude Code (its docs say so): what cannot be understood is counted or skipped, never fatal.
  */
-export const createTranscripts = ({directories, now, onProgress}: TranscriptsOptions): Transcripts => {
+export const createTranscripts = ({directories, now, onProgress, memory}: TranscriptsOptions): Transcripts => {
 	const roots = directories.map(directory => join(directory, 'projects'));
 	const tails = new Map<string, Tail>();
 	const untouched = new Map<string, string>();
@@ -116,20 +106,13 @@ export const createTranscripts = ({directories, now, onProgress}: TranscriptsOpt
 		},
 	});
 	let batch = emptyBatch();
-	/** Where in the batch the last cost-state of a file is, while no reply has come after it. */
-	const lastCost = new Map<string, number>();
+	const remembered = createRemembered(roots, memory);
+	let isRecalled = false;
 	let onBytes: (bytes: number) => void = () => {};
 	let queue: Promise<unknown> = Promise.resolve();
 
-	/** A cost-state has no time: it was written before the next reply of its file, and before the file was last changed. */
-	const endCost = (path: string, at: number) => {
-		const index = lastCost.get(path);
-		const cost = index === undefined ? undefined : batch.costs[index];
-		lastCost.delete(path);
-		if (index !== undefined && cost !== undefined) batch.costs[index] = {...cost, at: Math.min(cost.at, at - 1)};
-	};
-
-	const takeLine = (line: Buffer, offset: number, {path, stats, agent}: Current): boolean => {
+	const takeLine = (line: Buffer, offset: number, {path, stats, agent, found}: Current): boolean => {
+		const {entries} = found;
 		const value = parseJson(line.toString('utf8'));
 		if (value === undefined) return false;
 		const entry = readTranscriptLine(value, {
@@ -140,20 +123,20 @@ export const createTranscripts = ({directories, now, onProgress}: TranscriptsOpt
 			agentTypeOf: agent?.typeOf,
 		});
 		if (entry?.kind === 'turn') {
-			endCost(path, entry.turn.at);
-			batch.turns.push(entry.turn);
+			endCost(found, entry.turn.at);
+			entries.turns.push(entry.turn);
 		}
 		if (entry?.kind === 'failure') {
 			const {sessionId, at, isFinal} = entry.failure;
-			batch.failures.push(entry.failure);
-			if (isFinal && agent !== undefined) batch.agentEnds.push({sessionId, agentId: agent.agentId, at});
+			entries.failures.push(entry.failure);
+			if (isFinal && agent !== undefined) entries.agentEnds.push({sessionId, agentId: agent.agentId, at});
 		}
-		if (entry?.kind === 'agent-end') batch.agentEnds.push(entry.end);
-		if (entry?.kind === 'model') batch.models.push(entry.model);
-		if (entry?.kind === 'compaction') batch.compactions.push(entry.compaction);
+		if (entry?.kind === 'agent-end') entries.agentEnds.push(entry.end);
+		if (entry?.kind === 'model') entries.models.push(entry.model);
+		if (entry?.kind === 'compaction') entries.compactions.push(entry.compaction);
 		if (entry?.kind === 'cost') {
-			lastCost.set(path, batch.costs.length);
-			batch.costs.push(entry.cost);
+			found.isCostLast = true;
+			entries.costs.push(entry.cost);
 		}
 		return true;
 	};
@@ -165,13 +148,22 @@ export const createTranscripts = ({directories, now, onProgress}: TranscriptsOpt
 			needles,
 			onLine: (line, offset) => current !== undefined && takeLine(line, offset, current),
 			onCorrupt() {
-				batch.corruptLines += 1;
+				if (current !== undefined) current.found.corruptLines += 1;
 			},
 			onBytes: bytes => onBytes(bytes),
 		});
-		return (file: FoundFile, signal: AbortSignal | undefined) => {
-			current = {...file, agent: agentFileOf(file.path)};
-			return reader.read(file.path, tails.get(file.path), signal);
+		return async (file: FoundFile, signal: AbortSignal | undefined): Promise<Tail> => {
+			const {path} = file;
+			const found: Found = {entries: noEntries(), corruptLines: 0, isCostLast: false};
+			current = {...file, agent: agentFileOf(path), found};
+			try {
+				const tail = await reader.read(path, tails.get(path), signal);
+				remembered.note(path, tail, found);
+				return tail;
+			} finally {
+				addEntries(batch.entries, found.entries);
+				batch.corruptLines += found.corruptLines;
+			}
 		};
 	};
 	/** While one waits for the disk another parses. */
@@ -222,16 +214,31 @@ export const createTranscripts = ({directories, now, onProgress}: TranscriptsOpt
 		signal?.throwIfAborted();
 	};
 
+	/** What earlier runs have read is not read again. */
+	const recall = async (found: readonly FoundFile[], since: number) => {
+		if (isRecalled) return;
+		isRecalled = true;
+		const recalled = await remembered.recall(found, since);
+		if (recalled === undefined) return;
+		addEntries(batch.entries, recalled.entries);
+		for (const {path} of found) {
+			const known = recalled.files.get(path);
+			if (known === undefined) continue;
+			tails.set(path, known.tail);
+			batch.corruptLines += known.corruptLines;
+		}
+	};
+
 	const readAll = async ({touchedSince, signal}: ReadOptions): Promise<TranscriptBatch> => {
 		signal?.throwIfAborted();
 		const found = await files.look(again.keys());
+		await recall(found, touchedSince);
 		for (const file of found) if (isDue(file, touchedSince)) due.set(file.path, file);
 		await readFiles(signal);
 		const unread = [...again.values()].filter(problem => problem !== undefined);
-		const complete = {...batch, unreadable: eachOnce([...files.unreadable(), ...unread])};
+		const {entries, ...counts} = batch;
 		batch = emptyBatch();
-		lastCost.clear();
-		return complete;
+		return {...entries, ...counts, unreadable: eachOnce([...files.unreadable(), ...unread])};
 	};
 
 	return {
@@ -242,5 +249,6 @@ export const createTranscripts = ({directories, now, onProgress}: TranscriptsOpt
 		},
 		watch: files.watch,
 		lookEverywhere: files.lookEverywhere,
+		keep: () => remembered.keep(),
 	};
 };

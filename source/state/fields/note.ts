@@ -9,5 +9,6 @@ export const note = variant<Note, 'kind'>('kind', {
 	'future-replies': {replies: count},
 	unreadable: {path: file, code: plainText},
 	'not-a-session': {path: file},
+	'set-aside': {path: file},
 	'asked-less-often': {perDay: amount},
 });

@@ -89,12 +89,17 @@ export const failure = object<LocalFailure>({
 
 export const sessionModel = object<SessionModel>({sessionId, model: calledId, at: time});
 
+export const agentEnd = object<AgentEnd>({sessionId, agentId: recordId, at: time});
+
 /** When agents were done, as their sessions say it. */
-export const agentEnds = optional(list(object<AgentEnd>({sessionId, agentId: recordId, at: time})));
+export const agentEnds = optional(list(agentEnd));
+
+export const costState = object<CostState>({sessionId, at: time, usage: mapOf(calledId, usage)});
+export const compaction = object<Compaction>({sessionId, at: time});
 
 /** What tells of calls without a reply. */
 export const unlogged = {
-	costs: optional(list(object<CostState>({sessionId, at: time, usage: mapOf(calledId, usage)}))),
-	compactions: optional(list(object<Compaction>({sessionId, at: time}))),
+	costs: optional(list(costState)),
+	compactions: optional(list(compaction)),
 	links: optional(list(object<Link>({a: sessionId, b: sessionId, at: time}))),
 };

@@ -31,6 +31,9 @@ const homeInSlug = /(\/projects\/-(?:home|Users)-)[^-/\s"']+/g;
 /** A path without the name of whose home it is below. */
 export const maskHome = (path: string): string => path.replace(home, '$1person').replace(homeInSlug, '$1person');
 
+/** A text without what can be recognised as a key. */
+export const withoutKeys = (source: string): string => source.replace(awsKey, '[key]').replace(otherKey, '[key]');
+
 /** A text without what can be recognised by its form: accounts, people, addresses, keys, homes. */
 export const maskPatterns = (source: string, names: Names, aliases: Aliases): string =>
 	maskHome(source)

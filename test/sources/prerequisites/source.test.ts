@@ -5,7 +5,7 @@ import type {State} from '../../../source/state/state.ts';
 import {alice, stateOf} from '../../support/builders.ts';
 
 const options = (purpose: SourceOptions['purpose'], hasAws = true): SourceOptions => ({
-	...{purpose, hasAws, hasCostExplorer: false, isDemo: false, watchCap: 0n, refreshMs: 60_000},
+	...{purpose, hasAws, hasCostExplorer: false, isDemo: false, hasHistory: false, watchCap: 0n, refreshMs: 60_000},
 });
 
 test.each([
