@@ -36,6 +36,7 @@ test('without flags it is the live monitor over everything', () => {
 		limits: {},
 		watchCap: 100_000_000_000n,
 		hasCostExplorer: false,
+		hasHistory: true,
 		pricesFile: undefined,
 		refreshesPrices: false,
 		cacheLifetime: undefined,

@@ -22,7 +22,7 @@ type OpenOptions = {
 	readonly directory: string;
 	/** Epoch ms, for the name of what is set aside. */
 	readonly now: number;
-	readonly sqlite?: ReturnType<typeof loadSqlite>;
+	readonly load?: typeof loadSqlite;
 };
 
 /** Every write is over within milliseconds: whoever holds the file for longer than this is no bedtop at work. */
@@ -58,7 +58,8 @@ export const makeRoom = (path: string, identity: string | undefined, now: number
  * Opens the kept history, and begins one where there is none. A damaged one is set aside under another name. Throws
  * HistoryFault.
  */
-export const openDatabase = ({directory, now, sqlite = loadSqlite()}: OpenOptions): OpenDatabase => {
+export const openDatabase = ({directory, now, load = loadSqlite}: OpenOptions): OpenDatabase => {
+	const sqlite = load();
 	const path = historyPath(directory);
 	if (sqlite === undefined) throw new HistoryFault('no-sqlite', path);
 	const open = (): OpenDatabase => {
