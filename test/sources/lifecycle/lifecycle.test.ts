@@ -121,7 +121,15 @@ test('an answer without a lifecycle is none', async () => {
 
 describe('it is asked', () => {
 	const options = (purpose: SourceOptions['purpose']): SourceOptions => ({
-		...{purpose, hasAws: true, hasCostExplorer: false, isDemo: false, watchCap: 0n, refreshMs: 60_000},
+		...{
+			purpose,
+			hasAws: true,
+			hasCostExplorer: false,
+			isDemo: false,
+			hasHistory: false,
+			watchCap: 0n,
+			refreshMs: 60_000,
+		},
 	});
 	test.each<[string, Partial<State>, SourceOptions['purpose'], boolean]>([
 		['once it is known who asks and what is called', {}, 'watch', true],
