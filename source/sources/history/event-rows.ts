@@ -41,8 +41,7 @@ const kinds: {readonly [Name in keyof Events]: Kind<Item<Name>>} = {
 	agentEnds: {schema: agentEnd.schema, idOf: ({agentId, at}) => `${agentId} ${at}`},
 };
 
-/** The names of what transcripts say beside replies. */
-export const eventKinds = Object.keys(kinds) as readonly (keyof Events)[];
+const eventKinds = Object.keys(kinds) as readonly (keyof Events)[];
 
 /** All events as rows. */
 export const eventRows = (events: Events): readonly EventRow[] =>

@@ -42,13 +42,13 @@ const migrations: readonly string[] = [
 ];
 
 /** The version that this program writes. */
-export const schemaVersion = migrations.length;
+const schemaVersion = migrations.length;
 
 const isEmpty = (database: DatabaseSync): boolean =>
 	database.prepare('SELECT count(*) AS tables FROM sqlite_schema').get()?.tables === 0;
 
 /** What identifies the content: it changes when something is forgotten. */
-export const newGeneration = (database: DatabaseSync): void => {
+const newGeneration = (database: DatabaseSync): void => {
 	database.prepare("INSERT OR REPLACE INTO facts VALUES ('generation', ?)").run(randomUUID());
 };
 

@@ -26,3 +26,19 @@ export const addEntries = (all: Entries, more: Entries): void => {
 		for (const item of more[name]) list.push(item);
 	}
 };
+
+/** What one reading of a file has found. */
+export type Found = {
+	readonly entries: Entries;
+	corruptLines: number;
+	/** No reply has come after the last cost-state yet. */
+	isCostLast: boolean;
+};
+
+/** A cost-state has no time: it was written before the next reply of its file, and before the file was last changed. */
+export const endCost = (found: Found, at: number): void => {
+	const {costs} = found.entries;
+	const last = found.isCostLast ? costs.pop() : undefined;
+	if (last !== undefined) costs.push({...last, at: Math.min(last.at, at - 1)});
+	found.isCostLast = false;
+};

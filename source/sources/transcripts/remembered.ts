@@ -1,17 +1,9 @@
 import {realpath} from 'node:fs/promises';
 import {sep} from 'node:path';
-import {addEntries, type Entries, noEntries} from './entries.ts';
+import {addEntries, type Entries, type Found, noEntries} from './entries.ts';
 import type {FoundFile} from './file-index.ts';
 import type {FileReading, Recalled, TranscriptMemory} from './memory.ts';
 import type {Tail} from './tail.ts';
-
-/** What one reading of a file has found. */
-export type Found = {
-	readonly entries: Entries;
-	corruptLines: number;
-	/** No reply has come after the last cost-state yet. */
-	isCostLast: boolean;
-};
 
 /** Nothing is known from before, and nothing is kept. */
 const noMemory: TranscriptMemory = {recall: async () => undefined, keep: async () => true};

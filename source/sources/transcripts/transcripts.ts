@@ -5,10 +5,10 @@ import {readTranscriptLine} from '../../domain/replies/turn.ts';
 import {codeOf, isGone} from '../files/file-error.ts';
 import {type AgentFile, agentFileOf} from './agent-file.ts';
 import {createChangedFiles} from './changed-files.ts';
-import {addEntries, type Entries, noEntries} from './entries.ts';
+import {addEntries, type Entries, endCost, type Found, noEntries} from './entries.ts';
 import type {FoundFile} from './file-index.ts';
 import type {TranscriptMemory} from './memory.ts';
-import {createRemembered, type Found} from './remembered.ts';
+import {createRemembered} from './remembered.ts';
 import {createTailReader, needsReading, stampOf, type Tail} from './tail.ts';
 
 /** What one read found that earlier reads had not. `files`, `bytes` and `corruptLines` are of this read alone. */
@@ -78,14 +78,6 @@ const eachOnce = (problems: readonly FileProblem[]): readonly FileProblem[] =>
 	[...new Map(problems.map(problem => [problem.path, problem])).values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 
 const emptyBatch = (): Batch => ({entries: noEntries(), files: 0, bytes: 0, corruptLines: 0});
-
-/** A cost-state has no time: it was written before the next reply of its file, and before the file was last changed. */
-const endCost = (found: Found, at: number) => {
-	const {costs} = found.entries;
-	const last = found.isCostLast ? costs.pop() : undefined;
-	if (last !== undefined) costs.push({...last, at: Math.min(last.at, at - 1)});
-	found.isCostLast = false;
-};
 
 /**
  * The replies and failed calls that Claude Code writes into its transcripts, read as they grow. The format is
