@@ -7,7 +7,11 @@ import type {Settings} from '../state.ts';
 import {type Field, list, object, oneOf, optional, plain} from './field.ts';
 import {amount, duration, interval, region, time} from './values.ts';
 
-const beginning: Field<Beginning> = plain(v.union([v.picklist(['day', 'month']), time.schema]));
+const calendar = oneOf(['day', 'month'], 'day');
+const beginning: Field<Beginning> = {
+	...plain(v.union([calendar.schema, time.schema])),
+	redact: (it, names) => (typeof it === 'number' ? time.redact(it, names) : calendar.redact(it, names)),
+};
 
 /** The lengths of time that things count for. */
 export const window = {
