@@ -6,7 +6,9 @@ import {type Failure, failingSince, failuresOf} from '../domain/refusals/failure
 import {fixFor} from '../domain/refusals/fix.ts';
 import {fixContextOf, withUseCaseForm} from '../domain/refusals/fix-context.ts';
 import {observe} from '../domain/refusals/observation.ts';
+
 import {type Refusal, refusalsOf} from '../domain/refusals/refusals.ts';
+import {type FeedCall, unauditedOf} from '../domain/refusals/unaudited.ts';
 import type {LocalFailure} from '../domain/replies/failure.ts';
 import type {Proof} from '../domain/routing/proof.ts';
 import {createSelector} from './selector.ts';
@@ -96,30 +98,48 @@ const modelsOfFailed = createSelector(
 
 const awsRegion = ({configuration}: State) => configuration?.region;
 
-/** Every call of the window that was not answered. */
-const observed = createSelector(
-	[
-		failuresSince,
-		callsSince,
-		proofsOfFailed,
-		modelsOfFailed,
-		({slices}: State) => slices.identity,
-		awsRegion,
-		({configuration}: State) => configuration,
-		({configurations}: State) => configurations,
-	],
-	(failures, calls, proofs, modelList, identity, region, base, configurations) => {
-		const models = new Map(modelList.map(model => [model.sessionId, model]));
-		return observe(failures, calls, {
-			...{name: identity?.name, arn: identity?.arn, region},
-			calledBy: sessionId => {
-				const proof = proofs.get(sessionId);
-				return models.get(sessionId)?.model ?? proof?.requestedModel ?? proof?.model;
-			},
-			provenBy: sessionId => proofs.get(sessionId)?.provider,
-			configured: cwd => (cwd === undefined ? undefined : configurations.get(cwd)) ?? base,
-		});
-	},
+type Chosen<T> = (state: State, since: number) => readonly T[];
+
+/** Every one of those calls that was not answered. */
+const observing = (failuresOf: Chosen<LocalFailure>, callsOf: Chosen<Call>) =>
+	createSelector(
+		[
+			failuresOf,
+			callsOf,
+			proofsOfFailed,
+			modelsOfFailed,
+			({slices}: State) => slices.identity,
+			awsRegion,
+			({configuration}: State) => configuration,
+			({configurations}: State) => configurations,
+		],
+		(failures, calls, proofs, modelList, identity, region, base, configurations) => {
+			const models = new Map(modelList.map(model => [model.sessionId, model]));
+			return observe(failures, calls, {
+				...{name: identity?.name, arn: identity?.arn, region},
+				calledBy: sessionId => {
+					const proof = proofs.get(sessionId);
+					return models.get(sessionId)?.model ?? proof?.requestedModel ?? proof?.model;
+				},
+				provenBy: sessionId => proofs.get(sessionId)?.provider,
+				configured: cwd => (cwd === undefined ? undefined : configurations.get(cwd)) ?? base,
+			});
+		},
+	);
+
+/** Of the window. */
+const observed = observing(failuresSince, callsSince);
+
+/** Of all that is kept, whatever the window. */
+const observedEver = observing(
+	({failures}: State) => failures,
+	({log}: State) => refusedCalls(log.calls),
+);
+
+/** Failed calls of this machine that no record of CloudTrail shows (yet), the newest first. */
+export const unauditedCalls: (state: State) => readonly FeedCall[] = createSelector(
+	[(state: State) => observedEver(state, 0), ({log}: State) => log, ({slices}: State) => slices.identity],
+	(observations, log, identity) => unauditedOf(observations, {log, identity}),
 );
 
 const explained = createSelector(

@@ -10,6 +10,8 @@ import {denialOf, isRefused} from './outcome.ts';
 
 /** One call that was not answered, as one of the clocks saw it. */
 export type Observation = {
+	/** Of the line, or of the event. */
+	readonly id: string;
 	readonly at: number;
 	readonly by: 'transcript' | 'cloudtrail';
 	/** Refused by somebody; otherwise it failed. */
@@ -28,6 +30,8 @@ export type Observation = {
 	readonly isMine: boolean;
 	/** Repeats what the retries before it said. */
 	readonly isFinal?: boolean | undefined;
+	/** There is an observation of the same try: this is what the person was shown after it. */
+	readonly isRepeat?: boolean | undefined;
 };
 
 /** What the person is called and has asked for, where a transcript does not say. */
@@ -100,7 +104,7 @@ const calledIn = ({model, sessionId, cwd}: LocalFailure, me: Me): string | undef
 };
 
 const fromTranscript = (failure: LocalFailure, me: Me): Observation | undefined => {
-	const {status, message, code, at, sessionId, cwd, requestId, isFinal} = failure;
+	const {id, status, message, code, at, sessionId, cwd, requestId, isFinal} = failure;
 	const configured = me.configured?.(cwd);
 	const region = configured?.region ?? me.region;
 	const called = calledIn(failure, me);
@@ -112,7 +116,7 @@ const fromTranscript = (failure: LocalFailure, me: Me): Observation | undefined 
 	// A role that may not be taken, say: no model was called yet.
 	const isOfModel = action === undefined || /^(?:bedrock|aws-marketplace)/.test(action);
 	return {
-		...{at, by: 'transcript', isRefused: isRefused(denial, {code, status}), cause, message, denial, action},
+		...{id, at, by: 'transcript', isRefused: isRefused(denial, {code, status}), cause, message, denial, action},
 		...{sessionId, requestId, isFinal, isMine: true, code: codeOf(failure)},
 		model: isOfModel ? (called ?? denial.model) : undefined,
 		caller: nameInArn(denial.principalArn) ?? me.name,
@@ -123,9 +127,17 @@ const fromTranscript = (failure: LocalFailure, me: Me): Observation | undefined 
 export const fromTrail = (call: Call, me?: Me): Observation | undefined => {
 	const denial = denialOf(call);
 	if (denial === undefined) return undefined;
-	const {at, outcome, message = outcome, profile, operation, principal, region, requestId} = call;
+	const {eventId, at, outcome, message = outcome, profile, operation, principal, region, requestId} = call;
 	return {
-		...{at, by: 'cloudtrail', isRefused: isRefused(denial, {code: outcome}), cause: denial.cause, message, denial},
+		...{
+			id: eventId,
+			at,
+			by: 'cloudtrail',
+			isRefused: isRefused(denial, {code: outcome}),
+			cause: denial.cause,
+			message,
+			denial,
+		},
 		...{model: profile, action: `bedrock:${operation}`, caller: principal.name, region, requestId},
 		code: /(?:Exception|Error)$/.test(outcome) ? outcome : `${outcome}Exception`,
 		isMine: principal.arn !== undefined && principal.arn === me?.arn,
@@ -180,10 +192,14 @@ const fromChain = (chain: readonly LocalFailure[], me: Me): readonly Observation
 		undefined,
 	);
 	if (best === undefined) return [];
+	const tries = found.filter(({isFinal}) => isFinal !== true);
+	const isRepeat = ({isFinal, requestId}: Observation) =>
+		isFinal === true && tries.some(one => requestId === undefined || one.requestId === requestId);
 	const {isRefused, cause, denial, message, code, model, action, caller} = best;
 	return found.map(one => {
 		const isTelling = one.isFinal !== true && one.cause !== 'unknown';
-		return isTelling ? one : {...one, isRefused, cause, denial, message, code, model, action, caller};
+		const repeated = isRepeat(one) ? {...one, isRepeat: true} : one;
+		return isTelling ? one : {...repeated, isRefused, cause, denial, message, code, model, action, caller};
 	});
 };
 

@@ -1,9 +1,12 @@
 import type {Call, OutcomeClass} from '../../domain/calls/call.ts';
+import {callByRequestId} from '../../domain/calls/event-log.ts';
 import {readCalled} from '../../domain/models/resolution.ts';
 import {addPosting, noAmount} from '../../domain/money/amount.ts';
 import {outcomeClass} from '../../domain/refusals/outcome.ts';
+import {type FeedCall, requestOfUnaudited} from '../../domain/refusals/unaudited.ts';
 import {postingOf} from '../../domain/spend/ledger.ts';
 import type {Posting} from '../../domain/spend/posting.ts';
+import {feedCalls} from '../../state/feed.ts';
 import type {Overview} from '../../state/overview.ts';
 import {formatFolder} from '../text/format.ts';
 import {type Style, span, truncate} from '../text/line.ts';
@@ -98,6 +101,27 @@ const recordFields = ({at, requestId, eventId, tokens}: Call, now: number): read
 	},
 ];
 
+/** What a transcript knows of a call whose record has not come. */
+const unauditedFields = ({at, requestId, onlyIn}: FeedCall, now: number): readonly Field[] => [
+	{
+		label: 'time',
+		value: `${momentWords(at, now)}, ${agoWords(at, now)}`,
+		note: "by this machine's clock, when the client wrote that it had failed",
+	},
+	{label: 'request id', value: requestId ?? 'none in the transcript'},
+	{label: 'session', value: onlyIn},
+];
+
+const noRecord =
+	'None yet: records come 5 to 90 minutes late, and never of calls that did not reach AWS, such as those without credentials.';
+
+/** The call of that id; one that only a transcript told of is CloudTrail's once its record has come. */
+const callOf = ({state}: Overview, eventId: string, now: number): FeedCall | undefined => {
+	const requestId = requestOfUnaudited(eventId);
+	if (requestId === undefined) return state.log.calls.find(one => one.eventId === eventId);
+	return callByRequestId(state.log, requestId) ?? feedCalls(state, now).find(one => one.eventId === eventId);
+};
+
 const priceNote = ({quote, scope, scopeFrom}: Posting): string => {
 	if (quote.state === 'unpriced') return unpricedWords(quote.reason);
 	return `estimate, ${scope} price as of ${quote.price.from}; scope ${scopeFromWords[scopeFrom]}`;
@@ -154,29 +178,34 @@ const whyNoReply = (
 export const callCard = (overview: Overview, eventId: string, input: CardInput): Card | undefined => {
 	const {state, join, isMine} = overview;
 	const {width, now = overview.now, home} = input;
-	const call = state.log.calls.find(one => one.eventId === eventId);
+	const call = callOf(overview, eventId, now);
 	if (call === undefined) return undefined;
+	const isAudited = call.onlyIn === undefined;
 	const [shape, style] = looks[outcomeClass(call)];
 	const turn = join.turnOf(call.requestId);
 	const posting = turn && postingOf(state.ledger, turn.id);
 	const fields = [
 		...outcomeFields(call),
-		...callerFields(call, isMine(call)),
-		...pathFields(call),
+		...callerFields(call, isMine(call) || !isAudited),
+		...(isAudited ? pathFields(call) : []),
 		...modelFields(call, overview),
-		...recordFields(call, now),
+		...(isAudited ? recordFields(call, now) : unauditedFields(call, now)),
 	];
 	const reply =
 		posting === undefined
-			? paragraph(whyNoReply(call, overview, now), width)
+			? paragraph(isAudited ? whyNoReply(call, overview, now) : noRecord, width)
 			: fieldsOf(replyFields(posting, {now, home}), width);
-	const ids = `${call.requestId === undefined ? '' : `requestID ${call.requestId} `}eventID ${call.eventId}`;
+	const ids = [call.requestId && `requestID ${call.requestId}`, isAudited && `eventID ${call.eventId}`];
 	return {
 		title: titleOf(
 			[span(`${shape} ${call.outcome} `, style), span(calledModel(call.profile, state.resolutions), 'strong')],
 			width,
 		),
-		body: [...fieldsOf(fields, width), ...heading('Reply in the transcripts', width), ...reply],
-		copy: {text: clipboardLine(ids), what: 'request id and event id'},
+		body: [
+			...fieldsOf(fields, width),
+			...heading(isAudited ? 'Reply in the transcripts' : 'Record of CloudTrail', width),
+			...reply,
+		],
+		copy: {text: clipboardLine(ids.filter(id => id).join(' ')), what: 'request id and event id'},
 	};
 };

@@ -1,10 +1,10 @@
 import {type FeedRow, foldBursts} from '../../domain/calls/bursts.ts';
-import type {Call} from '../../domain/calls/call.ts';
 import {trailLagMs} from '../../domain/calls/trail-lag.ts';
 import type {Resolutions} from '../../domain/models/resolution.ts';
 import {outcomeClass} from '../../domain/refusals/outcome.ts';
 import {refusalOf} from '../../domain/refusals/refusal-of.ts';
 import {refusalKey} from '../../domain/refusals/refusals.ts';
+import type {FeedCall} from '../../domain/refusals/unaudited.ts';
 import {feedCalls, feedRows} from '../../state/feed.ts';
 import {answeredAt, isStale} from '../../state/health.ts';
 import type {Overview} from '../../state/overview.ts';
@@ -23,6 +23,9 @@ const looks: Readonly<Record<ReturnType<typeof outcomeClass>, readonly [shape: s
 	throttled: ['▲', 'warn'],
 	failed: ['✗', 'bad'],
 };
+
+/** Only a transcript of this machine tells of it; CloudTrail's record may still come. */
+const isUnaudited = ({onlyIn}: FeedCall) => onlyIn !== undefined;
 
 const lookOf = ({call}: FeedRow) => looks[outcomeClass(call)];
 
@@ -59,8 +62,9 @@ const columnsFor = ({state: {resolutions}, isMine}: Overview): readonly Column<F
 			style: row => lookOf(row)[1],
 			drop: 0,
 		},
+		{title: '', cell: ({call}) => (isUnaudited(call) ? 'local' : ''), style: () => 'warn', drop: 0},
 		{title: 'model', cell: row => modelCell(row, resolutions), style: textStyle, max: 28, min: 8, drop: 0},
-		{title: 'who', cell: ({call}) => (isMine(call) ? 'you' : ''), style: () => 'accent', drop: 4},
+		{title: 'who', cell: ({call}) => (isMine(call) || isUnaudited(call) ? 'you' : ''), style: () => 'accent', drop: 4},
 		{title: 'caller', cell: ({call}) => call.principal.name ?? '?', style: textStyle, max: 28, min: 5, drop: 3},
 		{title: 'region', cell: place, style: () => 'dim', max: 28, drop: 6},
 		{title: 'client', cell: ({call}) => clientName(call.client), style: () => 'dim', max: 26, min: 10, drop: 7},
@@ -82,7 +86,7 @@ const countLine = ({callCount}: Overview): Line => {
 
 const traitsOf =
 	({state, isMine}: Overview) =>
-	(call: Call): Traits => {
+	(call: FeedCall): Traits => {
 		const outcome = outcomeClass(call);
 		return {
 			model: calledModel(call.profile, state.resolutions),
@@ -92,7 +96,7 @@ const traitsOf =
 			client: call.client,
 			outcome,
 			error: outcome === 'ok' ? undefined : call.outcome,
-			isMine: isMine(call),
+			isMine: isMine(call) || isUnaudited(call),
 			isTrouble: outcome !== 'ok',
 		};
 	};

@@ -74,3 +74,25 @@ test('both ids are copied, or the one there is', () => {
 		callCard(overview(stateOf({log: logOf(call('e', changes))}), noon), 'e', {width: 80})?.copy?.text;
 	expect([copied({requestId: 'r'}), copied({})]).toEqual(['requestID r eventID e', 'eventID e']);
 });
+
+describe('a failed call that only a transcript knows', () => {
+	const failures = [{id: 'f1', at: noon, sessionId: 's1', requestId: 'r1', status: 503, message: 'Too busy'}];
+	const card = (state: Partial<State>) =>
+		callCard(overview(stateOf({slices: me, failures, ...state}), noon), 'transcript r1', {width: 300})?.body.map(line =>
+			plainText(line).trim().replace(/\s+/g, ' '),
+		) ?? [];
+
+	test('says whose clock its time is by, and that there is no record yet', () => {
+		const words = card({}).join('\n');
+		expect(words).toContain("by this machine's clock");
+		expect(words).toContain('session s1');
+		expect(words).toContain('None yet: records come 5 to 90 minutes late');
+		expect(words).not.toContain('event id');
+	});
+
+	test('becomes the card of its record once that has come', () => {
+		const words = card({log: logOf(call('e7', {requestId: 'r1', outcome: 'ServiceUnavailable'}))}).join('\n');
+		expect(words).toContain('event id e7');
+		expect(words).toContain('by CloudTrail, which counts whole seconds');
+	});
+});

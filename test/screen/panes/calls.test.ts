@@ -6,7 +6,18 @@ import {callsPane} from '../../../source/screen/panes/calls.ts';
 import {plainText} from '../../../source/screen/text/line.ts';
 import {overview} from '../../../source/state/overview.ts';
 import type {State} from '../../../source/state/state.ts';
-import {alice, call, ledgerOf, linked, logOf, minuteMs, noon, reply, stateOf} from '../../support/builders.ts';
+import {
+	alice,
+	call,
+	globalOpus,
+	ledgerOf,
+	linked,
+	logOf,
+	minuteMs,
+	noon,
+	reply,
+	stateOf,
+} from '../../support/builders.ts';
 
 const bob = {kind: 'iam-user', name: 'bob', arn: 'arn:aws:iam::123456789012:user/bob'} as const;
 const me = {identity: {kind: 'sso', name: 'alice', arn: alice}} as const;
@@ -55,6 +66,27 @@ test('a call with a reply of this machine is yours, whoever signed it', () => {
 	const calls = [call('a', {requestId: 'r1', principal: bob})];
 	const both = linked(ledgerOf(reply('msg_bdrk_1', {requestId: 'r1'})), logOf(...calls));
 	expect(rows(pane(calls, both))[0]).toContain(' you bob ');
+});
+
+describe('a failed call that only a transcript knows', () => {
+	const message = 'Bedrock is unable to process your request.';
+	const failures = [{id: 'f1', at: noon, sessionId: 's1', requestId: 'r1', status: 503, message}];
+	const models = new Map([['s1', [{sessionId: 's1', model: globalOpus, at: 0}]]]);
+	test('is a row that says so, and yours', () => {
+		const [first] = rows(pane([], {failures, models}));
+		expect(first).toMatch(/ ✗ ServiceUnavailable local opus-5\.5 you alice /);
+	});
+
+	test('is CloudTrail’s row once its record has come', () => {
+		const record = call('a', {requestId: 'r1', outcome: 'ServiceUnavailable'});
+		expect(rows(pane([record], {failures, models}))).toEqual([
+			expect.stringMatching(/ ✗ ServiceUnavailable opus-5\.5 you alice us-east-1$/),
+		]);
+	});
+
+	test('is not counted among the calls of CloudTrail', () => {
+		expect(plainText(pane([], {...answered(), failures, models}).headline)).toBe('0 ok');
+	});
 });
 
 describe('the headline', () => {
