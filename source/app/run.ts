@@ -2,6 +2,7 @@ import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import process from 'node:process';
 import type {Options} from '../cli/options.ts';
+import {usualFanOut} from '../domain/agents/fan-out.ts';
 import {windowAt} from '../domain/common/window.ts';
 import {createBook, type PriceBook} from '../domain/money/price-book.ts';
 import {priceTable} from '../domain/money/price-table.ts';
@@ -25,11 +26,15 @@ const openBook = async ({pricesFile: file, discounts}: Options, {cacheDirectory}
 };
 
 const settingsOf = (options: Options, {awsProfile}: Runtime): Settings => {
-	const {limits, since} = options;
+	const {limits, since, mostAgents, mostAgentsCost} = options;
 	return {
 		...windowAt(systemClock.now(), {limits, ...since}),
 		askedRegions: options.regions,
 		limits,
+		fanOut: {
+			agents: {most: mostAgents ?? usualFanOut.agents, isChosen: mostAgents !== undefined},
+			spend: {most: mostAgentsCost ?? usualFanOut.spend, isChosen: mostAgentsCost !== undefined},
+		},
 		cacheLifetime: options.cacheLifetime,
 		watchCap: options.watchCap,
 		refreshMs: options.refreshMs,

@@ -128,6 +128,30 @@ export const dollars: ValueKind<PicoUsd> = {
 	definition: 'dollars',
 };
 
+/** None at all, as 0 or in a word. */
+const isOff = (written: string) => written === 'off';
+
+/** A whole number; 0 for `off`. */
+export const countOrOff: ValueKind<number> = {
+	read(written) {
+		if (isOff(written)) return {value: 0};
+		const value = /^[0-9]{1,6}$/.test(written) ? Number(written) : undefined;
+		return value === undefined ? {fault: `takes a whole number such as 10, or off, not “${written}”.`} : {value};
+	},
+	schema: {
+		anyOf: [
+			{type: 'integer', minimum: 0},
+			{type: 'string', pattern: '^([0-9]{1,6}|off)$'},
+		],
+	},
+};
+
+/** US dollars; 0 for `off`. */
+export const dollarsOrOff: ValueKind<PicoUsd> = {
+	read: written => (isOff(written) ? {value: 0n} : dollars.read(written)),
+	schema: {anyOf: [{$ref: '#/$defs/dollars'}, {const: 'off'}]},
+};
+
 /** How many times as fast. */
 export const factor: ValueKind<number> = {
 	read(written) {

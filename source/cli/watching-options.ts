@@ -1,7 +1,17 @@
 import type {CacheLifetime} from '../domain/spend/cache-split.ts';
 import type {OptionRow} from './option-row.ts';
 import {discount} from './structured-settings.ts';
-import {chosenWindow, dollars, interval, oneOf, patience, region, text} from './value-kinds.ts';
+import {
+	chosenWindow,
+	countOrOff,
+	dollars,
+	dollarsOrOff,
+	interval,
+	oneOf,
+	patience,
+	region,
+	text,
+} from './value-kinds.ts';
 
 const lifetimes: readonly CacheLifetime[] = ['5m', '1h'];
 
@@ -100,6 +110,25 @@ export const watchingOptions = {
 		value: 'USD',
 		place: 'unlisted',
 		setting: 'What a month may cost, US dollars.',
+	},
+	maxAgents: {
+		kind: 'value',
+		of: countOrOff,
+		as: 'mostAgents',
+		words: 'warn when more agents of one session run at once',
+		more: '; default 10, off for never',
+		value: 'N',
+		setting: 'Warn when more agents of one session than this run at once; "off" for never. Default: 10.',
+	},
+	maxAgentsCost: {
+		kind: 'value',
+		of: dollarsOrOff,
+		as: 'mostAgentsCost',
+		words: "warn when one session's agents cost more in 10 minutes",
+		more: '; default 5, off for never',
+		value: 'USD',
+		setting:
+			'Warn when the agents of one session cost more than this in ten minutes, US dollars; "off" for never. Default: 5.',
 	},
 	prices: {
 		kind: 'value',

@@ -5,6 +5,7 @@ import {formatTime, formatUsd} from '../screen/text/format.ts';
 import {shortModel} from '../screen/text/model-name.ts';
 import {sanitize} from '../screen/text/sanitize.ts';
 import {failingFix, failureWords} from '../screen/words/failure.ts';
+import {fanOutFix, fanOutWords} from '../screen/words/fan-out.ts';
 import {routingFindingWords} from '../screen/words/routing-finding.ts';
 import {answeredAt, isPartlyUnread} from '../state/health.ts';
 import type {Overview} from '../state/overview.ts';
@@ -12,7 +13,8 @@ import type {Overview} from '../state/overview.ts';
 /** A verdict for scripts: 0 all well, 1 violated, 2 could not tell; and a sentence for each thing that is wrong. */
 export type Verdict = {readonly code: 0 | 1 | 2; readonly sentences: readonly string[]};
 
-type Finding = {readonly isViolation: boolean; readonly sentence: string};
+/** A warning is worth a sentence and nothing more; what is neither that nor a violation could not be told. */
+type Finding = {readonly isViolation: boolean; readonly isWarning?: true; readonly sentence: string};
 
 const options = {day: '--budget', month: '--budget-month'} as const;
 
@@ -79,6 +81,14 @@ const budget = ({period, level, spent, limit, unpricedCalls}: Budget): readonly 
 	return [{isViolation: false, sentence: `budget: ${sum}, but ${unpricedCalls} unpriced replies are not in it`}];
 };
 
+/** A violation only of what the person has asked for: nobody's pipeline is to fail by a limit that came with the program. */
+const fannedOut = ({fanOuts}: Overview): readonly Finding[] =>
+	fanOuts.map(fanOut => {
+		const {cwd, sessionId, isChosen} = fanOut;
+		const sentence = `agents: ${fanOutWords(fanOut)}, ${cwd ?? sessionId} → ${fanOutFix}`;
+		return isChosen ? {isViolation: true, sentence} : {isViolation: false, isWarning: true, sentence};
+	});
+
 /** What of the transcripts could not be read. */
 const unread = ({state}: Overview): readonly Finding[] => {
 	const couldNot = (what: string) => [{isViolation: false, sentence: `transcripts: ${what}`}];
@@ -95,8 +105,9 @@ export const check = (overview: Overview): Verdict => {
 		...refused(overview),
 		...failing(overview),
 		...overview.budgets.flatMap(budget),
+		...fannedOut(overview),
 	];
 	const sentences = findings.map(({sentence}) => sanitize(sentence));
 	if (findings.some(({isViolation}) => isViolation)) return {code: 1, sentences};
-	return {code: findings.length > 0 ? 2 : 0, sentences};
+	return {code: findings.some(({isWarning}) => isWarning !== true) ? 2 : 0, sentences};
 };

@@ -1,4 +1,5 @@
 import {lruMemoize, weakMapMemoize} from 'reselect';
+import {type FanOut, fanOuts} from '../domain/agents/fan-out.ts';
 import type {Call} from '../domain/calls/call.ts';
 import {type CallCount, type Caller, callersSince, countCalls} from '../domain/calls/callers.ts';
 import {type Join, joinCalls} from '../domain/calls/join.ts';
@@ -20,7 +21,7 @@ import {type Spend, spendOf} from '../domain/spend/spend.ts';
 import {type WatchCost, watchCost} from '../domain/watching/watch-cost.ts';
 import {explainedRefusals, failedCalls, nothingButFailing} from './explained-refusals.ts';
 import {answeredAt, statusesOf} from './health.ts';
-import {type SessionCost, sessionCosts} from './session-costs.ts';
+import {agentEvidence, type SessionCost, sessionCosts} from './session-costs.ts';
 import type {State} from './state.ts';
 import {plannedPerDay} from './watch-plan.ts';
 
@@ -45,6 +46,8 @@ export type Overview = {
 	readonly budgets: readonly Budget[];
 	readonly cache: CacheEconomics;
 	readonly thrashing: readonly Thrash[];
+	/** Sessions with too many agents, or too dear ones, the dearest first. */
+	readonly fanOuts: readonly FanOut[];
 	/** Sessions that answer from another model than was wanted, because that one is refused. */
 	readonly downgrades: readonly Downgrade[];
 	readonly watch: WatchCost;
@@ -185,6 +188,7 @@ export const overview = (known: State, now: number): Overview => {
 		budgets: () => budgetsOf(state, now, spentSince),
 		cache: () => cacheEconomics(ledger, since),
 		thrashing: () => thrashingSessions(ledger, now),
+		fanOuts: () => fanOuts({ledger, proofs, evidence: agentEvidence(state, now), limits: state.fanOut}),
 		downgrades: () => downgradesSince(state.failures, feedSince),
 		watch: () => watchCost(state.requests, {cap: state.watchCap, planned: plannedPerDay(state, now), now}),
 		trail: () => trailReach(state, feedSince),

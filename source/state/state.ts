@@ -1,3 +1,4 @@
+import type {FanOutLimits} from '../domain/agents/fan-out.ts';
 import {type EventLog, emptyLog} from '../domain/calls/event-log.ts';
 import {equal} from '../domain/common/equal.ts';
 import type {Note} from '../domain/common/note.ts';
@@ -28,6 +29,8 @@ export type Settings = Window & {
 	/** Regions named by the person; empty: find out. */
 	readonly askedRegions: readonly string[];
 	readonly limits: Limits;
+	/** How much of its agents a session is left alone with; absent: whatever they do. */
+	readonly fanOut?: FanOutLimits | undefined;
 	/** How the account writes its caches, where the person says so. */
 	readonly cacheLifetime?: CacheLifetime | undefined;
 	/** The most that watching may cost in a day, pico-dollars. */

@@ -4,6 +4,8 @@ import {type Entry, entriesOf, type Ledger} from '../spend/ledger.ts';
 import {addSessionSpend, noSessionSpend, type SessionSpend, withReply} from '../spend/session-spend.ts';
 import {type AgentState, agentState} from './agent-state.ts';
 
+export type {AgentState} from './agent-state.ts';
+
 /** A subagent of a session and what its replies come to. */
 export type Agent = {
 	readonly sessionId: string;

@@ -1,9 +1,10 @@
 import {agentsSince} from '../../domain/agents/agents.ts';
+import {type FanOut, fanOutMs} from '../../domain/agents/fan-out.ts';
 import type {SessionSpend} from '../../domain/spend/session-spend.ts';
 import {answeredAt, isPartlyUnread} from '../../state/health.ts';
 import type {Overview} from '../../state/overview.ts';
 import {agentEvidence} from '../../state/session-costs.ts';
-import {figures, iso, pricedMoney} from './json-values.ts';
+import {figures, iso, money, pricedMoney} from './json-values.ts';
 
 /** Whether an agent runs; null where that cannot be told. */
 const runningJson = {running: true, ended: false, unknown: null} as const;
@@ -52,3 +53,10 @@ export const sessionCostJson = (sessionId: string, {state, costOf}: Overview) =>
 		agents: {running: running ?? null, total: agents.length, ...pricedMoney(ofAgents)},
 	};
 };
+
+/** A session whose agents are too many or too dear; the money is that of its agents in `seconds`. */
+export const fanOutJson = ({sessionId, cwd, running, spent, isTooMany, isTooDear}: FanOut) => ({
+	...{sessionId, cwd: cwd ?? null, running},
+	...money(spent),
+	...{seconds: fanOutMs / 1000, tooMany: isTooMany, tooDear: isTooDear},
+});

@@ -15,7 +15,7 @@ import {answeredAt} from '../../state/health.ts';
 import type {Overview} from '../../state/overview.ts';
 import type {SourceStatus} from '../../state/source-status.ts';
 import type {State} from '../../state/state.ts';
-import {sessionCostJson} from './json-agents.ts';
+import {fanOutJson, sessionCostJson} from './json-agents.ts';
 import {lifecycleJson} from './json-lifecycle.ts';
 import {callerJson, reconcileJson, spendJson, watchJson} from './json-money.ts';
 import {iso} from './json-values.ts';
@@ -235,6 +235,7 @@ export const toJson = (overview: Overview, meta: {readonly version: string; read
 		calls: shown.map(call => callJson(call, overview.isMine(call), state)),
 		refusals: overview.refusals.map(refusalJson),
 		failures: overview.failures.map(failureJson),
+		fanOuts: overview.fanOuts.map(fanOutJson),
 		downgrades: overview.downgrades.map(({at, ...downgrade}) => ({...downgrade, at: iso(at)})),
 		quotas: quotasJson(state),
 		metrics: [...state.metrics.values()].map(model => metricsJson(model, state)),

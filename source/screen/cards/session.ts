@@ -3,7 +3,7 @@ import {promptTokens} from '../../domain/money/usage.ts';
 import {causes} from '../../domain/refusals/causes/index.ts';
 import type {Configuration} from '../../domain/routing/configuration.ts';
 import {isBehindGateway, type SessionRoute} from '../../domain/routing/routing.ts';
-import {type SessionSpend, sessionSpend} from '../../domain/spend/session-spend.ts';
+import type {SessionSpend} from '../../domain/spend/session-spend.ts';
 import type {Overview} from '../../state/overview.ts';
 import {formatCount, formatFolder} from '../text/format.ts';
 import {type Line, type Style, span} from '../text/line.ts';
@@ -12,6 +12,7 @@ import {costText, moneyText, unloggedText} from '../text/money.ts';
 import {plural} from '../text/plural.ts';
 import {evidenceWords} from '../words/evidence.ts';
 import {routingFindingWords} from '../words/routing-finding.ts';
+import {agentLines} from './agents.ts';
 import type {Card} from './card.ts';
 import {clipboardLine, type Field, fieldsOf, heading, paragraph, titleOf} from './fields.ts';
 import {agoWords, cacheShareWords, momentWords, providerWords} from './words.ts';
@@ -142,8 +143,8 @@ const costNote = (sessionId: string, {lowerBound}: Amount, {unlogged}: Overview[
 	return isCompacted ? 'estimate, at least: a compaction was billed but not written down' : 'estimate';
 };
 
-const spendLines = (sessionId: string, {state, spend, now}: Overview, width: number): readonly Line[] => {
-	const sums = sessionSpend(state.ledger, sessionId, spend.since);
+const spendLines = (sessionId: string, {costOf, state, spend, now}: Overview, width: number): readonly Line[] => {
+	const {spend: sums} = costOf(sessionId);
 	const {bedrock} = sums;
 	const {usage} = bedrock;
 	const fields: readonly Field[] = [
@@ -210,6 +211,7 @@ export const sessionCard = (overview: Overview, sessionId: string, {width, home}
 			...fieldsOf(proof, width),
 			...findingLines(session, width),
 			...spendLines(sessionId, overview, width),
+			...agentLines(overview.costOf(sessionId), now, width),
 			...refusalLines(sessionId, overview, width),
 		],
 		copy: {text: clipboardLine(sessionId), what: 'the session id'},

@@ -1,11 +1,15 @@
+import {isUnpriced} from '../../domain/money/amount.ts';
 import {isBehindGateway, type Judgement, type SessionRoute, type Verdict} from '../../domain/routing/routing.ts';
 import {answeredAt, isStale} from '../../state/health.ts';
 import type {Overview} from '../../state/overview.ts';
+import type {SessionCost} from '../../state/session-costs.ts';
 import {filterRows, type Traits} from '../input/filter.ts';
 import type {Column} from '../text/columns.ts';
 import {formatAge, formatFolder} from '../text/format.ts';
 import {type Line, type Style, span} from '../text/line.ts';
 import {shortModel} from '../text/model-name.ts';
+import {moneyText} from '../text/money.ts';
+import {plural} from '../text/plural.ts';
 import {routingFindingWords} from '../words/routing-finding.ts';
 import type {Check} from './check.ts';
 import {routingChecks} from './checks.ts';
@@ -80,7 +84,13 @@ const shapeOf = (session: SessionRoute): string => {
 	return session.proven.provider === 'bedrock' && !isBehindGateway(session) ? '✓' : '▲';
 };
 
-const columnsFor = (now: number, home: string | undefined): readonly Column<SessionRoute>[] => [
+/** Nothing where nothing was answered in the window: then there is nothing to pay, and nothing to say. */
+const costWords = ({amount}: SessionCost): string =>
+	amount.calls + amount.unloggedTokens === 0 ? '' : isUnpriced(amount) ? 'unpriced' : moneyText(amount);
+
+const agentsWords = (running: number | undefined): string => (running ? plural(running, 'agent') : '');
+
+const columnsFor = ({now, costOf}: Overview, home: string | undefined): readonly Column<SessionRoute>[] => [
 	{title: '', cell: shapeOf, style: provenStyle, drop: 0},
 	{
 		title: 'session',
@@ -91,10 +101,12 @@ const columnsFor = (now: number, home: string | undefined): readonly Column<Sess
 		cut: 'start',
 		drop: 0,
 	},
-	{title: 'proven', cell: provenWord, style: provenStyle, drop: 2},
-	{title: 'model', cell: ({model}) => (model === undefined ? '' : shortModel(model)), max: 24, drop: 3},
-	{title: 'region', cell: ({region}) => region ?? '', max: 14, style: () => 'dim', drop: 4},
-	{title: 'pid', cell: ({pid}) => (pid === undefined ? 'ended' : String(pid)), style: () => 'dim', drop: 5},
+	{title: 'proven', cell: provenWord, style: provenStyle, drop: 4},
+	{title: 'model', cell: ({model}) => (model === undefined ? '' : shortModel(model)), max: 24, drop: 5},
+	{title: 'region', cell: ({region}) => region ?? '', max: 14, style: () => 'dim', drop: 6},
+	{title: 'pid', cell: ({pid}) => (pid === undefined ? 'ended' : String(pid)), style: () => 'dim', drop: 7},
+	{title: 'agents', cell: ({sessionId}) => agentsWords(costOf(sessionId).running), drop: 3},
+	{title: 'cost', cell: ({sessionId}) => costWords(costOf(sessionId)), align: 'right', drop: 2},
 	{
 		title: 'reply',
 		cell: ({proven}) => formatAge(proven?.at, now),
@@ -164,7 +176,7 @@ export const routingPane = (input: PaneInput): PaneContent => {
 			...(sessions.length === 0 ? none : []),
 		],
 		listing: list({
-			columns: columnsFor(now, home),
+			columns: columnsFor(overview, home),
 			rows: filterRows(filter, sessions, traitsOf),
 			keyOf: ({sessionId}) => sessionId,
 			targetOf: ({sessionId}) => ({kind: 'session', sessionId}),

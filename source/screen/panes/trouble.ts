@@ -1,3 +1,4 @@
+import type {FanOut} from '../../domain/agents/fan-out.ts';
 import {causes} from '../../domain/refusals/causes/index.ts';
 import type {Downgrade} from '../../domain/refusals/downgrades.ts';
 import type {Refusal} from '../../domain/refusals/refusals.ts';
@@ -8,6 +9,8 @@ import {formatAge, formatCount} from '../text/format.ts';
 import {fitLine, type Line, lineWidth, span, spread} from '../text/line.ts';
 import {calledModel, shortModel} from '../text/model-name.ts';
 import {budgetWords} from '../text/money.ts';
+import {plural} from '../text/plural.ts';
+import {fanOutFix, fanOutWords} from '../words/fan-out.ts';
 
 /** What was wrong, in a few words. */
 export const refusalWords = ({cause, isBackground}: Refusal): string =>
@@ -57,6 +60,16 @@ const downgradeLine = ({from, to, at}: Downgrade, now: number): Line => [
 	span(` ${formatAge(at, now)}`, 'dim'),
 ];
 
+const fanOutTrouble = (fanOut: FanOut): Trouble => {
+	const {cwd, sessionId, running, isTooMany} = fanOut;
+	const where = cwd === undefined ? sessionId : (cwd.split('/').at(-1) ?? cwd);
+	return {
+		what: [span(`▲ ${fanOutWords(fanOut)}`, 'bad'), span(` ${where}`, 'dim')],
+		fix: [span(`→ ${fanOutFix}`, 'strong')],
+		short: [span(isTooMany ? `▲ ${plural(running, 'agent')}` : '▲ agents', 'bad')],
+	};
+};
+
 /** Credentials that end within this are worth a line before they do. */
 const soonMs = 15 * 60_000;
 
@@ -78,6 +91,7 @@ const alarmTroubles = (overview: Overview): readonly Trouble[] => {
 			const style = one.level === 'over' ? 'bad' : 'warn';
 			return of([span(`budget ${budgetWords(one)}`, style)], `${one.level === 'over' ? '✗' : '▲'} budget`);
 		}),
+		...overview.fanOuts.map(fanOutTrouble),
 		...overview.downgrades.map(downgrade => of(downgradeLine(downgrade, overview.now), '▲ downgrade')),
 		...overview.thrashing.map(thrash => of(thrashLine(thrash), '▲ cache')),
 	];

@@ -61,10 +61,15 @@ const refusalSentence = (refusal: Refusal, {now, state}: Overview): string => {
 	return `Refused: ${what}${times}, ${refusalWords(refusal)}${who}, ${agoSpoken(lastAt, now)}.${mending}`;
 };
 
-const alarms = ({budgets, downgrades, thrashing}: Overview, home: string | undefined): readonly string[] => [
+const alarms = ({budgets, downgrades, thrashing, fanOuts}: Overview, home: string | undefined): readonly string[] => [
 	...budgets.map(({period, share, limit}) => {
 		const when = period === 'day' ? 'today' : 'this month';
 		return `Budget: ${Math.floor(share * 100)} percent of ${moneySpoken(formatUsd(limit))} is used ${when}.`;
+	}),
+	...fanOuts.map(({running, spent, isTooMany, cwd, sessionId}) => {
+		const where = cwd === undefined ? sessionId : formatFolder(cwd, home);
+		const what = isTooMany ? `${plural(running, 'agent')} run at once` : 'agents are dear';
+		return `In ${where} ${what}: ${moneySpoken(formatUsd(spent))} in ten minutes.`;
 	}),
 	...downgrades.map(({from, to}) => `Answers now come from ${shortModel(to)}, because ${shortModel(from)} is refused.`),
 	...thrashing.map(({cwd, sessionId}) => {

@@ -6,7 +6,7 @@ import {routingPane, verdictLine} from '../../../source/screen/panes/routing.ts'
 import {plainText} from '../../../source/screen/text/line.ts';
 import {overview} from '../../../source/state/overview.ts';
 import type {State} from '../../../source/state/state.ts';
-import {minuteMs, noon, reply, stateOf} from '../../support/builders.ts';
+import {ledgerOf, minuteMs, noon, reply, stateOf} from '../../support/builders.ts';
 
 const configuration = (provider: Configuration['provider']) =>
 	({
@@ -93,4 +93,18 @@ test('each session has a row: its shape, folder, what is proven, model, and pid'
 		{kind: 'session', sessionId: 's1'},
 		{kind: 'session', sessionId: 's4'},
 	]);
+});
+
+test('a row says what its session has cost, and its agents while they run', () => {
+	const turns = [
+		reply('a', {usage: {input: 1_000_000}}),
+		...['b', 'c'].map(id => reply(id, {sidechain: true, agentId: id, usage: {input: 1_000_000}})),
+		reply('d', {sidechain: true, agentId: 'd', endsAgent: true}),
+	];
+	const proofs = prove(noProofs, turns);
+	const state = {ledger: ledgerOf(...turns), proofs, sessions: [session(1, {sessionId: 's1'})]};
+	const row = (width: number) => plainText(pane(state, width).listing.fit(2).draw(0, 2)[0] ?? []).trim();
+	expect(row(100)).toBe('✓ ~/shop bedrock opus-5.5 1 2 agents $12.00 now');
+	expect(row(32)).toBe('✓ ~/shop 2 agents $12.00 now');
+	expect(row(20)).toBe('✓ ~/shop $12.00 now');
 });
