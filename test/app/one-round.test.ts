@@ -59,11 +59,7 @@ test('one that fails is written down and keeps none of the others from answering
 
 test.each([
 	['without AWS', {hasAws: false}, ['sessions', 'transcripts']],
-	[
-		'the demo',
-		{isDemo: true},
-		['cloudtrail', 'cloudwatch', 'identity', 'lifecycle', 'prerequisites', 'sessions', 'transcripts'],
-	],
+	['the demo', {isDemo: true}, ['cloudtrail', 'cloudwatch', 'identity', 'prerequisites', 'sessions', 'transcripts']],
 	[
 		'a check that may cost nothing',
 		{purpose: 'check', watchCap: 0n, hasCostExplorer: true},

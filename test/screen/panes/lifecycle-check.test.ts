@@ -24,7 +24,7 @@ const old = reply('old', {
 	usage: {input: 1_000_000},
 });
 const told = (value: readonly Lifecycle[], known: Partial<State> = {ledger: ledgerOf(old)}) =>
-	reduce(stateOf(known), {type: 'slice', source: 'lifecycle', value});
+	reduce(stateOf({spanMs: 100 * dayMs, ...known}), {type: 'slice', source: 'lifecycle', value});
 const pinned = {configuration: {model: `us.${opus41}`}} as Partial<State>;
 
 describe('the check of what is in use', () => {

@@ -14,8 +14,8 @@ test.each([
 	['is exact', {}, '$4.50'],
 	['is a range', {low: cents(440n)}, '$4.40–4.50'],
 	['is at least that', {lowerBound: true}, '≥$4.50'],
-	['is without some replies that have no price', {unpricedCalls: 2, unpricedTokens: 1200}, '$4.50'],
-	['is unknown where none has one', {unpricedCalls: 3, unpricedTokens: 1200}, 'unpriced 1.2k tok'],
+	['is at least that where some replies have no price', {unpricedCalls: 2, unpricedTokens: 1200}, '≥$4.50'],
+	['is unknown where none has one', {amount: 0n, unpricedCalls: 3, unpricedTokens: 1200}, 'unpriced 1.2k tok'],
 ])('a sum %s', (_, changes, expected) => expect(moneyText({...sum, ...changes})).toBe(expected));
 
 test('nothing is $0.00, which is known', () => expect(moneyText(noAmount)).toBe('$0.00'));
