@@ -17,13 +17,13 @@ const rules: Record<string, {ours: string[]; packages: RegExp}> = {
 		ours: ['domain', 'state', 'screen'],
 		packages: /^(chalk|cli-truncate|string-width|sparkly|pretty-ms)$/,
 	},
-	output: {ours: ['domain', 'state', 'screen', 'output'], packages: /^(react|ink|ink-table|pretty-ms)$/},
+	output: {ours: ['domain', 'state', 'screen', 'output'], packages: /^(chalk|pretty-ms)$/},
 	hooks: {ours: ['polling', 'domain', 'state', 'hooks'], packages: /^react$/},
 	components: {ours: ['screen', 'components'], packages: /^(react|ink)$/},
 	demo: {ours: ['domain', 'demo'], packages: /^node:.*$/},
 	app: {
 		ours: ['app', 'hooks', 'components', 'output', 'screen', 'sources', 'state', 'domain', 'polling', 'demo'],
-		packages: /^(node:.*|react|ink|ink-table|valibot)$/,
+		packages: /^(node:.*|react|ink|valibot)$/,
 	},
 	cli: {
 		ours: ['cli', 'app', 'output', 'screen', 'state', 'domain', 'polling', 'sources'],

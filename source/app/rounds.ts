@@ -1,17 +1,17 @@
 import type {Options} from '../cli/options.ts';
 import type {PriceBook} from '../domain/money/price-book.ts';
 import {check} from '../output/check.ts';
-import {doctor} from '../output/doctor.tsx';
+import {doctor} from '../output/doctor.ts';
 import {toJson} from '../output/json/json.ts';
 import {stringifySafely} from '../output/json/json-text.ts';
-import {renderReport} from '../output/report/report.tsx';
+import {renderReport} from '../output/report/report.ts';
 import {systemClock} from '../polling/clock.ts';
 import {asciiText} from '../screen/text/ascii.ts';
 import {overview} from '../state/overview.ts';
 import {collectOnce, hasAnswer} from './one-round.ts';
 import {openAws, sourceOptionsOf} from './open-sources.ts';
 import {policyFor} from './policy.ts';
-import {prices} from './prices.tsx';
+import {prices} from './prices.ts';
 import {openRun, type Run, type Runtime} from './runtime.ts';
 
 /** One round of every source as text, JSON, a verdict or a diagnosis; answers the exit code. */

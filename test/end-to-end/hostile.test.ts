@@ -6,7 +6,7 @@ import {refusalKey} from '../../source/domain/refusals/refusals.ts';
 import type {Turn} from '../../source/domain/replies/turn.ts';
 import {toJson} from '../../source/output/json/json.ts';
 import {stringifySafely} from '../../source/output/json/json-text.ts';
-import {renderReport} from '../../source/output/report/report.tsx';
+import {renderReport} from '../../source/output/report/report.ts';
 import {createKeymap} from '../../source/screen/input/keymap.ts';
 import {initialUi, type Ui} from '../../source/screen/input/ui.ts';
 import {linesOf} from '../../source/screen/layout/frame.ts';

@@ -45,7 +45,17 @@ test('the first frame takes two files, and Ink comes after it', async () => {
 	expect(files.slice(0, 2).filter(isInk)).toEqual([]);
 }, 30_000);
 
-test.each([[['--version']], [['--help']], [['status']]])(
+test.each([
+	[['--version']],
+	[['--help']],
+	[['policy']],
+	[['status']],
+	[['--json', '--no-aws']],
+	[['--check', '--no-aws']],
+	[['--once', '--no-aws']],
+	[['doctor', '--no-aws']],
+	[['prices']],
+])(
 	'%j loads neither Ink nor React',
 	async args => {
 		await runBedtop(args, env());

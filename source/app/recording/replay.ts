@@ -1,6 +1,6 @@
 import {toJson} from '../../output/json/json.ts';
 import {stringifySafely} from '../../output/json/json-text.ts';
-import {renderReport} from '../../output/report/report.tsx';
+import {renderReport} from '../../output/report/report.ts';
 import type {Clock} from '../../polling/clock.ts';
 import {createReplayClock} from '../../polling/replay-clock.ts';
 import type {Store} from '../../polling/store.ts';

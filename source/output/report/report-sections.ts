@@ -162,7 +162,7 @@ const summary = ({headline, clock}: PaneContent, own: readonly Line[]): readonly
 	...own,
 ];
 
-/** The report: the same panes as on the screen, their rows as tables for ink-table. */
+/** The report: the same panes as on the screen, their rows as tables. */
 export const reportSections = (
 	overview: Overview,
 	{isDemo, columns, home}: {isDemo: boolean; columns: number; home: string},

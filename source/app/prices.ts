@@ -1,5 +1,3 @@
-import {Box, renderToString, Text} from 'ink';
-import {Table} from 'ink-table';
 import type {Problem} from '../domain/common/problem.ts';
 import {shortModelName} from '../domain/models/model-id.ts';
 import {discountOf, formatPercent} from '../domain/money/discount.ts';
@@ -7,6 +5,7 @@ import type {PriceBook} from '../domain/money/price-book.ts';
 import {comparePrices, type Difference, entriesOf, type ListedPrice} from '../domain/money/price-list.ts';
 import {checkedOn, type PriceEntry, priceTable, type Row} from '../domain/money/price-table.ts';
 import {stringifySafely} from '../output/json/json-text.ts';
+import {heading, sheet, table} from '../output/sheet.ts';
 import {truncate} from '../screen/text/line.ts';
 import {plural} from '../screen/text/plural.ts';
 import {sanitize} from '../screen/text/sanitize.ts';
@@ -31,7 +30,6 @@ type Request = {
 	readonly warn: (sentence: string) => void;
 };
 
-const columns = 400;
 const widestCell = 100;
 
 const cells = (row: Row | undefined): Record<string, string> => {
@@ -79,18 +77,14 @@ const differenceCells = ({model, scope, kind, isLongContext, ours, theirs}: Diff
 	AWS: theirs ?? 'none',
 });
 
-const Sheet = ({title, rows}: {title: string; rows: readonly Record<string, string>[]}) => (
-	<Box flexDirection="column" marginBottom={1}>
-		<Text bold>{title}</Text>
-		{rows.length > 0 && (
-			<Table
-				data={rows.map(row =>
-					Object.fromEntries(Object.entries(row).map(([name, text]) => [name, truncate(sanitize(text), widestCell)])),
-				)}
-			/>
-		)}
-	</Box>
-);
+const paragraph = (title: string, rows: readonly Readonly<Record<string, string>>[]): readonly string[] => [
+	heading(title),
+	...table(
+		rows.map(row =>
+			Object.fromEntries(Object.entries(row).map(([name, text]) => [name, truncate(sanitize(text), widestCell)])),
+		),
+	),
+];
 
 type Asked = {readonly listed?: readonly ListedPrice[]; readonly problem?: string};
 
@@ -139,17 +133,8 @@ export const prices = async (request: Request): Promise<number> => {
 		return code;
 	}
 	const found = differences === undefined ? undefined : plural(differences.length, 'difference');
-	const sheet = (
-		<Box flexDirection="column">
-			<Sheet title="Prices, USD per million tokens" rows={tableOf(entries, book)} />
-			{differences !== undefined && (
-				<Sheet
-					title={`${found} from AWS's price list of ${refreshFrom}, kept and used from the next start on`}
-					rows={differences.map(differenceCells)}
-				/>
-			)}
-		</Box>
-	);
-	await print(`${renderToString(sheet, {columns}).trimEnd()}\n`);
+	const known = paragraph('Prices, USD per million tokens', tableOf(entries, book));
+	const differing = `${found} from AWS's price list of ${refreshFrom}, kept and used from the next start on`;
+	await print(sheet([known, differences === undefined ? [] : paragraph(differing, differences.map(differenceCells))]));
 	return code;
 };

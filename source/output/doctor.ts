@@ -1,5 +1,3 @@
-import {Box, renderToString, Text} from 'ink';
-import {Table} from 'ink-table';
 import type {Check} from '../screen/panes/check.ts';
 import {routingChecks} from '../screen/panes/checks.ts';
 import {modelGates} from '../screen/panes/gates/gates.ts';
@@ -10,12 +8,12 @@ import {sanitize} from '../screen/text/sanitize.ts';
 import {failureWords} from '../screen/words/failure.ts';
 import {routingFindingWords} from '../screen/words/routing-finding.ts';
 import type {Overview} from '../state/overview.ts';
-import {DoctorGates} from './doctor-gates.tsx';
+import {doctorGates} from './doctor-gates.ts';
 import {failureJson, refusalJson} from './json/json.ts';
 import {stringifySafely} from './json/json-text.ts';
+import {heading, sheet, table} from './sheet.ts';
 
-/** Tables are never squeezed by Ink, because ink-table breaks when they are: their cells are cut to fit instead. */
-const unlimited = 1000;
+/** A table is as wide as its cells: evidence is cut so that it fits, but never below this. */
 const leastEvidence = 24;
 const frame = 10;
 
@@ -70,37 +68,19 @@ export const doctor = (
 		const title = `Policy that allows ${calledModel(model, overview.state.resolutions)}`;
 		return [{title: sanitize(title), json: JSON.stringify(fix.policy, undefined, 2)}];
 	});
-	const sheet = (
-		<Box flexDirection="column">
-			<Text bold>bedtop doctor: {overview.judgement.verdict}</Text>
-			<Table data={rows} />
-			{broken.map(({id, state, title, evidence, fix}) => (
-				<Box key={id} flexDirection="column" marginTop={1}>
-					<Text bold>
-						{marks[state].slice(0, 1)} {title}
-					</Text>
-					<Text>{sanitize(evidence)}</Text>
-					{fix !== null && <Text>→ {sanitize(fix)}</Text>}
-				</Box>
-			))}
-			{gates.length > 0 && <DoctorGates gates={gates} />}
-			{overview.failures.length > 0 && (
-				<Box flexDirection="column" marginTop={1}>
-					<Text bold>Calls that failed, though nobody refused them</Text>
-					{overview.failures.map(failure => (
-						<Text key={failureWords(failure)}>
-							{sanitize(`${failureWords(failure)}, last at ${formatTime(failure.lastAt)}: ${failure.message}`)}
-						</Text>
-					))}
-				</Box>
-			)}
-			{policies.map(({title, json}) => (
-				<Box key={title} flexDirection="column" marginTop={1}>
-					<Text bold>{title}</Text>
-					<Text>{json}</Text>
-				</Box>
-			))}
-		</Box>
+	const failures = overview.failures.map(failure =>
+		sanitize(`${failureWords(failure)}, last at ${formatTime(failure.lastAt)}: ${failure.message}`),
 	);
-	return {text: `${renderToString(sheet, {columns: unlimited}).trimEnd()}\n`, code};
+	const text = sheet([
+		[heading(`bedtop doctor: ${overview.judgement.verdict}`), ...table(rows)],
+		...broken.map(({state, title, evidence, fix}) => [
+			heading(`${marks[state].slice(0, 1)} ${title}`),
+			sanitize(evidence),
+			...(fix === null ? [] : [`→ ${sanitize(fix)}`]),
+		]),
+		doctorGates(gates),
+		failures.length === 0 ? [] : [heading('Calls that failed, though nobody refused them'), ...failures],
+		...policies.map(({title, json}) => [heading(title), ...json.split('\n')]),
+	]);
+	return {text, code};
 };

@@ -1,15 +1,15 @@
-import {Box, Text} from 'ink';
-import {Table} from 'ink-table';
 import type {Check} from '../screen/panes/check.ts';
 import {type Gate, type GateName, gateRows} from '../screen/panes/gates/gate.ts';
 import {sanitize} from '../screen/text/sanitize.ts';
+import {aside, heading, table} from './sheet.ts';
 
 const marks: Readonly<Record<Check['state'], string>> = {pass: '✓', warn: '▲', fail: '✗', unknown: '?'};
 
 const names = Object.keys(gateRows) as readonly GateName[];
 
 /** What decides whether each model answers: a row of four marks for each, and in words what is not open. */
-export const DoctorGates = ({gates}: {readonly gates: readonly Gate[]}) => {
+export const doctorGates = (gates: readonly Gate[]): readonly string[] => {
+	if (gates.length === 0) return [];
 	const byProfile = Map.groupBy(gates, ({profile}) => profile);
 	const rows = [...byProfile].map(([profile, own]) => ({
 		called: sanitize(profile),
@@ -18,17 +18,13 @@ export const DoctorGates = ({gates}: {readonly gates: readonly Gate[]}) => {
 		),
 	}));
 	const shut = gates.filter(({state}) => state !== 'pass');
-	return (
-		<Box flexDirection="column" marginTop={1}>
-			<Text bold>What decides whether a model answers, found out without calling it</Text>
-			<Table data={rows} />
-			{shut.map(({gate, profile, state, evidence, decidedBy, changes, fix}) => (
-				<Box key={`${profile} ${gate}`} flexDirection="column">
-					<Text>{sanitize(`${marks[state]} ${profile}, ${gateRows[gate].title}: ${evidence}`)}</Text>
-					{state !== 'unknown' && <Text dimColor>{sanitize(`  decided by ${decidedBy}; it ${changes}`)}</Text>}
-					{fix !== null && <Text>{sanitize(`  → ${fix}`)}</Text>}
-				</Box>
-			))}
-		</Box>
-	);
+	return [
+		heading('What decides whether a model answers, found out without calling it'),
+		...table(rows),
+		...shut.flatMap(({gate, profile, state, evidence, decidedBy, changes, fix}) => [
+			sanitize(`${marks[state]} ${profile}, ${gateRows[gate].title}: ${evidence}`),
+			...(state === 'unknown' ? [] : [aside(sanitize(`  decided by ${decidedBy}; it ${changes}`))]),
+			...(fix === null ? [] : [sanitize(`  → ${fix}`)]),
+		]),
+	];
 };
