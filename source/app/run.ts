@@ -71,6 +71,7 @@ const openShownStore = async (
 
 /** Runs what the options ask for and answers the exit code. Throws PriceFileError and RecordingError for bad files. */
 export const run = async (options: Options, runtime: Runtime): Promise<number> => {
+	if (options.mode === 'history') return (await import('./history-command.ts')).historyCommand(options, runtime);
 	const book = await openBook(options, runtime);
 	if (options.mode === 'policy') return (await rounds()).printPolicy(options, runtime);
 	if (options.mode === 'prices') return (await rounds()).printPrices(options, runtime, book);

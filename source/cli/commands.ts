@@ -40,6 +40,12 @@ const commandTable = {
 		hasOwnOptions: true,
 		isStrict: true,
 	},
+	history: {
+		words: 'what is kept on this machine of what was read',
+		more: '; --json too. "history forget" has it forgotten, with --before DATE only what is older',
+		operand: {name: 'forget', words: 'have it forgotten', completion: ['forget'], isOptional: true},
+		hasOwnOptions: true,
+	},
 	completion: {
 		words: 'completions for a shell',
 		more: ': bash, zsh or fish',

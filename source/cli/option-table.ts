@@ -1,7 +1,7 @@
 import {statusFormats} from '../output/status/status-line.ts';
 import type {OptionRow} from './option-row.ts';
 import {screenOptions} from './screen-options.ts';
-import {factor, oneOf, text} from './value-kinds.ts';
+import {calendarDay, factor, oneOf, text} from './value-kinds.ts';
 import {watchingOptions} from './watching-options.ts';
 
 /**
@@ -29,7 +29,7 @@ export const optionTable = {
 		as: 'isJson',
 		words: 'one round as one JSON object',
 		place: 'mode',
-		also: ['doctor', 'prices', 'replay'],
+		also: ['doctor', 'prices', 'replay', 'history'],
 	},
 	jsonl: {
 		kind: 'switch',
@@ -81,6 +81,15 @@ export const optionTable = {
 		value: 'F',
 		place: 'unlisted',
 		only: 'status',
+	},
+	before: {
+		kind: 'value',
+		of: calendarDay,
+		as: 'before',
+		words: 'forget only what is older than that day',
+		value: 'DATE',
+		place: 'unlisted',
+		only: 'history',
 	},
 	speed: {
 		kind: 'value',

@@ -25,7 +25,7 @@ export type Values = {readonly [Name in OptionName]: ValueOf<Table[Name]>};
 type Named = {[Name in OptionName]: Table[Name] extends {as: string} ? Name : never}[OptionName];
 
 /** What is done: the live monitor, one round as text or JSON, a stream of it, a verdict, or what a command does. */
-export type Mode = 'live' | 'once' | 'json' | 'jsonl' | 'check' | 'prices' | 'doctor' | 'policy' | 'replay';
+export type Mode = 'live' | 'once' | 'json' | 'jsonl' | 'check' | 'prices' | 'doctor' | 'policy' | 'replay' | 'history';
 
 /** A recording to be played: its file or folder, how many times as fast, and whether on the screen. */
 export type Replay = {readonly path: string; readonly speed: number; readonly isLive: boolean};
@@ -35,6 +35,8 @@ export type Options = {readonly [Name in Named as Table[Name]['as']]: Values[Nam
 	readonly mode: Mode;
 	readonly limits: Limits;
 	readonly replay?: Replay | undefined;
+	/** The kept history is to be forgotten. */
+	readonly forgets?: boolean | undefined;
 };
 
 const dashed = (name: string) => name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);

@@ -85,7 +85,8 @@ const readValues = (typed: Typed, {path, settings}: ConfigFile): Values => {
 };
 
 const modeOf = ({json, jsonl, check, once}: Values, command: CommandName | undefined, isTty: boolean): Mode => {
-	if (command === 'doctor' || command === 'policy' || command === 'prices' || command === 'replay') return command;
+	const own = (['doctor', 'policy', 'prices', 'replay', 'history'] as const).find(name => name === command);
+	if (own !== undefined) return own;
 	if (check) return 'check';
 	if (jsonl) return 'jsonl';
 	if (json) return 'json';
@@ -97,6 +98,14 @@ const replayOf = (values: Values, path: string | undefined, isTty: boolean): Rep
 	const other = (['demo', 'check', 'jsonl'] as const).find(name => values[name]);
 	if (other !== undefined) throw new UsageError(`${flagOf(other)} and replay do not go together.`);
 	return {path, speed: values.speed, isLive: isTty && !values.once && !values.json};
+};
+
+/** Whether the history is to be forgotten, and not only shown. */
+const forgetsWhat = ({before}: Values, action: string | undefined): boolean => {
+	if (action !== undefined && action !== 'forget')
+		throw new UsageError(`history knows “forget”, not “${action}”.`, {written: action, known: ['forget']});
+	if (action === undefined && before !== undefined) throw new UsageError('--before is for bedtop history forget.');
+	return action === 'forget';
 };
 
 /** What only the live monitor can do is not silently left undone elsewhere. */
@@ -128,5 +137,6 @@ export const readOptions = (
 		mode,
 		limits: {day: values.budget, month: values.budgetMonth},
 		replay: mode === 'replay' ? replayOf(values, path, isTty) : undefined,
+		...(mode === 'history' && {forgets: forgetsWhat(values, path)}),
 	};
 };

@@ -88,6 +88,15 @@ export const chosenWindow: ValueKind<ChosenWindow> = {
 	},
 };
 
+/** The midnight that begins a day, epoch ms. */
+export const calendarDay: ValueKind<number> = {
+	read(written) {
+		const begins = dayOf(written);
+		return begins === undefined ? {fault: `takes a day such as 2026-11-01, not “${written}”.`} : {value: begins};
+	},
+	schema: {type: 'string', format: 'date'},
+};
+
 /** AWS allows few requests a second per account; what is asked more often is throttled for everybody in it. */
 const leastSeconds = 15;
 /** A timer takes no more than 2³¹ ms and calls back at once beyond that. */

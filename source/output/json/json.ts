@@ -9,7 +9,7 @@ import {outcomeClass} from '../../domain/refusals/outcome.ts';
 import type {Refusal} from '../../domain/refusals/refusals.ts';
 import type {SessionRoute} from '../../domain/routing/routing.ts';
 import {routingChecks} from '../../screen/panes/checks.ts';
-import {formatDay} from '../../screen/text/format.ts';
+import {localDate} from '../../screen/text/format.ts';
 import {routingFindingWords} from '../../screen/words/routing-finding.ts';
 import {answeredAt} from '../../state/health.ts';
 import type {Overview} from '../../state/overview.ts';
@@ -201,7 +201,7 @@ const historyJson = ({slices: {history}}: Overview['state']) =>
 	history === undefined
 		? null
 		: {
-				since: history.since === undefined ? null : formatDay(history.since),
+				since: history.since === undefined ? null : localDate(history.since),
 				replies: history.replies,
 				bytes: history.bytes,
 			};

@@ -81,12 +81,6 @@ export const formatTime = (at: number): string => {
 	return [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(':');
 };
 
-/** The day where the person sits, 2026-11-23. */
-export const formatDay = (at: number): string => {
-	const date = new Date(at);
-	return [date.getFullYear(), date.getMonth() + 1, date.getDate()].map(twoDigits).join('-');
-};
-
 /** A share of a whole as percent; undefined of nothing. */
 export const formatShare = (part: number, whole: number): string | undefined =>
 	whole <= 0 ? undefined : `${Math.round((100 * part) / whole)}%`;

@@ -48,7 +48,7 @@ const isEmpty = (database: DatabaseSync): boolean =>
 	database.prepare('SELECT count(*) AS tables FROM sqlite_schema').get()?.tables === 0;
 
 /** What identifies the content: it changes when something is forgotten. */
-const newGeneration = (database: DatabaseSync): void => {
+export const newGeneration = (database: DatabaseSync): void => {
 	database.prepare("INSERT OR REPLACE INTO facts VALUES ('generation', ?)").run(randomUUID());
 };
 
