@@ -1,6 +1,6 @@
 import {defineConfig} from 'vitest/config';
 
-/** The real Claude Code CLI beside the built app: needs the npm registry, tmux and a few minutes. */
+/** Real Claude Code CLIs beside the built app: needs the npm registry, tmux and some ten minutes. */
 export default defineConfig({
 	root: new URL('..', import.meta.url).pathname,
 	test: {

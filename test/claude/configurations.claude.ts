@@ -17,7 +17,7 @@ import {type Answer, build, isManaged, type Row, rows} from '../support/configur
 const recordedAt = join(import.meta.dirname, '../domain/routing/configuration-truth.json');
 const isUpdate = process.env.UPDATE_TRUTH === '1';
 const asked = new Map<string, Answer>();
-let claude: Awaited<ReturnType<typeof installClaude>>;
+let claude: string;
 let recorded: Readonly<Record<string, Answer>> = {};
 
 beforeAll(async () => {
@@ -30,7 +30,6 @@ afterAll(async () => {
 		const inOrder = rows.flatMap(({name}) => (answers[name] === undefined ? [] : [[name, answers[name]]]));
 		await writeFile(recordedAt, `${JSON.stringify(Object.fromEntries(inOrder), undefined, 2)}\n`);
 	}
-	if (claude?.directory !== undefined) await rm(claude.directory, {recursive: true, force: true});
 });
 
 /** Built from nothing; whatever the CLI wants from the internet ends at a port where nobody listens. */
@@ -125,7 +124,7 @@ const ask = async (row: Row): Promise<Answer> => {
 	const home = await mkdtemp(join(tmpdir(), 'bedtop-truth-'));
 	try {
 		const built = await build(row, home);
-		const command = [...(isManaged(row) ? await inOtherEtc(home, built.managed) : []), claude.claude];
+		const command = [...(isManaged(row) ? await inOtherEtc(home, built.managed) : []), claude];
 		const machine = {...built, home, command};
 		const provider = String(JSON.parse(await run(machine, 'auth', 'status')).apiProvider);
 		const text = await run(machine, 'auth', 'status', '--text');
@@ -176,7 +175,7 @@ test.each([
 ])('asked as second opinion with %o, it says %s', async (shell: Readonly<Record<string, string>>, provider) => {
 	const home = await mkdtemp(join(tmpdir(), 'bedtop-opinion-'));
 	const env = environment(home, shell);
-	const opinion = await askClaude({cwd: home, env, home, timeoutMs: 20_000, command: claude.claude});
+	const opinion = await askClaude({cwd: home, env, home, timeoutMs: 20_000, command: claude});
 	await rm(home, {recursive: true, force: true, maxRetries: 5, retryDelay: 100});
 	expect(opinion?.provider).toBe(provider);
 });

@@ -9,7 +9,7 @@ import {spawnPty} from '../support/pty.ts';
 
 /** The real Claude Code CLI against a Bedrock that refuses: what it writes is on the screen within two seconds. */
 let folder: string;
-let claude: Awaited<ReturnType<typeof installClaude>>;
+let claude: string;
 
 beforeAll(async () => {
 	folder = mkdtempSync(join(tmpdir(), 'bedtop-refusals-'));
@@ -17,7 +17,6 @@ beforeAll(async () => {
 });
 afterAll(() => {
 	rmSync(folder, {recursive: true, force: true});
-	if (claude?.directory !== undefined) rmSync(claude.directory, {recursive: true, force: true});
 });
 
 const user = 'arn:aws:sts::123456789012:assumed-role/Dev/alice';
@@ -108,7 +107,7 @@ test.each(scenes)(
 		const bedtop = spawnPty(command('--no-aws'), {columns: 100, rows: 30, env});
 		await bedtop.waitFor('unproven');
 		const running = runClaude({
-			claude: claude.claude,
+			claude,
 			home,
 			cwd,
 			baseUrl: server.url,

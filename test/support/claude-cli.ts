@@ -1,13 +1,14 @@
 import {execFile, spawn} from 'node:child_process';
-import {access, mkdtemp, readFile, realpath, writeFile} from 'node:fs/promises';
+import {access, mkdir, mkdtemp, readFile, realpath, rename, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {promisify} from 'node:util';
+import {clientVersions} from './clients/versions.ts';
 
 const run = promisify(execFile);
 
-/** The version the transcripts in `test/transcripts/` come from; bump both together. */
-export const claudeVersion = '2.1.330';
+/** The version that tests of one client alone run. */
+export const claudeVersion = clientVersions.at(-1);
 
 /** Nobody listens on the discard port: whatever the CLI wants from the internet fails at once, on this machine. */
 const deadProxy = 'http://127.0.0.1:9';
@@ -67,21 +68,26 @@ const isAlive = (pid: number): boolean => {
 	}
 };
 
-/**
- * The path of a Claude Code binary: from the folder in BEDTOP_CLAUDE_DIR if it is set (one that holds its
- * `node_modules`), else freshly installed from npm, about 250 MB, into a temporary folder the caller removes.
- */
-export const installClaude = async (): Promise<{readonly claude: string; readonly directory: string | undefined}> => {
-	const binaryIn = (folder: string) => join(folder, 'node_modules/.bin/claude');
-	const given = process.env.BEDTOP_CLAUDE_DIR;
-	if (given !== undefined && given !== '') {
-		await access(binaryIn(given));
-		return {claude: binaryIn(given), directory: undefined};
-	}
-	const directory = await mkdtemp(join(tmpdir(), 'bedtop-claude-'));
-	const quiet = ['--no-audit', '--no-fund', '--no-save', '--loglevel=error'];
-	await run('npm', ['install', '--prefix', directory, ...quiet, `@anthropic-ai/claude-code@${claudeVersion}`]);
-	return {claude: binaryIn(directory), directory};
+/** Programs of 60 to 400 MB each are kept between runs: in BEDTOP_CLAUDE_DIR, else in the folder for temporary files. */
+const cacheFolder = (): string => process.env.BEDTOP_CLAUDE_DIR || join(tmpdir(), 'bedtop-claude-code');
+
+const quiet = ['--no-audit', '--no-fund', '--no-save', '--loglevel=error', '--prefer-offline'];
+
+/** The path of a Claude Code program of that version, installed from npm unless an earlier run has done so. */
+export const installClaude = async (version = claudeVersion as string): Promise<string> => {
+	const folder = join(cacheFolder(), version);
+	const program = join(folder, 'node_modules/.bin/claude');
+	const isThere = await access(program).then(
+		() => true,
+		() => false,
+	);
+	if (isThere) return program;
+	await mkdir(cacheFolder(), {recursive: true});
+	const fresh = await mkdtemp(`${folder}-`);
+	await run('npm', ['install', '--prefix', fresh, ...quiet, `@anthropic-ai/claude-code@${version}`]);
+	// Whoever comes first has it: another run may have installed the same meanwhile.
+	await rename(fresh, folder).catch(() => rm(fresh, {recursive: true, force: true}));
+	return program;
 };
 
 /** Built from nothing rather than inherited: a stray variable of the developer's could lead to a real account. */

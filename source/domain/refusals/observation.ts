@@ -1,6 +1,6 @@
 import type {Call} from '../calls/call.ts';
 import {nameInArn} from '../calls/principal.ts';
-import {parseModelId} from '../models/model-id.ts';
+import {type ModelRef, parseModelId} from '../models/model-id.ts';
 import type {LocalFailure} from '../replies/failure.ts';
 import type {Provider} from '../replies/turn.ts';
 import type {Configuration} from '../routing/configuration.ts';
@@ -54,11 +54,25 @@ type Configured = Pick<Configuration, 'provider' | 'baseUrl' | 'region' | 'model
 const commonWords: ReadonlySet<Cause> = new Set(['unknown', 'throttled', 'quota', 'gateway-cap', 'end-of-life']);
 const others: ReadonlySet<Configured['provider'] | undefined> = new Set(['first-party', 'vertex', 'foundry']);
 
-/** Whether somebody else than AWS, or a gateway to it, answered: by the line, the session's replies, then settings. */
+/** Ids that nobody but Bedrock has. */
+const bedrockKinds: ReadonlySet<ModelRef['kind']> = new Set([
+	'inference-profile',
+	'application-inference-profile',
+	'foundation-model',
+	'provisioned',
+]);
+
+/**
+ * Whether somebody else than AWS, or a gateway to it, answered: by the line, the session's replies, the model that the
+ * session is told to be, then settings.
+ */
 const isElsewhere = ({answeredBy, sessionId, cwd}: LocalFailure, {cause}: Denial, me: Me): boolean => {
 	if (answeredBy !== undefined) return answeredBy !== 'aws';
 	const proven = me.provenBy?.(sessionId);
 	if (proven === 'bedrock') return false;
+	const called = me.calledBy(sessionId);
+	const isOfBedrock = called !== undefined && bedrockKinds.has(parseModelId(called).kind);
+	if (proven === undefined && isOfBedrock) return false;
 	const configured = me.configured?.(cwd);
 	if (configured?.baseUrl !== undefined) return false;
 	if (proven === 'first-party' || proven === 'vertex') return true;

@@ -23,7 +23,9 @@ const statusIn = (message: string): number | undefined => {
 const ofAnthropic =
 	/\b(?:session|usage|weekly|5-hour|Opus|Sonnet|Fable) limit\b|\blimit (?:reached )?[·∙|] ?(?:resets|\d{10})|claude\.ai|console\.anthropic\.com|OAuth|invalid x-api-key|Invalid API key · |credit balance is too low|organization has (?:been )?disabled/i;
 const ofVertex = /googleapis|aiplatform|Vertex AI|google cloud|gcloud auth/i;
-const ofAws = /\barn:aws|bedrock|\bAWS\b|aws sso login/i;
+/** The last are Bedrock's words for its limits and for a retention mode that a model does not take. */
+const ofAws =
+	/\barn:aws|bedrock|\bAWS\b|aws sso login|\bToo many (?:requests|tokens|connections)[\w ]{0,20}, please wait before trying again|\bdata retention mode '/i;
 
 const byWord = (word: string | undefined): AnsweredBy | undefined => {
 	if (word === 'bedrock' || word === 'mantle') return 'aws';
@@ -45,6 +47,12 @@ const answeredBy = (said: Omit<Said, 'answeredBy'>, hasAwsHeader: boolean, word?
 	return ofAnthropic.test(message) ? 'anthropic' : undefined;
 };
 
+/**
+ * `400 prompt is too long: …`: AWS puts its words at the top of the body, where Anthropic's and Google's have an object
+ * around them, which the SDK leaves as it is (2.1.75 to 2.1.332, against either).
+ */
+const isOfAwsShape = (came: string): boolean => /^[1-5]\d\d [^\s{[<]/.test(came);
+
 /** What the person was shown in place of a reply; Claude Code's and AWS's words, never a model's. */
 export const readShown = (line: JsonRecord): Said | undefined => {
 	const content = record(line.message)?.content;
@@ -58,7 +66,11 @@ export const readShown = (line: JsonRecord): Said | undefined => {
 		...(isCredentials && {code: 'CredentialsProviderError'}),
 		requestId: text(line.requestId),
 	};
-	return {...said, answeredBy: answeredBy(said, false, text(record(line.apiErrorParams)?.provider))};
+	const word = text(record(line.apiErrorParams)?.provider);
+	// What came back, as the client's SDK has it: it tells whose it is where the message is the client's own.
+	const came = text(line.errorDetails)?.slice(0, longestMessage);
+	const byBody = came === undefined ? undefined : answeredBy({...said, message: came}, isOfAwsShape(came));
+	return {...said, answeredBy: answeredBy(said, false, word) ?? byBody};
 };
 
 /** Errors may hold the one they were made from, which holds the message: `{status, headers, error: {error: {…}}}`. */
@@ -96,7 +108,7 @@ export const readError = (error: JsonRecord | undefined): Said | undefined => {
 		message,
 		status: count(error.status) ?? statusIn(message),
 		...(code !== undefined && {code}),
-		requestId: text(error.requestID) ?? awsId ?? header(headers, 'request-id'),
+		requestId: text(error.requestID) ?? text(error.requestId) ?? awsId ?? header(headers, 'request-id'),
 	};
 	return {...said, answeredBy: answeredBy(said, type !== undefined || awsId !== undefined)};
 };

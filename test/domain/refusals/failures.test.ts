@@ -130,9 +130,13 @@ describe('what others than AWS say is not explained as its', () => {
 	test.each<readonly [string, Partial<LocalFailure>, Partial<Me>]>([
 		['by the line itself', {...limit, answeredBy: 'anthropic'}, {provenBy: () => 'bedrock'}],
 		['by the replies of the session', limit, {provenBy: () => 'vertex'}],
-		['by its settings', limit, {configured: () => settings}],
+		['by its settings', limit, {calledBy: () => 'claude-opus-5-5', configured: () => settings}],
 	])('%s', (_, more, who) => {
 		expect(split([failure(more)], [], {...me, ...who})).toEqual({refused: [], failed: []});
+	});
+	test("a session that is told to be one of Bedrock's is AWS's, whatever settings say", () => {
+		const {refused} = split([failure(limit)], [], {...me, configured: () => settings});
+		expect(refused).toMatchObject([{cause: 'throttled', model: opus}]);
 	});
 	test("AWS's own words are its, whatever settings say", () => {
 		const {refused} = split([failure({status: 400, message: 'The provided model identifier is invalid.'})], [], {

@@ -139,7 +139,13 @@ test.each<[text: string, line: JsonRecord, who: string | undefined]>([
 	['API Error: 429 Resource exhausted', {requestId: 'req_vrtx_011C'}, 'vertex'],
 	['Could not load the default credentials. gcloud auth login', {error: 'cloud_credential_error'}, 'vertex'],
 	['API Error: 403 no', {apiErrorParams: {provider: 'bedrock'}}, 'aws'],
-	['API Error: 429 Too many tokens, please wait before trying again.', {}, undefined],
+	// https://github.com/anthropics/claude-code/issues/1466
+	['API Error: 429 Too many tokens, please wait before trying again.', {}, 'aws'],
+	['API Error: 429 slow down', {}, undefined],
+	['Prompt is too long', {}, undefined],
+	['Prompt is too long', {errorDetails: '400 prompt is too long: 210000 tokens > 200000 maximum'}, 'aws'],
+	['Prompt is too long', {errorDetails: '400 {"type":"error","error":{"type":"invalid_request_error"}}'}, undefined],
+	['Prompt is too long', {errorDetails: '400 {"type":"error","request_id":"req_011CV"}'}, 'anthropic'],
 ])('%s is said by %3$s', (text, more, who) => {
 	expect(readFailure({...named, isApiErrorMessage: true, ...more, ...shown(text)}, fallback)?.answeredBy).toBe(who);
 });
