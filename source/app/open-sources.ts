@@ -52,6 +52,7 @@ const demoEnvironment = async (clock: Clock): Promise<Environment> => {
 			procStartOf: async () => undefined,
 			launchEnvironmentOf: async () => undefined,
 			settingsArgumentOf: async () => undefined,
+			modelArgumentOf: async () => undefined,
 		},
 		aws: {requestHandler, credentials: {accessKeyId: 'AKIADEMO', secretAccessKey: 'demo'}},
 		home: '/home/alice',

@@ -1,4 +1,5 @@
 import type {Refusal} from '../domain/refusals/refusals.ts';
+import {isBehindGateway} from '../domain/routing/routing.ts';
 import type {Budget} from '../domain/spend/budget.ts';
 import {routingChecks} from '../screen/panes/checks.ts';
 import {formatTime, formatUsd} from '../screen/text/format.ts';
@@ -18,6 +19,17 @@ type Finding = {readonly isViolation: boolean; readonly isWarning?: true; readon
 
 const options = {day: '--budget', month: '--budget-month'} as const;
 
+/** Bedrock answered, but whose: no record of CloudTrail shows the calls in an account that can be asked. */
+const behindGateway = ({sessions}: Overview): Finding => {
+	const hosts = sessions.filter(isBehindGateway).map(({gateway}) => gateway?.host ?? gateway?.variable);
+	const through = [...new Set(hosts)].join(', ');
+	const fix = 'ask CloudTrail of the account behind it, with --profile and --region, or call an endpoint of AWS itself';
+	return {
+		isViolation: false,
+		sentence: `routing: Bedrock answers through the gateway ${through}, in an account that nothing here proves → ${fix}`,
+	};
+};
+
 const routing = (overview: Overview): readonly Finding[] => {
 	const {judgement} = overview;
 	const fix = routingChecks(overview).find(
@@ -27,7 +39,7 @@ const routing = (overview: Overview): readonly Finding[] => {
 	const why = judgement.findings.length === 0 ? '' : `: ${judgement.findings.map(routingFindingWords).join('; ')}`;
 	switch (judgement.verdict) {
 		case 'bedrock':
-			return [];
+			return judgement.isAccountUnproven ? [behindGateway(overview)] : [];
 		case 'unproven':
 			return [
 				{

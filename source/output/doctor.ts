@@ -24,9 +24,10 @@ const marks: Readonly<Record<Check['state'], string>> = {
 	unknown: '? unknown',
 };
 
-/** 1 where something is wrong, 2 where the proof itself is missing, 0 where all is well. */
-const doctorCode = (checks: readonly Check[]): 0 | 1 | 2 => {
+/** 1 where something is wrong, 2 where the proof itself is missing or of no known account, 0 where all is well. */
+const doctorCode = (checks: readonly Check[], {judgement}: Overview): 0 | 1 | 2 => {
 	if (checks.some(({state}) => state === 'fail')) return 1;
+	if (judgement.isAccountUnproven) return 2;
 	const essential = checks.filter(({id}) => id === 'provider-switch' || id === 'reply-proof');
 	return essential.some(({state}) => state === 'unknown') ? 2 : 0;
 };
@@ -38,7 +39,7 @@ export const doctor = (
 ): {readonly text: string; readonly code: 0 | 1 | 2} => {
 	const checks = routingChecks(overview);
 	const gates = modelGates(overview);
-	const code = doctorCode(checks);
+	const code = doctorCode(checks, overview);
 	if (isJson) {
 		const {verdict} = overview.judgement;
 		const findings = overview.judgement.findings.map(routingFindingWords);

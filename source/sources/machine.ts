@@ -1,6 +1,6 @@
 import {access} from 'node:fs/promises';
 import type {Problem} from '../domain/common/problem.ts';
-import type {readSettingsArgument} from './sessions/command-line.ts';
+import type {readModelArgument, readSettingsArgument} from './sessions/command-line.ts';
 import type {readLaunchEnvironment} from './sessions/sessions.ts';
 
 /** This machine as the local sources see it; everything ambient comes from here. */
@@ -19,6 +19,7 @@ export type Machine = {
 	readonly procStartOf?: ((pid: number) => Promise<string | undefined>) | undefined;
 	readonly launchEnvironmentOf?: typeof readLaunchEnvironment | undefined;
 	readonly settingsArgumentOf?: typeof readSettingsArgument | undefined;
+	readonly modelArgumentOf?: typeof readModelArgument | undefined;
 };
 
 class NoClaudeDirectory extends Error {}

@@ -50,7 +50,7 @@ const isSamePricing = (a: Configuration | undefined, b: Configuration | undefine
 	priceFields.every(field => equal(a?.[field], b?.[field]));
 
 /** Every id that settings name for a model. */
-const configuredIds = (configuration: Configuration | undefined): readonly string[] => [
+export const configuredIds = (configuration: Configuration | undefined): readonly string[] => [
 	...(configuration?.pins ?? []).map(({value}) => value),
 	...(configuration?.modelOverrides?.values() ?? []),
 ];

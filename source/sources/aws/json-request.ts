@@ -59,9 +59,8 @@ export const askJson = async (aws: Aws, question: Question): Promise<JsonRecord>
 	const {response} = (await requestHandler.handle(signed, {abortSignal: signal})) as {readonly response: Response};
 	const bytes = await streamCollector(response.body);
 	const content = new TextDecoder().decode(bytes);
-	const said = record(parseJson(content));
-	if (response.statusCode >= 300) throw errorOf(response, said, service);
-	if (content.trim() === '') throw emptyAnswer(target);
-	if (said === undefined) throw new SyntaxError(`${content.slice(0, 20)} is not valid JSON`);
+	if (response.statusCode >= 300) throw errorOf(response, record(parseJson(content)), service);
+	const said = content.trim() === '' ? undefined : record(JSON.parse(content));
+	if (said === undefined) throw emptyAnswer(target.slice(target.lastIndexOf('.') + 1));
 	return said;
 };

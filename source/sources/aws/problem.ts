@@ -1,6 +1,7 @@
 import {normaliseErrorCode} from '../../domain/calls/call.ts';
 import {record, text} from '../../domain/common/json.ts';
 import type {Problem} from '../../domain/common/problem.ts';
+import {type Anatomy, networkProblem} from './network-problem.ts';
 
 /** Who was asked for what, so that a refusal can name the permission that mends it. */
 export type Asked = {
@@ -11,17 +12,6 @@ export type Asked = {
 	readonly profile?: string | undefined;
 };
 
-const networkCodes = new Set([
-	'ECONNREFUSED',
-	'ECONNRESET',
-	'ENOTFOUND',
-	'EAI_AGAIN',
-	'ETIMEDOUT',
-	'EPIPE',
-	'EHOSTUNREACH',
-	'ENETUNREACH',
-]);
-const networkNames = new Set(['TimeoutError', 'NetworkingError', 'RequestTimeout']);
 const throttleNames = new Set([
 	'Throttling',
 	'ThrottledException',
@@ -44,7 +34,14 @@ const credentialNames = new Set([
 	'IncompleteSignature',
 	'RequestExpired',
 	'AuthFailure',
+	'RequestTimeTooSkewed',
 ]);
+const skewNames = new Set(['RequestTimeTooSkewed', 'RequestExpired']);
+const signatureNames = new Set(['InvalidSignature', 'SignatureDoesNotMatch', 'IncompleteSignature']);
+
+/** Names that JavaScript and the SDK give to errors of which AWS has said nothing. */
+const isNameless = (name: string): boolean =>
+	name === '' || /^Unknown(?:Error)?$/.test(name) || /^[A-Z]?[a-z]*Error$/.test(name);
 
 /** The command that renews what has expired, from the SDK's own wording (`aws login` or `aws sso login`). */
 const renewal = (message: string, profile: string | undefined): string => {
@@ -54,7 +51,11 @@ const renewal = (message: string, profile: string | undefined): string => {
 	return `aws sso login${forProfile}, aws login${forProfile}, or new keys in the environment`;
 };
 
-const credentialsProblem = (message: string, asked: Asked): Problem => {
+const asSentence = (message: string): string => (/[.!?…]$/.test(message.trim()) ? message : `${message.trim()}.`);
+
+class EmptyAnswer extends Error {}
+
+const credentialsProblem = ({name, message}: Anatomy, asked: Asked): Problem => {
 	if (/Could not load credentials from any providers/i.test(message)) {
 		if (asked.profile !== undefined) {
 			const message = `No AWS credentials were found for profile ${asked.profile}.`;
@@ -66,15 +67,27 @@ const credentialsProblem = (message: string, asked: Asked): Problem => {
 	if (/could not be found|was not found\.$/i.test(message) && /profile/i.test(message)) {
 		return {kind: 'credentials', message, fix: 'name an existing profile with --profile or AWS_PROFILE'};
 	}
+	if (/signature (?:expired|not yet current)|too skewed|request has expired/i.test(message) || skewNames.has(name)) {
+		const fix = 'set the clock, for example with timedatectl set-ntp true';
+		return {kind: 'credentials', message: "This machine's clock differs from AWS's by too much.", fix};
+	}
+	if (signatureNames.has(name)) {
+		const fix = 'copy the secret access key again, and check whether a proxy changes requests';
+		return {
+			kind: 'credentials',
+			message: "The requests' signature is wrong: the secret key is not that of the key id.",
+			fix,
+		};
+	}
 	return {
 		kind: 'credentials',
-		message: `Credentials do not work: ${message}`,
+		message: `Credentials do not work: ${asSentence(message)}`,
 		fix: renewal(message, asked.profile),
 	};
 };
 
 /** An error's own name and code, its cause's when it only wraps one, and the HTTP status where there was one. */
-const anatomy = (error: unknown) => {
+const anatomy = (error: unknown): Anatomy => {
 	const it = record(error);
 	const cause = record(it?.cause);
 	return {
@@ -85,26 +98,6 @@ const anatomy = (error: unknown) => {
 	};
 };
 
-const untrusted =
-	/^(CERT_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT|UNABLE_TO_(GET_ISSUER|VERIFY_LEAF)|ERR_TLS_CERT)/;
-/** What the SDK says of an answer that is not in AWS's language at all: a page of a captive portal or a proxy. */
-const notAnAnswer = /Deserialization error|is not valid JSON|Unexpected token|<\/?(html|body|!doctype)/i;
-
-/** What went wrong on the way to AWS; undefined where AWS itself answered. */
-const onTheWay = ({name, code, message}: ReturnType<typeof anatomy>, service: string): Problem | undefined => {
-	if (networkCodes.has(code) || networkNames.has(name)) {
-		const detail = code === '' ? 'no answer in time' : code;
-		return {kind: 'network', message: `${service} cannot be reached (${detail}).`, fix: 'check network and proxy'};
-	}
-	if (untrusted.test(code)) {
-		const fix = 'name the certificate of your proxy in NODE_EXTRA_CA_CERTS';
-		return {kind: 'network', message: `${service} has a certificate that is not trusted (${code}).`, fix};
-	}
-	if (!notAnAnswer.test(message)) return undefined;
-	const fix = 'sign in to the network; check proxy and AWS_ENDPOINT_URL';
-	return {kind: 'network', message: `Something else answered in place of ${service}, such as a sign-in page.`, fix};
-};
-
 /**
  * One sentence and, where there is one, the fix for any error of an AWS SDK client or its credential chain.
  * The same failure has several names (facts of the JS SDK: `ExpiredToken` from STS and CloudWatch,
@@ -113,11 +106,11 @@ const onTheWay = ({name, code, message}: ReturnType<typeof anatomy>, service: st
 export const explainAwsError = (error: unknown, asked: Asked): Problem => {
 	const anatomised = anatomy(error);
 	const {name, status, message} = anatomised;
-	const unreached = onTheWay(anatomised, asked.service);
+	const unreached = networkProblem(anatomised, asked.service);
 	if (unreached !== undefined) return unreached;
 	const isCredentials =
 		credentialNames.has(name) || /session has expired|aws sso login|aws login|security token .* invalid/i.test(message);
-	if (isCredentials) return credentialsProblem(message, asked);
+	if (isCredentials) return credentialsProblem(anatomised, asked);
 	if (/Region is missing/i.test(message)) {
 		return {kind: 'credentials', message: 'No AWS region is configured.', fix: 'add --region or set AWS_REGION'};
 	}
@@ -129,11 +122,23 @@ export const explainAwsError = (error: unknown, asked: Asked): Problem => {
 	}
 	const isServerError = typeof status === 'number' && status >= 500;
 	if (isServerError) {
-		const what = name === '' ? String(status) : `${name}, ${status}`;
+		const what = isNameless(name) ? String(status) : `${name}, ${status}`;
 		return {kind: 'unexpected', message: `${asked.service} has an error of its own (${what}).`, fix: 'ask again later'};
 	}
-	return {kind: 'unexpected', message: `${asked.service} failed: ${name === '' ? '' : `${name}: `}${message}`};
+	if (error instanceof EmptyAnswer) {
+		return {kind: 'unexpected', message: `${asked.service} failed: ${asSentence(message)}`};
+	}
+	// Words of JavaScript's own help nobody at a terminal.
+	const isOurs = isNameless(name) && status === undefined;
+	if (isOurs) {
+		const fix = 'ask again; if it stays, look for a newer bedtop';
+		return {kind: 'unexpected', message: `${asked.service} failed in a way that bedtop does not know.`, fix};
+	}
+	return {
+		kind: 'unexpected',
+		message: `${asked.service} failed: ${isNameless(name) ? '' : `${name}: `}${asSentence(message)}`,
+	};
 };
 
 /** An answer without the list it must have (an empty 200 body parses to nothing and throws nothing). */
-export const emptyAnswer = (operation: string): Error => new Error(`${operation} answered without content`);
+export const emptyAnswer = (operation: string): Error => new EmptyAnswer(`${operation} answered without content`);

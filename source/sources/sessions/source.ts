@@ -1,10 +1,11 @@
+import type {SessionModel} from '../../domain/replies/turn.ts';
 import type {Configuration} from '../../domain/routing/configuration.ts';
 import {configurationVariables} from '../../domain/routing/resolve-configuration.ts';
 import type {SessionFile} from '../../domain/routing/session.ts';
 import type {State} from '../../state/state.ts';
 import {explainLocal, requireDirectory} from '../machine.ts';
 import {defineSource} from '../source.ts';
-import {readSettingsArgument, type SettingsArgument} from './command-line.ts';
+import {readModelArgument, readSettingsArgument, type SettingsArgument} from './command-line.ts';
 import {createSessions, readLaunchEnvironment} from './sessions.ts';
 import {readConfiguration} from './settings.ts';
 
@@ -37,7 +38,20 @@ export const sessions = defineSource({
 		const {claudeDirectories, home, platform, managedDirectory, isAlive, procStartOf} = machine;
 		const files = createSessions({directories: claudeDirectories, isAlive, procStartOf});
 		const launchEnvironmentOf = machine.launchEnvironmentOf ?? readLaunchEnvironment;
+		const modelArgumentOf = machine.modelArgumentOf ?? readModelArgument;
 		const settingsArgumentOf = machine.settingsArgumentOf ?? readSettingsArgument;
+		const asked = new Set<string>();
+		/** What sessions were started with as their model: their first word on it. A command line never changes. */
+		const startedWith = async (found: readonly SessionFile[]): Promise<readonly SessionModel[]> => {
+			const words = found.map(async ({pid, sessionId, startedAt, running}) => {
+				const key = `${pid} ${sessionId}`;
+				if (!running || startedAt === undefined || asked.has(key)) return [];
+				asked.add(key);
+				const model = await modelArgumentOf(pid);
+				return model === undefined ? [] : [{sessionId, model, at: startedAt}];
+			});
+			return (await Promise.all(words)).flat();
+		};
 		const claudeDirectory = claudeDirectories[0] ?? home;
 		const configure = (
 			cwd: string,
@@ -63,6 +77,8 @@ export const sessions = defineSource({
 				dispatch({type: 'configuration', base, byFolder});
 				await requireDirectory(machine);
 				dispatch({type: 'sessions', sessions: found});
+				const models = await startedWith(found);
+				if (models.length > 0) dispatch({type: 'transcripts', turns: [], failures: [], models});
 				dispatch({type: 'notes', source: 'sessions', notes: problems});
 			},
 			explain: explainLocal,

@@ -173,3 +173,27 @@ test('transcripts: reading that takes longer than half a second says how far it 
 	expect(kit.store.getState().progress).toBeUndefined();
 	unmount();
 });
+
+test('sessions: what one was started with as its model is its first word on it, read once', async () => {
+	const registered = {pid: 4121, sessionId: 's1', cwd: folder, procStart: '99', startedAt: 1000};
+	writeFileSync(join(folder, 'sessions', '4121.json'), JSON.stringify(registered));
+	const kit = createKit();
+	let reads = 0;
+	const modelArgumentOf = async () => {
+		reads++;
+		return 'global.anthropic.claude-opus-5-5';
+	};
+	const {shows, unmount} = probe(
+		kit,
+		() => {
+			const machine = {...machineOf(kit), modelArgumentOf};
+			const [watched] = useState(() => kit.watch(sessions, undefined, {machine}));
+			useSource(watched);
+		},
+		state => `models ${(state.models.get('s1') ?? []).map(({model, at}) => `${model} at ${at}`).join()}`,
+	);
+	await shows('models global.anthropic.claude-opus-5-5 at 1000');
+	await kit.clock.advance(20_000);
+	expect(reads).toBe(1);
+	unmount();
+});

@@ -3,7 +3,7 @@ import {mkdir, mkdtemp, realpath, rm, symlink, writeFile} from 'node:fs/promises
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
-import {readSettingsArgument} from '../../../source/sources/sessions/command-line.ts';
+import {readModelArgument, readSettingsArgument} from '../../../source/sources/sessions/command-line.ts';
 
 let proc = '';
 beforeEach(async () => {
@@ -56,4 +56,36 @@ test.runIf(process.platform === 'linux')('a real process shows it', async () => 
 	} finally {
 		child.kill('SIGKILL');
 	}
+});
+
+test.each([
+	['a profile', ['claude', '--model', 'global.anthropic.claude-opus-5-5'], 'global.anthropic.claude-opus-5-5'],
+	[
+		'one after an equals sign',
+		['claude', '-p', 'hi', '--model=us.anthropic.claude-fable-5[1m]'],
+		'us.anthropic.claude-fable-5',
+	],
+	[
+		'an ARN',
+		['claude', '--model', 'arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/a1b2c3d4e5f6'],
+		'arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/a1b2c3d4e5f6',
+	],
+	[
+		'the last of two',
+		['claude', '--model', 'opus', '--model', 'us.anthropic.claude-opus-5-5'],
+		'us.anthropic.claude-opus-5-5',
+	],
+	['no alias', ['claude', '--model', 'opus'], undefined],
+	['no name without a scope', ['claude', '--model', 'claude-opus-5-5'], undefined],
+	['nothing of a prompt', ['claude', '-p', '--', '--model', 'us.anthropic.claude-opus-5-5'], undefined],
+	['nothing that could reach a terminal', ['claude', '--model', 'us.anthropic.claude\u001b[31m'], undefined],
+	['no other option', ['claude', '--fallback-model', 'us.anthropic.claude-opus-5-5'], undefined],
+	['nothing without a value', ['claude', '--model'], undefined],
+])('the model on a command line: %s', async (_, words, expected) => {
+	await writeFile(join(proc, '7', 'cmdline'), words.map(word => `${word}\0`).join(''));
+	expect(await readModelArgument(7, proc)).toBe(expected);
+});
+
+test('the model of a process that is gone is not known', async () => {
+	expect(await readModelArgument(8, proc)).toBeUndefined();
 });
