@@ -43,12 +43,12 @@ export const spendColumns = ({state, now}: Overview): readonly Column<ModelSpend
 		align: 'right',
 		drop: 0,
 	},
-	// Without room for it the cost still says that there is more.
-	{title: '', cell: row => unpricedPart(row) ?? '', style: () => 'warn', drop: 2},
 	{
 		title: '',
 		cell: ({model}) => (model === undefined ? '' : lifecycleWord(outlookOf(state, model, now), now)),
 		style: () => 'warn',
 		drop: 2,
 	},
+	// Without room for it the cost still says that there is more.
+	{title: '', cell: row => unpricedPart(row) ?? '', style: () => 'warn', drop: 2},
 ];

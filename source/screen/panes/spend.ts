@@ -12,7 +12,7 @@ import {formatAge, formatCount, formatShare, formatSpan, formatUsd} from '../tex
 import {type Line, span} from '../text/line.ts';
 import {shortModel} from '../text/model-name.ts';
 import {budgetLine, moneyText, rangeText, spentText, unloggedText} from '../text/money.ts';
-import {organisationLines} from '../words/organisation.ts';
+import {organisationLines, pricingNotes} from '../words/organisation.ts';
 import {reconcileNoteWords} from '../words/reconcile-note.ts';
 import {unpricedWords} from '../words/unpriced-reason.ts';
 import {list} from './listing.ts';
@@ -95,6 +95,7 @@ const footnotes = (overview: Overview, width: number): readonly Line[] => {
 	const billed = bill && `billed ${formatUsd(bill.amount)} this month through ${billedThrough(bill) ?? 'no day yet'}`;
 	const perDay = watch.perDay === undefined ? '' : `, ${formatUsd(watch.perDay)}/day`;
 	return [
+		...pricingNotes(overview),
 		bill === undefined ? undefined : [span(`${billed} (asked ${formatAge(bill.askedAt, now)})`, 'dim')],
 		accountMonth === undefined || accountMonth.tokens === 0
 			? undefined

@@ -10,22 +10,21 @@ const faultWords = {
 	'not-a-model': 'names no model exactly',
 } as const;
 
-/** The sum at the organisation's own prices beside the list's, and which prices count for nothing. */
+/** The sum at the organisation's own prices beside the list's. */
 export const organisationLines = ({spend, state: {configuration}}: Overview): readonly Line[] => {
-	const told = configuration?.organisation;
-	if (told === undefined) return [];
-	const {pricing, from, ignored, faults} = told;
-	const total = pricing && organisationTotal(pricing, spend.models);
-	const overrides =
-		pricing === undefined || pricing.overrides.size === 0 ? [] : [plural(pricing.overrides.size, 'override')];
-	const terms = pricing === undefined ? '' : [multiplierText(pricing), ...overrides].join(', ');
+	const {pricing, from = []} = configuration?.organisation ?? {};
+	if (pricing === undefined || spend.models.length === 0) return [];
+	const total = organisationTotal(pricing, spend.models);
+	const overrides = pricing.overrides.size === 0 ? [] : [plural(pricing.overrides.size, 'override')];
+	const terms = [multiplierText(pricing), ...overrides, ...from].join(', ');
 	const sum = total === undefined ? 'unpriced' : `${total.lowerBound ? '≥' : ''}${formatUsd(total.amount)}`;
-	const own: readonly Line[] =
-		pricing === undefined || spend.models.length === 0
-			? []
-			: [[span(`organisation's price ${sum}`), span(` (${terms}, ${from.join(', ')})`, 'dim')]];
+	return [[span(`organisation's price ${sum}`), span(` (${terms})`, 'dim')]];
+};
+
+/** Prices in settings that count for nothing. */
+export const pricingNotes = ({state: {configuration}}: Overview): readonly Line[] => {
+	const {ignored = [], faults = []} = configuration?.organisation ?? {};
 	return [
-		...own,
 		...ignored.map(
 			(file): Line => [span(`modelPricing in ${file} is ignored: only an administrator's settings set prices`, 'dim')],
 		),

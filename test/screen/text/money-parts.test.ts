@@ -1,9 +1,13 @@
 import {describe, expect, test} from 'vitest';
 import {type Amount, noAmount} from '../../../source/domain/money/amount.ts';
+import type {Compaction} from '../../../source/domain/replies/cost-state.ts';
+import type {Turn} from '../../../source/domain/replies/turn.ts';
+import {sessionCard} from '../../../source/screen/cards/session.ts';
 import {spendPane} from '../../../source/screen/panes/spend.ts';
 import {plainText} from '../../../source/screen/text/line.ts';
 import {costText, moneyText, unloggedText} from '../../../source/screen/text/money.ts';
 import {overview} from '../../../source/state/overview.ts';
+import {reduce} from '../../../source/state/state.ts';
 import {ledgerOf, noon, reply, stateOf} from '../../support/builders.ts';
 
 const dollar = 1_000_000_000_000n;
@@ -52,5 +56,27 @@ describe('the spend pane', () => {
 
 	test('says what of it was billed without a reply line', () => {
 		expect(opened(80).notices).toContain('incl. $0.20 unlogged (compaction)');
+	});
+});
+
+describe("a session's card", () => {
+	const cardOf = (turns: readonly Turn[], compactions: readonly Compaction[]) => {
+		const state = reduce(stateOf(), {type: 'transcripts', turns, failures: [], compactions});
+		return (sessionCard(overview(state, noon), 's1', {width: 100})?.body ?? []).map(plainText).join('\n');
+	};
+	const turn = reply('one', {usage: {input: 250_000}});
+
+	test('says that a compaction without cost-state makes the sum a lower bound', () => {
+		expect(cardOf([turn], [])).toMatch(/cost +\$1\.00 +estimate$/m);
+		expect(cardOf([turn], [{sessionId: 's1', at: noon}])).toMatch(
+			/cost +≥\$1\.00 +estimate, at least: a compaction was billed but not written down$/m,
+		);
+	});
+
+	test('says what is unpriced and what has no reply line', () => {
+		const flex = reply('two', {usage: {input: 12_000}, serviceTier: 'flex'});
+		const unlogged = reply('three', {usage: {input: 50_000}, unlogged: true});
+		expect(cardOf([turn, flex, unlogged], [])).toMatch(/cost +≥\$1\.20 \+12k tok unpriced/);
+		expect(cardOf([turn, flex, unlogged], [])).toMatch(/of that +incl\. \$0\.20 unlogged \(compaction\)/);
 	});
 });

@@ -5,7 +5,7 @@ import {afterEach, beforeEach, expect, test} from 'vitest';
 import {toJson} from '../../../source/output/json/json.ts';
 import {reportSections} from '../../../source/output/report/report-sections.ts';
 import {plainText} from '../../../source/screen/text/line.ts';
-import {organisationLines} from '../../../source/screen/words/organisation.ts';
+import {organisationLines, pricingNotes} from '../../../source/screen/words/organisation.ts';
 import {readConfiguration} from '../../../source/sources/sessions/settings.ts';
 import {overview} from '../../../source/state/overview.ts';
 import {reduce} from '../../../source/state/state.ts';
@@ -31,7 +31,10 @@ const view = async () => {
 	const state = stateOf({ledger: ledgerOf(reply('one', {usage: {input: 1_000_000}}))});
 	return overview(reduce(state, {type: 'configuration', base: await read(), byFolder: new Map()}), noon);
 };
-const linesOf = async () => organisationLines(await view()).map(plainText);
+const linesOf = async () => {
+	const shown = await view();
+	return [...organisationLines(shown), ...pricingNotes(shown)].map(plainText);
+};
 const opus = {input: 2, output: 10, cacheRead: 0.1, cacheWrite: 2.5};
 
 test("the administrator's prices stand beside the list's and never in its place", async () => {
