@@ -49,6 +49,10 @@ export const isStale = (state: State, name: SourceName, now: number): boolean =>
 export const isPartlyUnread = ({notes}: State): boolean =>
 	(notes.get('transcripts') ?? []).some(({kind}) => kind === 'unreadable');
 
+/** Whether replies of the window may be missing: some cannot be read, or are deleted by now and were never kept. */
+export const isPartlyUnknown = ({notes}: State): boolean =>
+	(notes.get('transcripts') ?? []).some(({kind}) => kind === 'unreadable' || kind === 'deleted-before');
+
 /** Whether a source has answered or failed at least once. */
 export const hasSpoken = (state: State, name: SourceName): boolean =>
 	statusesOf(state, name).some(({lastSuccessAt, problem}) => lastSuccessAt !== undefined || problem !== undefined);

@@ -20,7 +20,7 @@ import {type Reconciliation, reconcile} from '../domain/spend/reconcile.ts';
 import {type Spend, spendOf} from '../domain/spend/spend.ts';
 import {type WatchCost, watchCost} from '../domain/watching/watch-cost.ts';
 import {explainedRefusals, failedCalls, nothingButFailing} from './explained-refusals.ts';
-import {answeredAt, statusesOf} from './health.ts';
+import {answeredAt, isPartlyUnknown, statusesOf} from './health.ts';
 import {agentEvidence, type SessionCost, sessionCosts} from './session-costs.ts';
 import type {State} from './state.ts';
 import {plannedPerDay} from './watch-plan.ts';
@@ -77,6 +77,10 @@ export type TrailReach = {
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
+
+/** Replies that may be missing make the sum a lower bound. */
+const boundedBy = (state: State, spend: Spend): Spend =>
+	isPartlyUnknown(state) && !spend.local.lowerBound ? {...spend, local: {...spend.local, lowerBound: true}} : spend;
 
 const budgetsOf = ({limits}: State, now: number, spentSince: (from: number) => Spend): readonly Budget[] => {
 	const of = (period: Budget['period'], limit: bigint | undefined, since: number) =>
@@ -180,7 +184,7 @@ export const overview = (known: State, now: number): Overview => {
 		sessions: () => routeSessions({files, proofs, models, configurations, join, since}),
 		costOf: () => sessionCosts(state, now),
 		judgement: () => judge(view.sessions),
-		spend: () => spentSince(since),
+		spend: () => boundedBy(state, spentSince(since)),
 		account: () => accountSince(since),
 		accountMonth: () => (limits.month === undefined ? undefined : accountSince(localMonth(now))),
 		burn: () => burnPerHour(ledger, now),

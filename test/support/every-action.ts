@@ -41,6 +41,7 @@ const configuration: Complete<Configuration> = {
 		ignored: ['/home/alice/.claude/settings.json'],
 		faults: [{key: 'opus', kind: 'not-a-model', file: '/etc/claude-code/managed-settings.json'}],
 	},
+	cleanupPeriodDays: 20,
 	noTranscripts: {
 		kind: 'set',
 		variable: 'CLAUDE_CODE_SKIP_PROMPT_HISTORY',

@@ -7,6 +7,8 @@ export type Note =
 	/** In no sum: more tokens than any model reads, or dated later than now. */
 	| {readonly kind: 'impossible-replies' | 'future-replies'; readonly replies: number}
 	| ({readonly kind: 'unreadable'} & FileProblem)
+	/** Transcripts from before then (epoch ms) are deleted after so many days, and nothing of them was kept. */
+	| {readonly kind: 'deleted-before'; readonly at: number; readonly days: number}
 	| {readonly kind: 'not-a-session'; readonly path: string}
 	/** The kept history was damaged; it was moved there, and another one begun. */
 	| {readonly kind: 'set-aside'; readonly path: string}

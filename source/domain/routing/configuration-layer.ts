@@ -22,6 +22,8 @@ export type LayerSettings = {
 	readonly modelOverrides?: ReadonlyMap<string, string> | undefined;
 	readonly awsCredentialExport: boolean;
 	readonly awsAuthRefresh: boolean;
+	/** After how many days Claude Code deletes transcripts. */
+	readonly cleanupPeriodDays?: number | undefined;
 	/** Where an administrator has everybody sign in: the origin of a Claude apps gateway. */
 	readonly gatewayUrl?: string | undefined;
 	/** `modelPricing` of an administrator's file, or that somebody else's has one, which counts for nothing. */

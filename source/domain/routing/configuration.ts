@@ -71,6 +71,8 @@ export type Configuration = {
 	readonly organisation?: ConfiguredPricing | undefined;
 	/** How calls are signed; never a secret itself. */
 	readonly auth?: ConfiguredAuth | undefined;
+	/** After how many days transcripts are deleted, where settings say so: `cleanupPeriodDays`. */
+	readonly cleanupPeriodDays?: number | undefined;
 	/** Why no transcripts are written. */
 	readonly noTranscripts?: Evidence | undefined;
 	readonly findings: readonly SettingsFinding[];

@@ -102,6 +102,10 @@ const resolveServiceTier = (layers: readonly ConfigurationLayer[]): string | und
 	return tier === '' || tier === 'default' || tier === 'standard' ? undefined : tier;
 };
 
+/** Claude Code takes no less than a day. */
+const resolveCleanup = (layers: readonly ConfigurationLayer[]): number | undefined =>
+	layers.map(({settings}) => settings?.cleanupPeriodDays).find(days => days !== undefined && days >= 1);
+
 /** Evidence that no transcript is written. */
 const skippedTranscripts = (layers: readonly ConfigurationLayer[]): Evidence | undefined => {
 	const effective = effectiveValue(layers, 'CLAUDE_CODE_SKIP_PROMPT_HISTORY');
@@ -145,6 +149,7 @@ export const resolveConfiguration = ({layers: all, profileRegion}: ResolveOption
 		mantle: isBedrock && mantle !== undefined && isOn(mantle.value) ? true : undefined,
 		auth: isBedrock || provider.value === 'mantle' ? resolveAuth(layers, provider.value) : undefined,
 		organisation: resolvePricing(all),
+		cleanupPeriodDays: resolveCleanup(layers),
 		noTranscripts: skippedTranscripts(layers),
 		findings: [...findings, ...provider.findings, ...region.findings, ...prefix.findings, ...bedrockFindings],
 	};

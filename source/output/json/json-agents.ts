@@ -1,7 +1,7 @@
 import {agentsSince} from '../../domain/agents/agents.ts';
 import {type FanOut, fanOutMs} from '../../domain/agents/fan-out.ts';
 import type {SessionSpend} from '../../domain/spend/session-spend.ts';
-import {answeredAt, isPartlyUnread} from '../../state/health.ts';
+import {answeredAt, isPartlyUnknown} from '../../state/health.ts';
 import type {Overview} from '../../state/overview.ts';
 import {agentEvidence} from '../../state/session-costs.ts';
 import {figures, iso, money, pricedMoney} from './json-values.ts';
@@ -49,7 +49,7 @@ export const sessionCostJson = (sessionId: string, {state, costOf}: Overview) =>
 	return {
 		...pricedMoney(amount),
 		usdFrom: payeeJson[payee],
-		lowerBound: amount.lowerBound || isPartlyUnread(state),
+		lowerBound: amount.lowerBound || isPartlyUnknown(state),
 		agents: {running: running ?? null, total: agents.length, ...pricedMoney(ofAgents)},
 	};
 };

@@ -16,7 +16,7 @@ import type {ModelSpend} from '../../domain/spend/spend.ts';
 import {noteWords} from '../../screen/words/note.ts';
 import {reconcileNoteWords} from '../../screen/words/reconcile-note.ts';
 import {unpricedWords} from '../../screen/words/unpriced-reason.ts';
-import {answeredAt, isPartlyUnread} from '../../state/health.ts';
+import {answeredAt} from '../../state/health.ts';
 import type {Overview} from '../../state/overview.ts';
 import {agentsJson} from './json-agents.ts';
 import {figures, iso, listUsd, money, range} from './json-values.ts';
@@ -124,12 +124,11 @@ const sums = ({state}: Overview, dimension: Dimension) =>
 export const spendJson = (overview: Overview) => {
 	const {state, spend, burn, projectedDay, account, accountMonth, budgets, cache, thrashing} = overview;
 	const asOf = answeredAt(state, 'cloudwatch');
-	const local = {...spend.local, lowerBound: spend.local.lowerBound || isPartlyUnread(state)};
 	const pricing = state.configuration?.organisation?.pricing;
 	const organisation = organisationJson(pricing && organisationTotal(pricing, spend.models));
 	return {
 		estimate: true,
-		local: {...amountJson(spend.since, local), unlogged: unloggedJson(spend.local), organisation},
+		local: {...amountJson(spend.since, spend.local), unlogged: unloggedJson(spend.local), organisation},
 		direct: amountJson(spend.since, spend.direct),
 		unproven: amountJson(spend.since, spend.unproven),
 		account: accountJson(account, asOf),

@@ -1,5 +1,6 @@
 import type {Note} from '../../domain/common/note.ts';
 import {usdNumber} from '../../domain/money/money.ts';
+import {localDate} from '../text/format.ts';
 import {plural} from '../text/plural.ts';
 import {fileProblemWords} from './file-problem.ts';
 
@@ -14,6 +15,8 @@ export const noteWords = (note: Note): string => {
 			return `${plural(note.replies, 'reply')} dated in the future: in no sum until then`;
 		case 'unreadable':
 			return `cannot read ${fileProblemWords(note)}`;
+		case 'deleted-before':
+			return `replies before ${localDate(note.at)} may be missing: Claude Code deletes transcripts after ${plural(note.days, 'day')} (cleanupPeriodDays)`;
 		case 'not-a-session':
 			return `${note.path} does not describe a session: it is ignored`;
 		case 'set-aside':

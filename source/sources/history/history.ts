@@ -1,5 +1,5 @@
 import type {FileReading, Recalled, TranscriptMemory} from '../transcripts/memory.ts';
-import {type Coverage, coverageOf, isCoverageNews, joinCoverage, writeCoverage} from './coverage.ts';
+import {coverageOf, isCoverageNews, joinCoverage, writeCoverage} from './coverage.ts';
 import {makeRoom, type OpenDatabase, openDatabase} from './database.ts';
 import {historyPath, identityOf} from './database-file.ts';
 import {faultOf, HistoryFault} from './fault.ts';
@@ -16,10 +16,6 @@ export type History = TranscriptMemory & {
 	look(): Kept;
 	/** Where a damaged history was moved to by this run. */
 	asideAt(): string | undefined;
-	/** Since when (epoch ms) every reply below that folder of projects is known; undefined where that is not known. */
-	coverage(root: string): Coverage | undefined;
-	/** Everything of that time has been read and kept. */
-	cover(root: string, read: Coverage): void;
 	/** Synchronous, because it runs while the process ends. */
 	close(): void;
 };
@@ -160,9 +156,9 @@ export const createHistory = ({directory, now, open = openDatabase}: HistoryOpti
 			if (fault !== undefined) throw fault;
 			return lookInto(current().database, path);
 		},
-		coverage(root) {
+		knownSince(root) {
 			try {
-				return coverageOf(current().database, root);
+				return fault === undefined ? coverageOf(current().database, root)?.since : undefined;
 			} catch {
 				return undefined;
 			}

@@ -1,4 +1,4 @@
-import {type JsonRecord, record, text} from '../../domain/common/json.ts';
+import {count, type JsonRecord, record, text} from '../../domain/common/json.ts';
 import {readOrganisationPricing} from '../../domain/money/organisation.ts';
 import {
 	type ConfigurationLayer,
@@ -65,12 +65,14 @@ const settingsIn = (settings: JsonRecord, kind: FileKind): LayerSettings => {
 	const overrides = Object.entries(record(settings.modelOverrides) ?? {}).filter(
 		(entry): entry is [string, string] => typeof entry[1] === 'string',
 	);
+	const cleanupPeriodDays = count(settings.cleanupPeriodDays);
 	const gatewayUrl = settings.forceLoginMethod === 'gateway' ? text(settings.forceLoginGatewayUrl) : undefined;
 	return {
 		model: text(settings.model),
 		modelOverrides: new Map(overrides),
 		awsCredentialExport: text(settings.awsCredentialExport) !== undefined,
 		awsAuthRefresh: text(settings.awsAuthRefresh) !== undefined,
+		...(cleanupPeriodDays !== undefined && {cleanupPeriodDays}),
 		// Only an administrator's files can send everybody to a gateway.
 		// Whatever its type: prices of anybody else are ignored, those of an administrator lose what makes no sense.
 		...(settings.modelPricing !== undefined && {

@@ -32,4 +32,8 @@ export type TranscriptMemory = {
 	}): Promise<Recalled | undefined>;
 	/** Keeps what was read. False when what was recalled no longer holds: then all is to be recalled and read again. */
 	keep(files: readonly FileReading[]): Promise<boolean>;
+	/** Every reply of that time (epoch ms) has been read and kept. */
+	cover(root: string, read: {readonly since: number; readonly until: number}): void;
+	/** Since when (epoch ms) every reply is known, whether it was deleted since or not; undefined where nothing is. */
+	knownSince(root: string): number | undefined;
 };

@@ -6,7 +6,12 @@ import type {FileReading, Recalled, TranscriptMemory} from './memory.ts';
 import type {Tail} from './tail.ts';
 
 /** Nothing is known from before, and nothing is kept. */
-const noMemory: TranscriptMemory = {recall: async () => undefined, keep: async () => true};
+const noMemory: TranscriptMemory = {
+	recall: async () => undefined,
+	keep: async () => true,
+	cover: () => undefined,
+	knownSince: () => undefined,
+};
 
 /** What readings of the files below these folders of projects add to what is remembered of them. */
 export const createRemembered = (roots: readonly string[], memory: TranscriptMemory = noMemory) => {
@@ -49,6 +54,16 @@ export const createRemembered = (roots: readonly string[], memory: TranscriptMem
 				readings.push({...file, root, corruptLines: corruptLines.get(file.path) ?? 0});
 			}
 			return memory.keep(readings);
+		},
+		/** Everything of that time has been read. Says since when all replies are known; undefined where nothing is kept. */
+		async cover(read: {readonly since: number; readonly until: number}): Promise<number | undefined> {
+			const known: (number | undefined)[] = [];
+			for (const root of roots) {
+				const name = await nameOf(root);
+				memory.cover(name, read);
+				known.push(memory.knownSince(name));
+			}
+			return known.reduce((a, b) => (a === undefined || b === undefined ? undefined : Math.max(a, b)));
 		},
 	};
 };

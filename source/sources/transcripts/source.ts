@@ -2,6 +2,7 @@ import type {Note} from '../../domain/common/note.ts';
 import {isPossible, type Turn} from '../../domain/replies/turn.ts';
 import {explainLocal, requireDirectory} from '../machine.ts';
 import {defineSource} from '../source.ts';
+import {deletedBefore, reachOf} from './reach.ts';
 import {createTranscripts, type TranscriptProgress} from './transcripts.ts';
 
 declare module '../../state/source-status.ts' {
@@ -75,12 +76,16 @@ export const transcripts = defineSource({
 				const turns = all.filter(isDue);
 				early = all.filter(turn => !isDue(turn));
 				dispatch({type: 'transcripts', turns, failures, models, costs, compactions, agentEnds});
+				const isStillKnown = await files.keep();
+				const reach = reachOf(getState(), machine.now());
+				const isAllRead = isStillKnown && unreadable.length === 0;
+				const known = isAllRead && reach.isCertain ? await files.cover(reach.read) : undefined;
+				const deleted = deletedBefore(getState(), reach, known);
 				dispatch({
 					type: 'notes',
 					source: 'transcripts',
-					notes: [...corrupt, ...impossibleNotes, ...future, ...unreadable],
+					notes: [...corrupt, ...impossibleNotes, ...future, ...unreadable, ...deleted],
 				});
-				const isStillKnown = await files.keep();
 				if (!isStillKnown) beginAgain();
 			},
 			explain: explainLocal,

@@ -55,6 +55,8 @@ export type Transcripts = {
 	watch(onChange: () => void): () => void;
 	/** The next reading looks at everything. */
 	lookEverywhere(): void;
+	/** Everything of that time (epoch ms) has been read. Says since when all is known; undefined where nothing is kept. */
+	cover(read: {readonly since: number; readonly until: number}): Promise<number | undefined>;
 	/** Keeps what was read for later runs. False when all is to be read again, by another one of these. */
 	keep(): Promise<boolean>;
 };
@@ -241,6 +243,7 @@ export const createTranscripts = ({directories, now, onProgress, memory}: Transc
 		},
 		watch: files.watch,
 		lookEverywhere: files.lookEverywhere,
-		keep: () => remembered.keep(),
+		keep: remembered.keep,
+		cover: remembered.cover,
 	};
 };

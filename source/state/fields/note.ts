@@ -1,6 +1,6 @@
 import type {Note} from '../../domain/common/note.ts';
 import {variant} from './field.ts';
-import {amount, count, file, plainText} from './values.ts';
+import {amount, count, file, plainText, time} from './values.ts';
 
 /** What a source says beside its data. */
 export const note = variant<Note, 'kind'>('kind', {
@@ -8,6 +8,7 @@ export const note = variant<Note, 'kind'>('kind', {
 	'impossible-replies': {replies: count},
 	'future-replies': {replies: count},
 	unreadable: {path: file, code: plainText},
+	'deleted-before': {at: time, days: count},
 	'not-a-session': {path: file},
 	'set-aside': {path: file},
 	'asked-less-often': {perDay: amount},

@@ -81,6 +81,7 @@ export const configuration = object<Configuration>({
 		},
 		undefined,
 	),
+	cleanupPeriodDays: optional(count),
 	noTranscripts: optional(evidence),
 	findings: unrecorded(list(finding), []),
 });
