@@ -29,6 +29,7 @@ const configuration: Complete<Configuration> = {
 	modelOverrides: new Map([['claude-opus-5-5', profile]]),
 	smallFastRegion: 'us-west-2',
 	baseUrl: 'https://gateway.example.com',
+	ownHost: 'vpce-0a1b2c3d.bedrock-runtime.us-east-1.vpce.amazonaws.com',
 	gateway: {host: 'gateway.example.com', variable: 'ANTHROPIC_BEDROCK_BASE_URL'},
 	mantle: false,
 	auth: {bearer: false, skip: false, export: true, refresh: true, profile: 'corp', from: [{kind: 'sdk-default-chain'}]},

@@ -86,6 +86,8 @@ const hostedVariables: ReadonlySet<string> = new Set([
 export const configurationVariables: ReadonlySet<string> = new Set([
 	...hostedVariables,
 	...secretVariables,
+	'AWS_USE_DUALSTACK_ENDPOINT',
+	'AWS_USE_FIPS_ENDPOINT',
 	'CLAUDE_CODE_SKIP_PROMPT_HISTORY',
 	'CLAUDE_CONFIG_DIR',
 ]);

@@ -65,6 +65,8 @@ export type Configuration = {
 	readonly baseUrl?: string | undefined;
 	/** The same, as it is named, and what sends Claude Code there. */
 	readonly gateway?: Gateway | undefined;
+	/** A host of AWS's own that calls go to, where it is not the region's usual one: FIPS, dual-stack, PrivateLink. */
+	readonly ownHost?: string | undefined;
 	/** Bedrock with Mantle beside it: IDs like `anthropic.claude-…` without a version go to Mantle. */
 	readonly mantle?: boolean | undefined;
 	/** The organisation's own prices, and where somebody wrote some that do not count. */

@@ -7,7 +7,7 @@ type Effect = 'ignores-file' | 'ignores-key' | 'refuses-to-start';
 
 /** A value that looks set but does nothing or something else, or a settings file that cannot be used. */
 export type SettingsFinding =
-	| ({readonly kind: 'not-a-switch' | 'not-a-region' | 'mantle-beside-bedrock'} & Setting)
+	| ({readonly kind: 'not-a-switch' | 'not-a-region' | 'not-true-or-false' | 'mantle-beside-bedrock'} & Setting)
 	/** `by` is the variable that counts instead. */
 	| ({readonly kind: 'outranked' | 'model-outranked'; readonly by: string} & Setting)
 	/** The endpoint lies in `region`; the region set elsewhere is `other`. */

@@ -145,6 +145,7 @@ export const resolveConfiguration = ({layers: all, profileRegion}: ResolveOption
 		smallFastRegion: isBedrock ? models.smallFastRegion : undefined,
 		serviceTier: resolveServiceTier(layers),
 		baseUrl,
+		ownHost: viaGateway === undefined ? endpoint.ownHost : undefined,
 		gateway,
 		mantle: isBedrock && mantle !== undefined && isOn(mantle.value) ? true : undefined,
 		auth: isBedrock || provider.value === 'mantle' ? resolveAuth(layers, provider.value) : undefined,

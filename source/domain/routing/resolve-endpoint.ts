@@ -1,12 +1,12 @@
 import type {Configuration, ConfiguredAuth, ConfiguredProvider} from './configuration.ts';
 import {type ConfigurationLayer, effectiveValue, isOff, isOn, notAUrl, trimmedValue} from './configuration-layer.ts';
-import {gatewayAt, isAnthropic, isMantleEndpoint, regionOfEndpoint} from './endpoint.ts';
+import {gatewayAt, hostnameOf, hostOf, isAnthropic, isMantleEndpoint, regionOfEndpoint} from './endpoint.ts';
 import type {Evidence, Setting} from './evidence.ts';
 import type {SettingsFinding} from './finding.ts';
 
 type Layers = readonly ConfigurationLayer[];
 
-type Endpoint = Pick<Configuration, 'baseUrl' | 'gateway'> & {
+type Endpoint = Pick<Configuration, 'baseUrl' | 'gateway' | 'ownHost'> & {
 	/** Where the endpoint lies, if it is one of AWS's own. */
 	readonly region?: string | undefined;
 	readonly setting?: Setting | undefined;
@@ -23,11 +23,21 @@ const addressOf = (layers: Layers, names: readonly string[]): Setting | undefine
 
 const notAUrlFinding = ({variable, from}: Setting): SettingsFinding => ({kind: 'not-a-url', variable, from});
 
+/** The AWS SDK takes `true` and `false` only; both variables are read in the program of 2.1.330, their effect not measured. */
+const variantOf = (layers: Layers, region: string): Endpoint => {
+	const settings = ['AWS_USE_FIPS_ENDPOINT', 'AWS_USE_DUALSTACK_ENDPOINT'].map(name => trimmedValue(layers, name));
+	const [fips, dualStack] = settings;
+	const isNeither = (set: Setting | undefined): set is Setting =>
+		set !== undefined && set.value !== 'true' && set.value !== 'false';
+	const findings = settings.filter(isNeither).map(set => ({kind: 'not-true-or-false' as const, ...set}));
+	return {ownHost: hostOf(region, fips?.value === 'true', dualStack?.value === 'true'), findings};
+};
+
 /** Where calls to Bedrock go: an endpoint of AWS's own counts by its region, any other is a gateway. */
 export const resolveEndpoint = (layers: Layers, provider: ConfiguredProvider, region: string): Endpoint => {
 	if (provider !== 'bedrock') return {findings: []};
 	const setting = addressOf(layers, runtimeVariables);
-	if (setting === undefined) return {findings: []};
+	if (setting === undefined) return variantOf(layers, region);
 	const {value, variable} = setting;
 	const own = regionOfEndpoint(value);
 	if (own === undefined) {
@@ -35,7 +45,7 @@ export const resolveEndpoint = (layers: Layers, provider: ConfiguredProvider, re
 		return {baseUrl: value, gateway: gatewayAt(value, variable), findings};
 	}
 	const elsewhere = {kind: 'endpoint-elsewhere' as const, ...setting, region: own, other: region};
-	return {region: own, setting, findings: own === region ? [] : [elsewhere]};
+	return {region: own, setting, ownHost: hostnameOf(value), findings: own === region ? [] : [elsewhere]};
 };
 
 type SignIn = Pick<Configuration, 'provider' | 'baseUrl' | 'gateway'> & {

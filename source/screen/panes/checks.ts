@@ -39,11 +39,12 @@ const providerSwitch = ({state: {configuration}}: Overview): Check => {
 
 const region = ({state: {configuration}}: Overview): Check | undefined => {
 	if (configuration?.provider !== 'bedrock') return undefined;
-	const {region: name, regionFrom, regionPrefix, model, modelFrom, smallFastRegion, baseUrl} = configuration;
+	const {region: name, regionFrom, regionPrefix, model, modelFrom, smallFastRegion, baseUrl, ownHost} = configuration;
 	const pin =
 		model === undefined ? '' : `; model ${model}${modelFrom === undefined ? '' : `, ${evidenceWords(modelFrom)}`}`;
+	const host = ownHost === undefined ? '' : `; through AWS's own ${ownHost}`;
 	const background = smallFastRegion === undefined ? '' : `; background calls in ${smallFastRegion}`;
-	const evidence = `${name}, ${evidenceWords(regionFrom)}; profiles ${regionPrefix}.…${pin}${background}`;
+	const evidence = `${name}, ${evidenceWords(regionFrom)}; profiles ${regionPrefix}.…${pin}${background}${host}`;
 	const common = {id: 'endpoint', title: 'Region, profile and endpoint', fix: null};
 	if (baseUrl === undefined) return {...common, state: 'pass', evidence};
 	return {

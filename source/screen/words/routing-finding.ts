@@ -24,6 +24,8 @@ export const routingFindingWords = (finding: RoutingFinding): string => {
 			return `${settingWords(finding)} does nothing: Claude Code accepts 1, true, yes, on`;
 		case 'not-a-region':
 			return `${settingWords(finding)} does nothing: it is not shaped like a region`;
+		case 'not-true-or-false':
+			return `${settingWords(finding)} is neither true nor false, which is all that the AWS SDK takes`;
 		case 'outranked':
 			return `${settingWords(finding)} does nothing: ${finding.by} outranks it`;
 		case 'model-outranked':

@@ -21,7 +21,13 @@ const evidence = unrecorded<Evidence, {kind: 'left-out'}>(
 
 const effect = oneOf(['ignores-file', 'ignores-key', 'refuses-to-start'], 'ignores-file');
 const finding = variant<SettingsFinding, 'kind'>('kind', {
-	...{'path-of-folder': setting, 'not-a-switch': setting, 'not-a-region': setting, 'mantle-beside-bedrock': setting},
+	...{
+		'path-of-folder': setting,
+		'not-a-switch': setting,
+		'not-a-region': setting,
+		'not-true-or-false': setting,
+		'mantle-beside-bedrock': setting,
+	},
 	...{outranked: {...setting, by: plainText}, 'model-outranked': {...setting, by: plainText}},
 	'endpoint-elsewhere': {...setting, region, other: region},
 	'unknown-prefix': {...setting, known: list(plainText)},
@@ -57,6 +63,8 @@ export const configuration = object<Configuration>({
 	modelOverrides: optional(mapOf(calledId, calledId)),
 	smallFastRegion: optional(region),
 	baseUrl: optional(text(() => 'https://endpoint.example.com')),
+	// The id of a company's PrivateLink is its own.
+	ownHost: optional(text(() => 'bedrock-runtime.example.amazonaws.com')),
 	gateway: optional(object<Gateway>({host: optional(text(() => 'endpoint.example.com')), variable: plainText})),
 	mantle: optional(flag),
 	auth: optional(

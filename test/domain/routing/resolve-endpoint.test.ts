@@ -26,6 +26,41 @@ describe('what stands between Claude Code and its provider', () => {
 	});
 
 	test.each([
+		[{AWS_USE_FIPS_ENDPOINT: 'true'}, 'bedrock-runtime-fips.us-east-1.amazonaws.com', []],
+		[{AWS_USE_DUALSTACK_ENDPOINT: ' true '}, 'bedrock-runtime.us-east-1.api.aws', []],
+		[{AWS_USE_FIPS_ENDPOINT: 'true', AWS_USE_DUALSTACK_ENDPOINT: 'true'}, 'bedrock-runtime-fips.us-east-1.api.aws', []],
+		[
+			{AWS_USE_FIPS_ENDPOINT: 'true', AWS_REGION: 'us-gov-west-1'},
+			'bedrock-runtime-fips.us-gov-west-1.amazonaws.com',
+			[],
+		],
+		[
+			{AWS_USE_DUALSTACK_ENDPOINT: 'true', AWS_REGION: 'cn-north-1'},
+			'bedrock-runtime.cn-north-1.api.amazonwebservices.com.cn',
+			[],
+		],
+		[{AWS_USE_FIPS_ENDPOINT: 'false'}, undefined, []],
+		[{AWS_USE_FIPS_ENDPOINT: ''}, undefined, []],
+		[
+			{AWS_USE_FIPS_ENDPOINT: '1'},
+			undefined,
+			['AWS_USE_FIPS_ENDPOINT=1 in the shell is neither true nor false, which is all that the AWS SDK takes'],
+		],
+		[
+			{
+				AWS_USE_FIPS_ENDPOINT: 'true',
+				ANTHROPIC_BEDROCK_BASE_URL: 'https://vpce-0a1b2c3d.bedrock-runtime.us-east-1.vpce.amazonaws.com',
+			},
+			'vpce-0a1b2c3d.bedrock-runtime.us-east-1.vpce.amazonaws.com',
+			[],
+		],
+		[{AWS_USE_FIPS_ENDPOINT: 'true', ANTHROPIC_BEDROCK_BASE_URL: 'https://gw.example.com'}, undefined, []],
+	])('%o: calls go to %s of AWS', (env, host, words) => {
+		const it = inShell({[bedrock]: '1', AWS_REGION: 'us-east-1', ...env});
+		expect([it.ownHost, it.findings.map(routingFindingWords)]).toEqual([host, words]);
+	});
+
+	test.each([
 		['ANTHROPIC_BEDROCK_BASE_URL', {}],
 		['AWS_ENDPOINT_URL_BEDROCK_RUNTIME', {AWS_ENDPOINT_URL_BEDROCK: 'https://other.example.com'}],
 		['AWS_ENDPOINT_URL_BEDROCK', {}],
