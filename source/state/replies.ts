@@ -148,7 +148,8 @@ export const readTrail = (state: State, {records}: Told<'trail'>): State => {
 const keepFailures = (known: readonly LocalFailure[], added: readonly LocalFailure[]): readonly LocalFailure[] => {
 	const ids = new Set(known.map(({id}) => id));
 	const news = added.filter(({id}) => !ids.has(id) && ids.add(id));
-	return news.length === 0 ? known : [...news, ...known].sort((a, b) => b.at - a.at).slice(0, keptFailures);
+	const newestFirst = (a: LocalFailure, b: LocalFailure) => b.at - a.at || (a.id < b.id ? -1 : 1);
+	return news.length === 0 ? known : [...news, ...known].sort(newestFirst).slice(0, keptFailures);
 };
 
 const postTurns = (state: State, {turns}: Told<'transcripts'>): Pick<State, 'ledger' | 'log'> => {

@@ -15,28 +15,27 @@ export type Caller = Readonly<Record<OutcomeClass, number>> & {
 };
 
 /** Calls of one principal by outcome; those whose reply is in a transcript here, and of them the answered ones. */
-type Tally = Record<OutcomeClass | 'replied' | 'answered', number> & {seq: number};
+type Tally = Record<OutcomeClass | 'replied' | 'answered', number>;
 
 const fields = ['ok', 'refused', 'throttled', 'failed', 'replied', 'answered'] as const;
 
-const tallyOf = (sum: Map<string | undefined, Tally>, arn: string | undefined, seq: number): Tally => {
-	const known = sum.get(arn) ?? {ok: 0, refused: 0, throttled: 0, failed: 0, replied: 0, answered: 0, seq};
-	known.seq = Math.min(known.seq, seq);
+const tallyOf = (sum: Map<string | undefined, Tally>, arn: string | undefined): Tally => {
+	const known = sum.get(arn) ?? {ok: 0, refused: 0, throttled: 0, failed: 0, replied: 0, answered: 0};
 	sum.set(arn, known);
 	return known;
 };
 
 const byPrincipal: Measure<Counted, Map<string | undefined, Tally>> = {
 	create: () => new Map(),
-	add(sum, {caller, seq, outcome, isReplied}) {
-		const tally = tallyOf(sum, caller, seq);
+	add(sum, {caller, outcome, isReplied}) {
+		const tally = tallyOf(sum, caller);
 		tally[outcome]++;
 		if (isReplied) tally.replied++;
 		if (isReplied && outcome === 'ok') tally.answered++;
 	},
 	merge(sum, part) {
 		for (const [arn, tally] of part) {
-			const merged = tallyOf(sum, arn, tally.seq);
+			const merged = tallyOf(sum, arn);
 			for (const field of fields) merged[field] += tally[field];
 		}
 	},
@@ -87,10 +86,13 @@ const tokensSince = ({calls}: EventLog, since: number) => {
 	return sums;
 };
 
-/** Who called models since then (epoch ms), the busiest first. Calls are counted even where their details are not kept. */
+/** Who called models since then (epoch ms), the busiest first, by name where that is the same. Calls are counted even where their details are not kept. */
 export const callersSince = (log: EventLog, since: number, myArn: string | undefined): readonly Caller[] => {
 	const tokens = tokensSince(log, since);
-	const tallies = [...talliesSince(log, since)].sort(([, a], [, b]) => a.seq - b.seq);
+	const tallies = [...talliesSince(log, since)].sort(([a], [b]) => {
+		if (a === undefined || b === undefined) return a === undefined ? 1 : -1;
+		return a < b ? -1 : 1;
+	});
 	const callers = tallies.map(([caller, {ok, refused, throttled, failed, replied}]): Caller => {
 		const told = tokens.get(caller);
 		const arn = caller !== undefined && isArn(caller) ? caller : undefined;

@@ -116,7 +116,10 @@ export const mergeMetrics = (metrics: Metrics, updates: readonly MetricsUpdate[]
 		isChanged ||= after !== before;
 		merged.set(metricsKey(update), after);
 	}
-	return isChanged ? merged : metrics;
+	if (!isChanged) return metrics;
+	if (merged.size === metrics.size) return merged;
+	// Models come in the order in which they are read, which is anybody's guess.
+	return new Map([...merged].sort(([a], [b]) => (a < b ? -1 : 1)));
 };
 
 /** One metric's minutes of a model; empty when it was never answered. */

@@ -6,9 +6,14 @@ import type {Provider, SessionModel, Turn} from '../replies/turn.ts';
 /** When a provider answered a session first and last, epoch ms. */
 type Span = {readonly firstAt: number; readonly lastAt: number};
 
+type Place = {readonly at: number; readonly id: string};
+
 /** The newest reply of a session: what it proves, when, and who answered before. */
 export type Proof = Pick<Turn, 'sessionId' | 'provider' | 'at' | 'model' | 'requestedModel' | 'cwd' | 'version'> & {
 	readonly seen: ReadonlyMap<Provider, Span>;
+	readonly last: Place;
+	/** The reply that its model is from. */
+	readonly named: Place & {readonly sidechain: boolean};
 };
 
 /** `seq` counts sessions in the order in which they were first read. */
@@ -65,16 +70,25 @@ const widen = (span: Span | undefined, at: number): Span => ({
 	lastAt: Math.max(span?.lastAt ?? at, at),
 });
 
+/** Replies of one moment have an order, too, which does not hang on the one in which they are read. */
+const isLater = (a: Place, b: Place): boolean => a.at > b.at || (a.at === b.at && a.id > b.id);
+
+/** A subagent's reply proves the provider; the session's model is that of its main conversation. */
+const isNaming = (turn: Turn, named: Proof['named']): boolean =>
+	turn.sidechain === named.sidechain ? isLater(turn, named) : named.sidechain;
+
 const proveOne = (known: Proof | undefined, turn: Turn): Proof => {
-	const span = known?.seen.get(turn.provider);
-	const isInside = span !== undefined && turn.at >= span.firstAt && turn.at <= span.lastAt;
-	const seen = isInside ? known?.seen : new Map(known?.seen).set(turn.provider, widen(span, turn.at));
-	if (known !== undefined && known.at >= turn.at)
-		return seen === known.seen ? known : {...known, seen: seen ?? known.seen};
-	// A subagent's reply proves the provider; the session's model is still that of its main conversation.
-	const {model, requestedModel} = turn.sidechain && known !== undefined ? known : turn;
-	const {sessionId, provider, at, cwd, version} = turn;
-	return {sessionId, provider, at, model, requestedModel, cwd, version, seen: seen ?? new Map()};
+	const {id, sessionId, provider, at, cwd, version, model, requestedModel, sidechain} = turn;
+	const answer = {provider, at, cwd, version, last: {at, id}};
+	const name = {model, requestedModel, named: {at, id, sidechain}};
+	if (known === undefined) return {sessionId, ...answer, ...name, seen: new Map([[provider, widen(undefined, at)]])};
+	const span = known.seen.get(provider);
+	const isInside = span !== undefined && at >= span.firstAt && at <= span.lastAt;
+	const isLast = isLater(turn, known.last);
+	const isNamed = isNaming(turn, known.named);
+	if (isInside && !isLast && !isNamed) return known;
+	const seen = isInside ? known.seen : new Map(known.seen).set(provider, widen(span, at));
+	return {...known, ...(isLast && answer), ...(isNamed && name), seen};
 };
 
 /** Adds replies in any order; the same proofs come back when they prove nothing new. */

@@ -7,30 +7,22 @@ import type {Posting} from './posting.ts';
 /** What Bedrock replies can be summed up by. */
 export type Dimension = 'model' | 'scope' | 'session' | 'folder' | 'hour' | 'day';
 
-/** A sum, and which of its replies was read first. */
-type Sum = {readonly amount: Amount; readonly seq: number};
-
-const add = (sums: Map<string, Sum>, key: string, {amount, seq}: Sum) => {
-	const known = sums.get(key);
-	const sum = known === undefined ? amount : addAmounts(known.amount, amount);
-	sums.set(key, {amount: sum, seq: Math.min(known?.seq ?? seq, seq)});
-};
-
-const by = (keyOf: (posting: Posting) => string): Measure<Entry, Map<string, Sum>> => ({
+const by = (keyOf: (posting: Posting) => string): Measure<Entry, Map<string, Amount>> => ({
 	create: () => new Map(),
-	add(sums, {seq, posting}) {
+	add(sums, {posting}) {
 		if (posting.turn.provider !== 'bedrock') return;
 		const key = keyOf(posting);
-		const known = sums.get(key);
-		const amount = addPosting(known?.amount ?? noAmount, posting);
-		sums.set(key, {amount, seq: Math.min(known?.seq ?? seq, seq)});
+		sums.set(key, addPosting(sums.get(key) ?? noAmount, posting));
 	},
 	merge(sums, part) {
-		for (const [key, sum] of part) add(sums, key, sum);
+		for (const [key, amount] of part) {
+			const known = sums.get(key);
+			sums.set(key, known === undefined ? amount : addAmounts(known, amount));
+		}
 	},
 });
 
-const measures: Readonly<Record<Dimension, Measure<Entry, Map<string, Sum>>>> = {
+const measures: Readonly<Record<Dimension, Measure<Entry, Map<string, Amount>>>> = {
 	model: by(({model, profile, quote}) => model ?? profile ?? (quote.state === 'unpriced' ? quote.model : 'unknown')),
 	scope: by(({scope}) => scope),
 	session: by(({turn}) => turn.sessionId),
@@ -41,12 +33,13 @@ const measures: Readonly<Record<Dimension, Measure<Entry, Map<string, Sum>>>> = 
 
 /**
  * Bedrock replies since then (epoch ms), summed up by one dimension; hours and days by the start of the local one,
- * the oldest first; all else as it was first read.
+ * the oldest first; all else the dearest first, by name where that is the same.
  */
 export const breakDown = ({entries}: Ledger, dimension: Dimension, since: number): ReadonlyMap<string, Amount> => {
 	const isTime = dimension === 'hour' || dimension === 'day';
-	const sums = [...sumBetween(entries, measures[dimension], since)].sort(([first, a], [second, b]) =>
-		isTime ? Date.parse(first) - Date.parse(second) : a.seq - b.seq,
-	);
-	return new Map(sums.map(([key, {amount}]) => [key, amount]));
+	const inOrder = ([first, a]: readonly [string, Amount], [second, b]: readonly [string, Amount]): number => {
+		if (!isTime && a.amount !== b.amount) return a.amount > b.amount ? -1 : 1;
+		return first < second ? -1 : 1;
+	};
+	return new Map([...sumBetween(entries, measures[dimension], since)].sort(inOrder));
 };

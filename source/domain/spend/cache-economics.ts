@@ -69,24 +69,27 @@ const isThrashing = (postings: readonly Posting[]): boolean => {
 
 /** Sessions whose cache writes stayed high and reads low in both halves of the last ten minutes. */
 export const thrashingSessions = (ledger: Ledger, now: number): readonly Thrash[] => {
-	const recent = [...entriesSince(ledger, now - alarmMs)]
-		.filter(({at, posting}) => at <= now && !posting.turn.unlogged && posting.turn.provider === 'bedrock')
-		.sort((a, b) => a.seq - b.seq);
-	return [...Map.groupBy(recent, ({posting}) => posting.turn.sessionId)].flatMap(([sessionId, entries]) => {
-		const postings = entries.map(({posting}) => posting);
-		const middle = now - alarmMs / 2;
-		const early = postings.filter(({turn}) => turn.at < middle);
-		const late = postings.filter(({turn}) => turn.at >= middle);
-		if (!isThrashing(early) || !isThrashing(late)) return [];
-		const tokens = (kind: 'cacheRead' | 'cacheWrite5m' | 'cacheWrite1h') =>
-			postings.reduce((total, {turn}) => total + turn.usage[kind], 0);
-		return [
-			{
-				sessionId,
-				cwd: postings[0]?.turn.cwd,
-				readTokens: tokens('cacheRead'),
-				writeTokens: tokens('cacheWrite5m') + tokens('cacheWrite1h'),
-			},
-		];
-	});
+	const recent = [...entriesSince(ledger, now - alarmMs)].filter(
+		({at, posting}) => at <= now && !posting.turn.unlogged && posting.turn.provider === 'bedrock',
+	);
+	const bySession = [...Map.groupBy(recent, ({posting}) => posting.turn.sessionId)];
+	return bySession
+		.sort(([a], [b]) => (a < b ? -1 : 1))
+		.flatMap(([sessionId, entries]) => {
+			const postings = entries.map(({posting}) => posting);
+			const middle = now - alarmMs / 2;
+			const early = postings.filter(({turn}) => turn.at < middle);
+			const late = postings.filter(({turn}) => turn.at >= middle);
+			if (!isThrashing(early) || !isThrashing(late)) return [];
+			const tokens = (kind: 'cacheRead' | 'cacheWrite5m' | 'cacheWrite1h') =>
+				postings.reduce((total, {turn}) => total + turn.usage[kind], 0);
+			return [
+				{
+					sessionId,
+					cwd: postings[0]?.turn.cwd,
+					readTokens: tokens('cacheRead'),
+					writeTokens: tokens('cacheWrite5m') + tokens('cacheWrite1h'),
+				},
+			];
+		});
 };

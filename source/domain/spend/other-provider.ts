@@ -13,9 +13,9 @@ export type OtherProvider = {
 	readonly amount: PicoUsd | undefined;
 };
 
-type Sum = OtherProvider & {readonly seq: number};
+type Sums = Map<OtherProvider['provider'], OtherProvider>;
 
-const add = (sums: Map<Sum['provider'], Sum>, part: Sum) => {
+const add = (sums: Sums, part: OtherProvider) => {
 	const known = sums.get(part.provider);
 	if (known === undefined) {
 		sums.set(part.provider, part);
@@ -28,17 +28,16 @@ const add = (sums: Map<Sum['provider'], Sum>, part: Sum) => {
 		firstAt: Math.min(known.firstAt, part.firstAt),
 		lastAt: Math.max(known.lastAt, part.lastAt),
 		amount: isPriced ? known.amount + part.amount : undefined,
-		seq: Math.min(known.seq, part.seq),
 	});
 };
 
-const byProvider: Measure<Entry, Map<Sum['provider'], Sum>> = {
+const byProvider: Measure<Entry, Sums> = {
 	create: () => new Map(),
-	add(sums, {at, seq, posting: {turn, quote}}) {
+	add(sums, {at, posting: {turn, quote}}) {
 		const {provider} = turn;
 		if (provider !== 'first-party' && provider !== 'vertex') return;
 		const amount = quote.state === 'priced' ? quote.low : undefined;
-		add(sums, {provider, replies: 1, firstAt: at, lastAt: at, amount, seq});
+		add(sums, {provider, replies: 1, firstAt: at, lastAt: at, amount});
 	},
 	merge(sums, part) {
 		for (const sum of part.values()) add(sums, sum);
@@ -47,4 +46,4 @@ const byProvider: Measure<Entry, Map<Sum['provider'], Sum>> = {
 
 /** Those replies since then (epoch ms), by provider. */
 export const otherProvidersSince = ({entries}: Ledger, since: number): readonly OtherProvider[] =>
-	[...sumBetween(entries, byProvider, since).values()].sort((a, b) => a.seq - b.seq).map(({seq: _, ...sum}) => sum);
+	[...sumBetween(entries, byProvider, since).values()].sort((a, b) => (a.provider < b.provider ? -1 : 1));

@@ -32,55 +32,51 @@ export type Spend = {
 	readonly unpriced: readonly UnpricedModel[];
 };
 
-/** The sum of one row, what it is about, and which of its replies were read first and were the last to have a price. */
+/** The sum of one row, what it is about, and since when the latest of its prices is valid. */
 type Row = {
 	readonly sum: Amount;
 	readonly provider: Provider;
 	readonly called: Pick<Posting, 'model' | 'profile' | 'scope' | 'scopeFrom'>;
-	readonly seq: number;
-	readonly priced?: {readonly seq: number; readonly from: string} | undefined;
+	readonly priceDate?: string | undefined;
 };
 
-type Reason = UnpricedModel & {readonly seq: number};
-
-type Sums = {readonly rows: Map<string, Row>; readonly reasons: Map<string, Reason>};
+type Sums = {readonly rows: Map<string, Row>; readonly reasons: Map<string, UnpricedModel>};
 
 /** The row with another's replies, where the sum of both is known. */
-const withReplies = (known: Row, {seq, priced}: Pick<Row, 'seq' | 'priced'>, sum: Amount): Row => {
-	const isLater = known.priced === undefined || (priced !== undefined && priced.seq > known.priced.seq);
-	return {...known, sum, seq: Math.min(known.seq, seq), priced: isLater ? priced : known.priced};
+const withReplies = (known: Row, priceDate: string | undefined, sum: Amount): Row => {
+	const isLater = known.priceDate === undefined || (priceDate !== undefined && priceDate > known.priceDate);
+	return {...known, sum, priceDate: isLater ? priceDate : known.priceDate};
 };
 
-const addReason = (reasons: Sums['reasons'], key: string, {seq, ...reason}: Reason) => {
-	const known = reasons.get(key) ?? {calls: 0, seq};
-	reasons.set(key, {...reason, calls: known.calls + reason.calls, seq: Math.min(known.seq, seq)});
-};
+const addReason = (reasons: Sums['reasons'], key: string, reason: UnpricedModel) =>
+	reasons.set(key, {...reason, calls: (reasons.get(key)?.calls ?? 0) + reason.calls});
 
 /** Replies by provider and by what was called at which scope. */
 const bySpendRow: Measure<Entry, Sums> = {
 	create: () => ({rows: new Map(), reasons: new Map()}),
-	add({rows, reasons}, {seq, posting}) {
+	add({rows, reasons}, {posting}) {
 		const {turn, model, profile, scope, scopeFrom, quote} = posting;
 		const key = `${turn.provider}\0${profile}\0${model}\0${scope}\0${scopeFrom}`;
-		const priced = quote.state === 'priced' ? {seq, from: quote.price.from} : undefined;
+		const priceDate = quote.state === 'priced' ? quote.price.from : undefined;
 		const known = rows.get(key) ?? {
-			...{sum: noAmount, provider: turn.provider, called: {model, profile, scope, scopeFrom}, seq},
+			...{sum: noAmount, provider: turn.provider, called: {model, profile, scope, scopeFrom}},
 		};
-		rows.set(key, withReplies(known, {seq, priced}, addPosting(known.sum, posting)));
+		rows.set(key, withReplies(known, priceDate, addPosting(known.sum, posting)));
 		if (quote.state === 'priced' || turn.provider !== 'bedrock') return;
 		const {model: unpriced, reason} = quote;
-		addReason(reasons, JSON.stringify([unpriced, reason]), {model: unpriced, reason, calls: 1, seq});
+		addReason(reasons, JSON.stringify([unpriced, reason]), {model: unpriced, reason, calls: 1});
 	},
 	merge({rows, reasons}, part) {
 		for (const [key, row] of part.rows) {
 			const known = rows.get(key);
-			rows.set(key, known === undefined ? row : withReplies(known, row, addAmounts(known.sum, row.sum)));
+			rows.set(key, known === undefined ? row : withReplies(known, row.priceDate, addAmounts(known.sum, row.sum)));
 		}
 		for (const [key, reason] of part.reasons) addReason(reasons, key, reason);
 	},
 };
 
-const firstReadFirst = (a: {readonly seq: number}, b: {readonly seq: number}) => a.seq - b.seq;
+const byKey = <Value>(rows: ReadonlyMap<string, Value>): readonly Value[] =>
+	[...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
 
 const dearestFirst = (a: ModelSpend, b: ModelSpend) => {
 	if (a.amount !== b.amount) return a.amount > b.amount ? -1 : 1;
@@ -92,7 +88,7 @@ const isDirect = (provider: Provider) => provider !== 'bedrock' && provider !== 
 /** What the replies since then (epoch ms) cost. */
 export const spendOf = ({entries}: Ledger, since: number): Spend => {
 	const {rows, reasons} = sumBetween(entries, bySpendRow, since);
-	const sorted = [...rows.values()].sort(firstReadFirst);
+	const sorted = byKey(rows);
 	const sumOf = (isWanted: (provider: Provider) => boolean) =>
 		sorted.filter(row => isWanted(row.provider)).reduce((sum, row) => addAmounts(sum, row.sum), noAmount);
 	const bedrock = sorted.filter(({provider}) => provider === 'bedrock');
@@ -101,7 +97,7 @@ export const spendOf = ({entries}: Ledger, since: number): Spend => {
 		local: sumOf(provider => provider === 'bedrock'),
 		direct: sumOf(isDirect),
 		unproven: sumOf(provider => provider === 'unknown'),
-		models: bedrock.map(({sum, called, priced}) => ({...sum, ...called, priceDate: priced?.from})).sort(dearestFirst),
-		unpriced: [...reasons.values()].sort(firstReadFirst).map(({seq: _, ...reason}) => reason),
+		models: bedrock.map(({sum, called, priceDate}) => ({...sum, ...called, priceDate})).sort(dearestFirst),
+		unpriced: byKey(reasons),
 	};
 };

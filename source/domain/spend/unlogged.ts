@@ -53,12 +53,19 @@ export const noteUnlogged = (
 		const links = next.links.get(from) ?? new Map<string, number>();
 		if (from !== to) next.links.set(from, new Map(links).set(to, Math.max(at, links.get(to) ?? 0)));
 	};
+	const withRelatives = (of: string): readonly (readonly [string, number])[] => [
+		[of, Number.POSITIVE_INFINITY],
+		...(next.links.get(of) ?? []),
+	];
 	for (const {a, b, at} of links) {
-		// Whoever shares the reply with one of them shares it with the other, too.
-		const others = [...(next.links.get(a) ?? [])].filter(([, until]) => until >= at).map(([other]) => other);
-		for (const other of [a, ...others]) {
-			join(other, b, at);
-			join(b, other, at);
+		// Forks share all up to a time: what one has of the other, each has of the other's relatives as far as they have it.
+		const [ofA, ofB] = [withRelatives(a), withRelatives(b)];
+		for (const [one, untilA] of ofA) {
+			for (const [other, untilB] of ofB) {
+				const until = Math.min(at, untilA, untilB);
+				join(one, other, until);
+				join(other, one, until);
+			}
 		}
 	}
 	return equal(next, known) ? known : next;

@@ -179,8 +179,16 @@ const sourceNames = [
 /** They are no clock of their own: what they say is in the checks. */
 const silentSources: ReadonlySet<string> = new Set(['credentials', 'auth-status']);
 
+/** Sources that contract and readers know first, one's regions by name. */
+const inOrder = (a: SourceStatus, b: SourceStatus): number => {
+	const places = [a, b].map(({name}) => (sourceNames as readonly string[]).indexOf(name) >>> 0);
+	const byPlace = (places[0] ?? 0) - (places[1] ?? 0);
+	const key = ({name, region}: SourceStatus) => `${name} ${region ?? ''}`;
+	return byPlace || (key(a) < key(b) ? -1 : 1);
+};
+
 const sourcesJson = ({state, now}: Overview) => {
-	const known = [...state.sources.values()].filter(({name}) => !silentSources.has(name));
+	const known = [...state.sources.values()].filter(({name}) => !silentSources.has(name)).sort(inOrder);
 	const missing = sourceNames.filter(name => !known.some(status => status.name === name));
 	const off = {region: null, state: 'off', asOf: null, lagSeconds: null, problem: null, fix: null};
 	return [...known.map(status => sourceJson(status, now)), ...missing.map(name => ({name, ...off}))];

@@ -13,7 +13,7 @@ describe('what replies prove', () => {
 		];
 		for (const order of [turns, [...turns].reverse()]) {
 			const proofs = prove(noProofs, order);
-			expect(proofs.get('s1')).toEqual({
+			expect(proofs.get('s1')).toMatchObject({
 				...{sessionId: 's1', provider: 'first-party', at: noon + 10, model: 'claude-opus-5', cwd: '/tmp'},
 				...{requestedModel: first.requestedModel, version: undefined},
 				seen: new Map([
