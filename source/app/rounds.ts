@@ -4,15 +4,33 @@ import {check} from '../output/check.ts';
 import {doctor} from '../output/doctor.ts';
 import {toJson} from '../output/json/json.ts';
 import {stringifySafely} from '../output/json/json-text.ts';
+import {reportCsv} from '../output/report/by-csv.ts';
+import {reportJson} from '../output/report/by-json.ts';
+import {renderReportBy} from '../output/report/by-text.ts';
 import {renderReport} from '../output/report/report.ts';
 import {systemClock} from '../polling/clock.ts';
 import {asciiText} from '../screen/text/ascii.ts';
-import {overview} from '../state/overview.ts';
+import {type Overview, overview} from '../state/overview.ts';
+import {reportOf} from '../state/report.ts';
 import {collectOnce, hasAnswer} from './one-round.ts';
 import {openAws, sourceOptionsOf} from './open-sources.ts';
 import {policyFor} from './policy.ts';
 import {prices} from './prices.ts';
 import {openRun, type Run, type Runtime} from './runtime.ts';
+
+/** The report by one dimension as text, JSON or CSV. */
+const printedReport = (
+	view: Overview,
+	{options, runtime, home}: Pick<Run, 'options' | 'runtime'> & {home: string},
+): string => {
+	const {by, isJson, isCsv, isDemo, isAscii} = options;
+	const found = reportOf(view, by);
+	const {now} = view;
+	if (isJson) return `${stringifySafely(reportJson(found, view, {version: runtime.version, isDemo}))}\n`;
+	if (isCsv) return reportCsv(found, now);
+	const text = renderReportBy(found, {now, home, columns: runtime.columns, isDemo});
+	return isAscii ? asciiText(text) : text;
+};
 
 /** One round of every source as text, JSON, a verdict or a diagnosis; answers the exit code. */
 export const report = async (run: Run): Promise<number> => {
@@ -31,6 +49,10 @@ export const report = async (run: Run): Promise<number> => {
 		const {text, code} = doctor(view, {isJson: options.isJson, columns: runtime.columns});
 		await runtime.print(inSigns(text));
 		return code;
+	}
+	if (options.mode === 'report') {
+		await runtime.print(printedReport(view, {options, runtime, home}));
+		return hasAnswer(store.getState()) ? 0 : 2;
 	}
 	if (options.mode === 'json') {
 		const json = toJson(view, {version: runtime.version, isDemo: options.isDemo});

@@ -26,7 +26,9 @@ const openBook = async ({pricesFile: file, discounts}: Options, {cacheDirectory}
 };
 
 const settingsOf = (options: Options, {awsProfile}: Runtime): Settings => {
-	const {limits, since, mostAgents, mostAgentsCost} = options;
+	const {limits, mode, mostAgents, mostAgentsCost} = options;
+	// A report has one window for all clocks.
+	const since = options.since ?? (mode === 'report' ? {begins: 'day' as const} : undefined);
 	return {
 		...windowAt(systemClock.now(), {limits, ...since}),
 		askedRegions: options.regions,

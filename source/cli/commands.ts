@@ -22,6 +22,11 @@ const shells = ['bash', 'zsh', 'fish'] as const;
 
 /** Every command, in the order of the help. */
 const commandTable = {
+	report: {
+		words: 'spend, calls, refusals and tokens by one dimension, as a table',
+		more: '; --by day, hour, model, project, session, agent, principal, region or account, --since 30d, --json, --csv',
+		hasOwnOptions: true,
+	},
 	doctor: {words: 'every check of routing, account and access, with evidence and fix', more: '; --json'},
 	policy: {words: 'the IAM policy that bedtop itself needs, as JSON'},
 	prices: {

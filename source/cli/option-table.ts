@@ -1,3 +1,4 @@
+import {dimensions} from '../domain/report/dimension.ts';
 import {statusFormats} from '../output/status/status-line.ts';
 import type {OptionRow} from './option-row.ts';
 import {screenOptions} from './screen-options.ts';
@@ -29,7 +30,7 @@ export const optionTable = {
 		as: 'isJson',
 		words: 'one round as one JSON object',
 		place: 'mode',
-		also: ['doctor', 'prices', 'replay', 'history'],
+		also: ['report', 'doctor', 'prices', 'replay', 'history'],
 	},
 	jsonl: {
 		kind: 'switch',
@@ -72,6 +73,24 @@ export const optionTable = {
 		completion: 'directory',
 		setting: 'Folder that keeps the last hour recorded, without anything private.',
 		isLiveOnly: true,
+	},
+	by: {
+		kind: 'value',
+		of: oneOf(dimensions),
+		fallback: 'day',
+		as: 'by',
+		words: 'what it sums up by',
+		more: `: ${dimensions.join(', ')}; default day`,
+		value: 'WHAT',
+		place: 'unlisted',
+		only: 'report',
+	},
+	csv: {
+		kind: 'switch',
+		as: 'isCsv',
+		words: 'as CSV, for a spreadsheet',
+		place: 'unlisted',
+		only: 'report',
 	},
 	format: {
 		kind: 'value',

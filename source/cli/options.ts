@@ -25,7 +25,8 @@ export type Values = {readonly [Name in OptionName]: ValueOf<Table[Name]>};
 type Named = {[Name in OptionName]: Table[Name] extends {as: string} ? Name : never}[OptionName];
 
 /** What is done: the live monitor, one round as text or JSON, a stream of it, a verdict, or what a command does. */
-export type Mode = 'live' | 'once' | 'json' | 'jsonl' | 'check' | 'prices' | 'doctor' | 'policy' | 'replay' | 'history';
+export type Mode = 'live' | 'once' | 'json' | 'jsonl' | 'check' | CommandMode;
+type CommandMode = 'prices' | 'doctor' | 'policy' | 'replay' | 'history' | 'report';
 
 /** A recording to be played: its file or folder, how many times as fast, and whether on the screen. */
 export type Replay = {readonly path: string; readonly speed: number; readonly isLive: boolean};

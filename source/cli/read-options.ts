@@ -84,8 +84,11 @@ const readValues = (typed: Typed, {path, settings}: ConfigFile): Values => {
 	return Object.fromEntries(entries) as Values;
 };
 
+/** Commands that are a mode of their own. */
+const commandModes = ['doctor', 'history', 'policy', 'prices', 'replay', 'report'] as const;
+
 const modeOf = ({json, jsonl, check, once}: Values, command: CommandName | undefined, isTty: boolean): Mode => {
-	const own = (['doctor', 'policy', 'prices', 'replay', 'history'] as const).find(name => name === command);
+	const own = commandModes.find(name => name === command);
 	if (own !== undefined) return own;
 	if (check) return 'check';
 	if (jsonl) return 'jsonl';
@@ -126,6 +129,7 @@ export const readOptions = (
 	const values = readValues(typed, config);
 	const mode = modeOf(values, command, isTty);
 	requireMode(typed, mode);
+	if (values.csv && values.json) throw new UsageError('--csv and --json do not go together.');
 	const named = Object.fromEntries(
 		optionNames.flatMap(name => {
 			const {as} = optionRows[name];

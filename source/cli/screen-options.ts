@@ -36,7 +36,7 @@ export const screenOptions = {
 		as: 'isAscii',
 		words: 'no signs but ASCII',
 		setting: 'No signs but ASCII.',
-		also: ['doctor', 'replay'],
+		also: ['report', 'doctor', 'replay'],
 	},
 	mask: {
 		kind: 'switch',
@@ -44,7 +44,7 @@ export const screenOptions = {
 		words: 'aliases for account ids and callers',
 		more: ', where others see the screen',
 		setting: 'Aliases for account ids and callers, where others see the screen.',
-		also: ['doctor'],
+		also: ['report', 'doctor'],
 	},
 	keys: {
 		kind: 'setting',

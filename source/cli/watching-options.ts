@@ -33,7 +33,7 @@ export const watchingOptions = {
 		value: 'R',
 		completion: usualRegions,
 		setting: "Regions to watch. Default: where Claude Code's sessions are configured for, then the SDK's own.",
-		also: ['doctor', 'prices'],
+		also: ['report', 'doctor', 'prices'],
 	},
 	profile: {
 		kind: 'value',
@@ -42,7 +42,7 @@ export const watchingOptions = {
 		words: 'profile of ~/.aws',
 		value: 'P',
 		setting: 'Profile of ~/.aws.',
-		also: ['doctor', 'prices'],
+		also: ['report', 'doctor', 'prices'],
 	},
 	claudeDir: {
 		kind: 'values',
@@ -53,7 +53,7 @@ export const watchingOptions = {
 		value: 'DIR',
 		completion: 'directory',
 		setting: "Claude Code's folders. Default: CLAUDE_CONFIG_DIR, else ~/.claude.",
-		also: ['doctor', 'status'],
+		also: ['report', 'doctor', 'status'],
 	},
 	since: {
 		kind: 'value',
@@ -66,6 +66,7 @@ export const watchingOptions = {
 		alone: 'how far to look back',
 		setting:
 			'Window, 400d at most; or today, month, or the day it begins. Default: since local midnight for spend, 1h for the feed.',
+		also: ['report'],
 	},
 	refresh: {
 		kind: 'value',
@@ -86,14 +87,14 @@ export const watchingOptions = {
 		more: '; default 25',
 		value: 'SECONDS',
 		setting: 'The longest that one round may take, seconds. Default: 25.',
-		also: ['doctor'],
+		also: ['report', 'doctor'],
 	},
 	aws: {
 		kind: 'off-switch',
 		as: 'hasAws',
 		words: 'this machine only',
 		setting: 'Whether AWS is asked at all.',
-		also: ['doctor', 'policy'],
+		also: ['report', 'doctor', 'policy'],
 	},
 	budget: {
 		kind: 'value',
@@ -139,7 +140,7 @@ export const watchingOptions = {
 		value: 'FILE',
 		completion: 'file',
 		setting: 'A file with prices of your own, as `bedtop prices --json` prints them.',
-		also: ['prices'],
+		also: ['report', 'prices'],
 	},
 	costExplorer: {
 		kind: 'switch',
@@ -165,7 +166,7 @@ export const watchingOptions = {
 		as: 'hasHistory',
 		words: 'keep nothing, and read nothing that was kept',
 		setting: 'Whether replies are kept on this machine, so that they outlive the transcripts.',
-		also: ['doctor'],
+		also: ['report', 'doctor'],
 	},
 	discount: {
 		kind: 'setting',

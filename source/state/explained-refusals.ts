@@ -136,6 +136,10 @@ const observedEver = observing(
 	({log}: State) => refusedCalls(log.calls),
 );
 
+/** Tries of this machine's sessions since then (epoch ms) that were refused, each once. */
+export const refusedHere = (state: State, since: number) =>
+	observed(state, since).filter(({by, isRefused, isRepeat}) => by === 'transcript' && isRefused && isRepeat !== true);
+
 /** Failed calls of this machine that no record of CloudTrail shows (yet), the newest first. */
 export const unauditedCalls: (state: State) => readonly FeedCall[] = createSelector(
 	[(state: State) => observedEver(state, 0), ({log}: State) => log, ({slices}: State) => slices.identity],

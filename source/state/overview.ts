@@ -38,6 +38,8 @@ export type Overview = {
 	readonly spend: Spend;
 	/** What CloudWatch says of the whole account; undefined while it has said nothing. */
 	readonly account: AccountSpend | undefined;
+	/** The same between two moments, epoch ms. */
+	readonly accountBetween: (from: number, until: number) => AccountSpend | undefined;
 	/** The same since the first of the month; undefined where no monthly budget asked for it. */
 	readonly accountMonth: AccountSpend | undefined;
 	readonly burn: bigint | undefined;
@@ -186,6 +188,7 @@ export const overview = (known: State, now: number): Overview => {
 		judgement: () => judge(view.sessions),
 		spend: () => boundedBy(state, spentSince(since)),
 		account: () => accountSince(since),
+		accountBetween: () => accountSince,
 		accountMonth: () => (limits.month === undefined ? undefined : accountSince(localMonth(now))),
 		burn: () => burnPerHour(ledger, now),
 		projectedDay: () => projectDay(spentSince(localDay(now)).local.amount, view.burn, now),

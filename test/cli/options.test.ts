@@ -25,6 +25,8 @@ test('without flags it is the live monitor over everything', () => {
 		mode: 'live',
 		isDemo: false,
 		isForced: false,
+		by: 'day',
+		isCsv: false,
 		hasAws: true,
 		regions: [],
 		profile: undefined,
