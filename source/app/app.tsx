@@ -1,5 +1,5 @@
 import {useApp, useWindowSize} from 'ink';
-import {useMemo} from 'react';
+import {useMemo, useRef} from 'react';
 import {type Painter, Painting} from '../components/row.tsx';
 import {Screen, Sentences} from '../components/screen.tsx';
 import {nextSpan, windowAt} from '../domain/common/window.ts';
@@ -54,8 +54,17 @@ export const App = (props: AppProps) => {
 
 	const state = useUi(store);
 	const ui = state.current();
-	const views = useViews(store, clock, ui.frozenAt);
-	const {planOf, screenOf} = useFrame(views, {columns, rows, keymap, isDemo, home, toast, replay: props.replay?.()});
+	const isDue = useRef<() => boolean>(() => true);
+	const views = useViews(store, clock, ui.frozenAt, isDue);
+	const {planOf, screenOf, hasAged} = useFrame(views, {
+		columns,
+		rows,
+		keymap,
+		isDemo,
+		home,
+		toast,
+		replay: props.replay?.(),
+	});
 	useAlarm(views.live, watching?.names.has('cloudtrail') === true, props.alarm);
 	useKeys({
 		...{ui: state, keymap, clock},
@@ -88,12 +97,16 @@ export const App = (props: AppProps) => {
 	const isCovered = ui.card !== undefined || ui.draft !== undefined;
 	const otherText = isCovered ? () => linesOf(screenOf(ui).frame).map(paint) : undefined;
 	const sentences = useSpeech(views.live, {columns, rows, isDemo, home, otherText});
+	const frame = sentences === undefined ? screenOf(ui).frame : undefined;
+	// What is heard and what is played have a pace of their own.
+	const isPaced = frame === undefined || props.replay !== undefined;
+	isDue.current = () => isPaced || hasAged(frame, store, ui, clock.now());
 	const painting = useMemo(() => ({paint, painter}), [paint, painter]);
 	return (
 		<>
 			{watching !== undefined && <Polling watching={watching} subscribe={store.subscribe} />}
 			<Painting value={painting}>
-				{sentences === undefined ? <Screen frame={screenOf(ui).frame} /> : <Sentences lines={sentences} />}
+				{frame === undefined ? <Sentences lines={sentences ?? []} /> : <Screen frame={frame} />}
 			</Painting>
 		</>
 	);

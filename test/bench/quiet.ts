@@ -3,7 +3,7 @@ import {readFileSync} from 'node:fs';
 import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {join} from 'node:path';
-import {endPty, openPty} from './start.ts';
+import {endPty, openPty, type Size} from './start.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -38,7 +38,7 @@ export const rssMb = (pid: number): number =>
 export const sleep = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
 
 /** CPU share and memory of the built app over a minute in which nothing happens, after ten seconds of settling. */
-export const benchQuiet = async (env: Record<string, string>, seconds = 60) => {
+export const benchQuiet = async (env: Record<string, string>, size: Size, seconds = 60) => {
 	const {server, url} = await serveQuietAccount();
 	let text = '';
 	const child = openPty(
@@ -53,6 +53,7 @@ export const benchQuiet = async (env: Record<string, string>, seconds = 60) => {
 		output => {
 			text = output;
 		},
+		size,
 	);
 	await sleep(10_000);
 	const pid = Number(/PID:(\d+):/.exec(text)?.[1]);

@@ -10,10 +10,19 @@ export const endPty = (child: ChildProcess) => {
 	child.kill('SIGKILL');
 };
 
-/** Starts a command on a 100×30 terminal through `script` and calls back with all output so far. */
-export const openPty = (command: string, env: Record<string, string>, onOutput: (output: string) => void) => {
+/** How large a terminal is. */
+export type Size = {readonly columns: number; readonly rows: number};
+
+/** Starts a command on a terminal through `script` and calls back with all output so far. */
+export const openPty = (
+	command: string,
+	env: Record<string, string>,
+	onOutput: (output: string) => void,
+	{columns, rows}: Size = {columns: 100, rows: 30},
+) => {
 	const {CI: _, ...inherited} = process.env;
-	const child = spawn('script', ['-qefc', `echo PID:$$:; stty cols 100 rows 30; exec ${command}`, '/dev/null'], {
+	const sized = `echo PID:$$:; stty cols ${columns} rows ${rows}; exec ${command}`;
+	const child = spawn('script', ['-qefc', sized, '/dev/null'], {
 		env: {...inherited, TERM: 'xterm-256color', SHELL: '/bin/sh', ...env},
 		stdio: ['pipe', 'pipe', 'ignore'],
 	});
