@@ -89,16 +89,37 @@ const readTerms = (written: string | null, path: string): v.InferOutput<typeof t
 	return output;
 };
 
-/** The reply of a row. Throws HistoryFault where it holds what this program never writes. */
-export const turnOf = (row: ReplyRow, context: Context, path: string): Turn => {
-	const [id, at, request, input, output, cacheRead, cacheWrite5m, cacheWrite1h, marks, written] = row;
-	const usage = {input, output, cacheRead, cacheWrite5m, cacheWrite1h};
-	const isSound = isTime(at) && [...Object.values(usage), marks].every(isCount);
-	if (!isSound) throw new HistoryFault('damaged', path);
-	const requestedModel = context.profile === '' ? undefined : context.profile;
-	const isMarked = (name: (typeof markNames)[number]) => (marks & (1 << markNames.indexOf(name))) !== 0;
+const isMarked = (marks: number, name: (typeof markNames)[number]) => (marks & (1 << markNames.indexOf(name))) !== 0;
+
+/** The marks that most replies do not have begin here. */
+const firstRareMark = 4;
+
+/** What few replies have. */
+const rarities = (marks: number, written: string | null, path: string): Partial<Turn> => {
 	const {serviceTier, webSearches} = readTerms(written, path);
 	return {
+		...(isMarked(marks, 'endsAgent') && {endsAgent: true}),
+		...(isMarked(marks, 'incomplete') && {incomplete: true}),
+		...(isMarked(marks, 'unreadable') && {unreadable: true}),
+		...(serviceTier !== undefined && {serviceTier}),
+		...(isMarked(marks, 'isInUs') && {isInUs: true}),
+		...(webSearches !== undefined && {webSearches}),
+	};
+};
+
+const agentOf = ({agent, agent_type: agentType}: Context): Pick<Turn, 'agentId' | 'agentType'> => ({
+	...(agent !== '' && {agentId: agent}),
+	...(agentType !== '' && {agentType}),
+});
+
+/** The reply of a row; there may be a million. Throws HistoryFault where it holds what this program never writes. */
+export const turnOf = (row: ReplyRow, context: Context, path: string): Turn => {
+	const [id, at, request, input, output, cacheRead, cacheWrite5m, cacheWrite1h, marks, written] = row;
+	const areCounts = isCount(input) && isCount(output) && isCount(cacheRead) && isCount(cacheWrite5m);
+	const isSound = isTime(at) && areCounts && isCount(cacheWrite1h) && isCount(marks);
+	if (!isSound) throw new HistoryFault('damaged', path);
+	const requestedModel = context.profile === '' ? undefined : context.profile;
+	const turn: Turn = {
 		id,
 		requestId: request ?? undefined,
 		at,
@@ -108,16 +129,10 @@ export const turnOf = (row: ReplyRow, context: Context, path: string): Turn => {
 		model: context.model,
 		requestedModel,
 		provider: provenProvider(id, requestedModel),
-		usage,
-		lowerBound: isMarked('lowerBound'),
-		sidechain: isMarked('sidechain'),
-		...(context.agent !== '' && {agentId: context.agent}),
-		...(context.agent_type !== '' && {agentType: context.agent_type}),
-		...(isMarked('endsAgent') && {endsAgent: true}),
-		...(isMarked('incomplete') && {incomplete: true}),
-		...(isMarked('unreadable') && {unreadable: true}),
-		...(serviceTier !== undefined && {serviceTier}),
-		...(isMarked('isInUs') && {isInUs: true}),
-		...(webSearches !== undefined && {webSearches}),
+		usage: {input, output, cacheRead, cacheWrite5m, cacheWrite1h},
+		lowerBound: isMarked(marks, 'lowerBound'),
+		sidechain: isMarked(marks, 'sidechain'),
 	};
+	const isUsual = marks < firstRareMark && written === null && context.agent === '';
+	return isUsual ? turn : {...turn, ...agentOf(context), ...rarities(marks, written, path)};
 };

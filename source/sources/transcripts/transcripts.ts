@@ -61,8 +61,12 @@ export type Transcripts = {
 	keep(): Promise<boolean>;
 };
 
-/** Only lines with one of these can matter; the others hold whole prompts (40 kB and more each) and stay bytes. */
-const needles = ['"usage"', '"api_error"', '"model_fallback"', '"modelId"', '"cost-state"', '"compact_boundary"'];
+/**
+ * Only lines with one of these can matter; the others hold whole prompts (40 kB and more each) and stay bytes. The one
+ * that most lines have begins with a letter: in JSON every tenth byte is a quotation mark, at each of which the search
+ * would stop (measured: a seventh of the CPU).
+ */
+const needles = ['usage"', '"api_error"', '"model_fallback"', '"modelId"', '"cost-state"', '"compact_boundary"'];
 
 const readersAtOnce = 3;
 
