@@ -35,6 +35,8 @@ export type Found = {
 	isCostLast: boolean;
 };
 
+export const nothingFound = (): Found => ({entries: noEntries(), corruptLines: 0, isCostLast: false});
+
 /** A cost-state has no time: it was written before the next reply of its file, and before the file was last changed. */
 export const endCost = (found: Found, at: number): void => {
 	const {costs} = found.entries;

@@ -16,6 +16,8 @@ type Reach = {
 	readonly since: number;
 	/** What a reading that left nothing out has seen of them. */
 	readonly read: {readonly since: number; readonly until: number};
+	/** What it has seen where even those were read that nothing asks for. */
+	readonly all: {readonly since: number; readonly until: number};
 	/** Settings have been read. */
 	readonly isCertain: boolean;
 };
@@ -25,7 +27,7 @@ export const reachOf = ({configuration, configurations, historySince}: State, no
 	const days = Math.min(...[configuration, ...configurations.values()].map(one => one?.cleanupPeriodDays ?? usualDays));
 	const since = now - days * dayMs;
 	const read = {since: Math.max(since, historySince), until: now};
-	return {days, since, read, isCertain: configuration !== undefined};
+	return {days, since, read, all: {since, until: now}, isCertain: configuration !== undefined};
 };
 
 /** That the window reaches further back than transcripts do, and than what is known without them. */

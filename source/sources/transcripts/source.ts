@@ -26,7 +26,7 @@ export const transcripts = defineSource({
 	pace: {everyMs: 5000, maxDelayMs: 30_000},
 	// A transcript whose last line has no newline yet gives that line to the second reading only.
 	round: [['sessions'], ['sessions again']],
-	open({machine, getState, history}) {
+	open({machine, getState, history, options}) {
 		let report: ((progress: TranscriptProgress) => void) | undefined;
 		const begin = () =>
 			createTranscripts({
@@ -77,9 +77,12 @@ export const transcripts = defineSource({
 				early = all.filter(turn => !isDue(turn));
 				dispatch({type: 'transcripts', turns, failures, models, costs, compactions, agentEnds});
 				const isStillKnown = await files.keep();
+				// Whoever watches has the time to keep what is not asked for now.
+				const isAtRest = options.purpose === 'watch' && history !== undefined && batch.files === 0;
+				const isAllAhead = isAtRest && (await files.readAhead(signal));
 				const reach = reachOf(getState(), machine.now());
 				const isAllRead = isStillKnown && unreadable.length === 0;
-				const known = isAllRead && reach.isCertain ? await files.cover(reach.read) : undefined;
+				const known = isAllRead && reach.isCertain ? await files.cover(isAllAhead ? reach.all : reach.read) : undefined;
 				const deleted = deletedBefore(getState(), reach, known);
 				dispatch({
 					type: 'notes',

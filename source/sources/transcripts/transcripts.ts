@@ -1,15 +1,14 @@
-import {basename, join} from 'node:path';
-import {parseJson} from '../../domain/common/json.ts';
+import {join} from 'node:path';
 import type {FileProblem} from '../../domain/common/problem.ts';
-import {readTranscriptLine} from '../../domain/replies/turn.ts';
 import {codeOf, isGone} from '../files/file-error.ts';
-import {type AgentFile, agentFileOf} from './agent-file.ts';
 import {createChangedFiles} from './changed-files.ts';
-import {addEntries, type Entries, endCost, type Found, noEntries} from './entries.ts';
+import {addEntries, type Entries, noEntries, nothingFound} from './entries.ts';
 import type {FoundFile} from './file-index.ts';
+import {createFileReader} from './file-reader.ts';
 import type {TranscriptMemory} from './memory.ts';
+import {createReadAhead} from './read-ahead.ts';
 import {createRemembered} from './remembered.ts';
-import {createTailReader, needsReading, stampOf, type Tail} from './tail.ts';
+import {needsReading, stampOf, type Tail} from './tail.ts';
 
 /** What one read found that earlier reads had not. `files`, `bytes` and `corruptLines` are of this read alone. */
 export type TranscriptBatch = Entries & {
@@ -55,18 +54,16 @@ export type Transcripts = {
 	watch(onChange: () => void): () => void;
 	/** The next reading looks at everything. */
 	lookEverywhere(): void;
+	/**
+	 * Reads some of what was last written to before anything that is asked for, only to keep it before it is deleted.
+	 * True when nothing of the kind is left.
+	 */
+	readAhead(signal?: AbortSignal): Promise<boolean>;
 	/** Everything of that time (epoch ms) has been read. Says since when all is known; undefined where nothing is kept. */
 	cover(read: {readonly since: number; readonly until: number}): Promise<number | undefined>;
 	/** Keeps what was read for later runs. False when all is to be read again, by another one of these. */
 	keep(): Promise<boolean>;
 };
-
-/**
- * Only lines with one of these can matter; the others hold whole prompts (40 kB and more each) and stay bytes. The one
- * that most lines have begins with a letter: in JSON every tenth byte is a quotation mark, at each of which the search
- * would stop (measured: a seventh of the CPU).
- */
-const needles = ['usage"', '"api_error"', '"model_fallback"', '"modelId"', '"cost-state"', '"compact_boundary"'];
 
 const readersAtOnce = 3;
 
@@ -76,9 +73,6 @@ type Batch = {
 	bytes: number;
 	corruptLines: number;
 };
-
-/** The file that is being read, the agent whose own it is, and what has been found in it. */
-type Current = FoundFile & {readonly agent: AgentFile | undefined; readonly found: Found};
 
 const eachOnce = (problems: readonly FileProblem[]): readonly FileProblem[] =>
 	[...new Map(problems.map(problem => [problem.path, problem])).values()].sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -106,56 +100,17 @@ export const createTranscripts = ({directories, now, onProgress, memory}: Transc
 	let batch = emptyBatch();
 	const remembered = createRemembered(roots, memory);
 	let isRecalled = false;
+	const ahead = createReadAhead({remembered, resting: untouched});
 	let onBytes: (bytes: number) => void = () => {};
 	let queue: Promise<unknown> = Promise.resolve();
 
-	const takeLine = (line: Buffer, offset: number, {path, stats, agent, found}: Current): boolean => {
-		const {entries} = found;
-		const value = parseJson(line.toString('utf8'));
-		if (value === undefined) return false;
-		const entry = readTranscriptLine(value, {
-			id: `${path}:${offset}`,
-			at: Math.floor(stats.mtimeMs),
-			sessionId: agent?.sessionId ?? basename(path, '.jsonl'),
-			agentId: agent?.agentId,
-			agentTypeOf: agent?.typeOf,
-		});
-		if (entry?.kind === 'turn') {
-			endCost(found, entry.turn.at);
-			entries.turns.push(entry.turn);
-		}
-		if (entry?.kind === 'failure') {
-			const {sessionId, at, isFinal} = entry.failure;
-			entries.failures.push(entry.failure);
-			if (isFinal && agent !== undefined) entries.agentEnds.push({sessionId, agentId: agent.agentId, at});
-		}
-		if (entry?.kind === 'agent-end') entries.agentEnds.push(entry.end);
-		if (entry?.kind === 'model') entries.models.push(entry.model);
-		if (entry?.kind === 'compaction') entries.compactions.push(entry.compaction);
-		if (entry?.kind === 'cost') {
-			found.isCostLast = true;
-			entries.costs.push(entry.cost);
-		}
-		return true;
-	};
-
-	/** Reads one file at a time into a buffer of its own. */
 	const createReader = () => {
-		let current: Current | undefined;
-		const reader = createTailReader({
-			needles,
-			onLine: (line, offset) => current !== undefined && takeLine(line, offset, current),
-			onCorrupt() {
-				if (current !== undefined) current.found.corruptLines += 1;
-			},
-			onBytes: bytes => onBytes(bytes),
-		});
+		const read = createFileReader(bytes => onBytes(bytes));
 		return async (file: FoundFile, signal: AbortSignal | undefined): Promise<Tail> => {
 			const {path} = file;
-			const found: Found = {entries: noEntries(), corruptLines: 0, isCostLast: false};
-			current = {...file, agent: agentFileOf(path), found};
+			const found = nothingFound();
 			try {
-				const tail = await reader.read(path, tails.get(path), signal);
+				const tail = await read(file, {tail: tails.get(path), found, signal});
 				remembered.note(path, tail, found);
 				return tail;
 			} finally {
@@ -212,16 +167,20 @@ export const createTranscripts = ({directories, now, onProgress, memory}: Transc
 		signal?.throwIfAborted();
 	};
 
-	/** What earlier runs have read is not read again. */
+	/** What earlier runs have read is not read again; of sessions that rest it is not even looked at. */
 	const recall = async (found: readonly FoundFile[], since: number) => {
 		if (isRecalled) return;
 		isRecalled = true;
 		const recalled = await remembered.recall(found, since);
 		if (recalled === undefined) return;
 		addEntries(batch.entries, recalled.entries);
-		for (const {path} of found) {
+		for (const {path, stats} of found) {
 			const known = recalled.files.get(path);
 			if (known === undefined) continue;
+			const isResting = stats.mtimeMs < since;
+			// Once it is written to it is read whole: its earlier replies are not among those that were recalled.
+			if (isResting) ahead.note(path, known.tail.stamp);
+			if (isResting) continue;
 			tails.set(path, known.tail);
 			batch.corruptLines += known.corruptLines;
 		}
@@ -248,6 +207,7 @@ export const createTranscripts = ({directories, now, onProgress, memory}: Transc
 		watch: files.watch,
 		lookEverywhere: files.lookEverywhere,
 		keep: remembered.keep,
+		readAhead: ahead.read,
 		cover: remembered.cover,
 	};
 };
