@@ -63,8 +63,8 @@ export const configuration = object<Configuration>({
 	modelOverrides: optional(mapOf(calledId, calledId)),
 	smallFastRegion: optional(region),
 	baseUrl: optional(text(() => 'https://endpoint.example.com')),
-	// The id of a company's PrivateLink is its own.
-	ownHost: optional(text(() => 'bedrock-runtime.example.amazonaws.com')),
+	// It may hold the id of a company's PrivateLink.
+	ownHost: unrecorded({mask: (host, masking) => host && masking.alias('host', host)}, undefined),
 	gateway: optional(object<Gateway>({host: optional(text(() => 'endpoint.example.com')), variable: plainText})),
 	mantle: optional(flag),
 	auth: optional(
