@@ -92,14 +92,17 @@ const byStatus: Readonly<Record<number, string>> = {
 	503: 'ServiceUnavailableException',
 	529: 'ServiceUnavailableException',
 };
-const networkWords = /\bE[A-Z]{5,}\b|connect|socket|network|fetch failed|timed? ?out|terminated/i;
+/** `ECONNRESET`, `ENOTFOUND`, … by their case: other words begin so, too. */
+const networkCode = /\bE[A-Z]{5,}\b/;
+const networkWords = /connect|socket|network|fetch failed|timed? ?out|terminated/i;
 
 const codeOf = ({code, status, message}: Pick<LocalFailure, 'code' | 'status' | 'message'>): string => {
 	const named = code ?? /\b[A-Z][A-Za-z]{2,60}Exception\b/.exec(message)?.[0];
 	if (named !== undefined) return named;
 	if (status !== undefined) return byStatus[status] ?? `HTTP ${status}`;
 	if (/too long|max_tokens/i.test(message)) return 'ValidationException';
-	return networkWords.test(message) ? 'ConnectionError' : 'Error';
+	if (/output token maximum/i.test(message)) return 'MaxTokens';
+	return networkCode.test(message) || networkWords.test(message) ? 'ConnectionError' : 'Error';
 };
 
 /** An id that can be called; settings may also name a model by an alias. */

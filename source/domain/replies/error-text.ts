@@ -22,7 +22,8 @@ const statusIn = (message: string): number | undefined => {
 /** Limits of claude.ai plans, its sign-in and its keys, as the client words them. */
 const ofAnthropic =
 	/\b(?:session|usage|weekly|5-hour|Opus|Sonnet|Fable) limit\b|\blimit (?:reached )?[·∙|] ?(?:resets|\d{10})|claude\.ai|console\.anthropic\.com|OAuth|invalid x-api-key|Invalid API key · |credit balance is too low|organization has (?:been )?disabled/i;
-const ofVertex = /googleapis|aiplatform|Vertex AI|google cloud|gcloud auth/i;
+const ofVertex =
+	/googleapis|aiplatform|Vertex AI|google cloud|gcloud auth|Publisher Model|['"]status\\?['"]: ?\\?['"](?:RESOURCE_EXHAUSTED|FAILED_PRECONDITION|PERMISSION_DENIED|UNAUTHENTICATED|INVALID_ARGUMENT)\b/i;
 /** The last are Bedrock's words for its limits and for a retention mode that a model does not take. */
 const ofAws =
 	/\barn:aws|bedrock|\bAWS\b|aws sso login|\bToo many (?:requests|tokens|connections)[\w ]{0,20}, please wait before trying again|\bdata retention mode '/i;

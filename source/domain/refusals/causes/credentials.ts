@@ -65,7 +65,12 @@ export const credentials = {
 		sentence: ({action = ''}) => action.endsWith(':CallWithBearerToken'),
 		phrases: [
 			{words: /CallWithBearerToken/},
-			{words: /make sure your API key is valid|invalid API key format/i, credentials: 'api-key', rank: 95},
+			{
+				words:
+					/make sure your API key is valid|invalid API key format|bearer token (?:\w+ ){0,5}is (?:invalid|not valid)/i,
+				credentials: 'api-key',
+				rank: 95,
+			},
 		],
 		label: 'API key not allowed',
 		meaning: 'The Bedrock API key is not valid, or its owner may not call with one.',
