@@ -53,6 +53,15 @@ export const isPartlyUnread = ({notes}: State): boolean =>
 export const isPartlyUnknown = ({notes}: State): boolean =>
 	(notes.get('transcripts') ?? []).some(({kind}) => kind === 'unreadable' || kind === 'deleted-before');
 
+/** Up to when replies may be missing, epoch ms: for ever where some cannot be read; undefined where none are. */
+export const missingUntil = ({notes}: State): number | undefined => {
+	const times = (notes.get('transcripts') ?? []).flatMap(note => {
+		if (note.kind === 'unreadable') return [Number.POSITIVE_INFINITY];
+		return note.kind === 'deleted-before' ? [note.at] : [];
+	});
+	return times.length === 0 ? undefined : Math.max(...times);
+};
+
 /** Whether a source has answered or failed at least once. */
 export const hasSpoken = (state: State, name: SourceName): boolean =>
 	statusesOf(state, name).some(({lastSuccessAt, problem}) => lastSuccessAt !== undefined || problem !== undefined);

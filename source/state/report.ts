@@ -6,7 +6,7 @@ import {localRows, localTotal} from '../domain/report/local-rows.ts';
 import {type ReportClock, type ReportRow, sortRows} from '../domain/report/row.ts';
 import {trailRows} from '../domain/report/trail-rows.ts';
 import {refusedHere} from './explained-refusals.ts';
-import {answeredAt, isPartlyUnread} from './health.ts';
+import {answeredAt, isPartlyUnknown, missingUntil} from './health.ts';
 import type {Overview} from './overview.ts';
 import type {State} from './state.ts';
 
@@ -52,7 +52,7 @@ const withRefusals = (rows: readonly ReportRow[], refused: readonly Refused[], b
 		if (key !== false) counts.set(key, (counts.get(key) ?? 0) + 1);
 	}
 	const known = new Set(rows.map(({key}) => key));
-	const nothing = localTotal(noAmount, isPartlyUnread(state));
+	const nothing = localTotal(noAmount, isPartlyUnknown(state));
 	const others = [...counts.keys()].filter(key => !known.has(key)).map(key => ({...nothing, key}));
 	return [...rows, ...others].map(row => ({...row, refusals: counts.get(row.key) ?? 0}));
 };
@@ -62,11 +62,10 @@ const localPart = ({state, spend}: Overview, by: Dimension): ReportPart | undefi
 	if (asOf === undefined && spend.local.calls === 0) return undefined;
 	const {since} = spend;
 	const refused = refusedHere(state, since);
-	const unread = isPartlyUnread(state);
-	const rows = localRows(state.ledger, {dimension: by, since, isPartlyUnread: unread});
+	const rows = localRows(state.ledger, {dimension: by, since, missingUntil: missingUntil(state)});
 	return {
 		...{clock: 'local', since, asOf, rows: withRefusals(rows, refused, by, state)},
-		total: {...localTotal(spend.local, unread), refusals: refused.length},
+		total: {...localTotal(spend.local, isPartlyUnknown(state)), refusals: refused.length},
 	};
 };
 

@@ -2,7 +2,7 @@ import {type Measure, sumBetween} from '../common/timeline.ts';
 import {type Amount, addAmounts, addPosting, isUnpriced, noAmount} from '../money/amount.ts';
 import {agentKey} from '../replies/agent.ts';
 import type {Entry, Ledger} from '../spend/ledger.ts';
-import {type Dimension, timeKey} from './dimension.ts';
+import {type Dimension, isTime, timeKey} from './dimension.ts';
 import type {ReportRow} from './row.ts';
 
 type KeyOf = (entry: Entry) => string | undefined;
@@ -50,25 +50,32 @@ const measureOf = (dimension: Dimension): Measure<Entry, Map<string | undefined,
 	},
 });
 
-const toRow = (
-	key: string | undefined,
-	name: string | undefined,
-	amount: Amount,
-	isPartlyUnread: boolean,
-): ReportRow => ({
+const toRow = (key: string | undefined, name: string | undefined, amount: Amount, mayMiss: boolean): ReportRow => ({
 	...{key, name, clock: 'local', calls: amount.calls, usage: amount.usage, unpricedTokens: amount.unpricedTokens},
 	money: isUnpriced(amount) ? undefined : amount,
-	lowerBound: amount.lowerBound || isPartlyUnread,
+	lowerBound: amount.lowerBound || mayMiss,
 });
 
-type Asked = {readonly dimension: Dimension; readonly since: number; readonly isPartlyUnread: boolean};
+type Asked = {
+	readonly dimension: Dimension;
+	readonly since: number;
+	/** Up to when replies may be missing, epoch ms; undefined where none are. */
+	readonly missingUntil: number | undefined;
+};
+
+/** A day or an hour after all that is missing is complete; what is summed up by anything else may lack some of it. */
+const mayMiss = ({dimension, since, missingUntil}: Asked, key: string | undefined): boolean => {
+	if (missingUntil === undefined) return false;
+	const from = isTime(dimension) && key !== undefined ? Date.parse(key) : since;
+	return from < missingUntil;
+};
 
 /** Bedrock's replies of this machine since then (epoch ms), a row for each key; their sum is the spend of the window. */
-export const localRows = ({entries}: Ledger, {dimension, since, isPartlyUnread}: Asked): readonly ReportRow[] =>
-	[...sumBetween(entries, measureOf(dimension), since)].map(([key, {amount, name}]) =>
-		toRow(key, name, amount, isPartlyUnread),
+export const localRows = ({entries}: Ledger, asked: Asked): readonly ReportRow[] =>
+	[...sumBetween(entries, measureOf(asked.dimension), asked.since)].map(([key, {amount, name}]) =>
+		toRow(key, name, amount, mayMiss(asked, key)),
 	);
 
 /** The row of all of them. */
-export const localTotal = (amount: Amount, isPartlyUnread: boolean): ReportRow =>
-	toRow(undefined, undefined, amount, isPartlyUnread);
+export const localTotal = (amount: Amount, mayMissSome: boolean): ReportRow =>
+	toRow(undefined, undefined, amount, mayMissSome);

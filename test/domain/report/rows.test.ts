@@ -40,7 +40,7 @@ test('whatever it is summed up by, the rows come to the spend of the window, in 
 			const other = linked(ledgerOf(...turns.toReversed()), logOf(...calls)).ledger;
 			const total = spendOf(ledger, since).local;
 			for (const dimension of dimensions) {
-				const asked = {dimension, since, isPartlyUnread: false};
+				const asked = {dimension, since, missingUntil: undefined};
 				const rows = localRows(ledger, asked);
 				const sum = rows.reduce((before, {money}) => before + (money?.amount ?? 0n), 0n);
 				expect(sum).toBe(total.amount);
@@ -103,4 +103,15 @@ test('time stands in its order, all else the dearest first, what cannot be told 
 		'2026-12-02',
 		undefined,
 	]);
+});
+
+test('days after the last that may lack replies are complete; a project may lack some of its own', () => {
+	const dayMs = 24 * 60 * minuteMs;
+	const ledger = ledgerOf(reply('1', {at: noon - 2 * dayMs}), reply('2'));
+	const bounds = (dimension: 'day' | 'project', missingUntil: number | undefined) =>
+		sortRows(localRows(ledger, {dimension, since: 0, missingUntil}), dimension).map(({lowerBound}) => lowerBound);
+	expect(bounds('day', noon - dayMs)).toEqual([true, false]);
+	expect(bounds('day', Number.POSITIVE_INFINITY)).toEqual([true, true]);
+	expect(bounds('project', noon - dayMs)).toEqual([true]);
+	expect(bounds('project', undefined)).toEqual([false]);
 });
