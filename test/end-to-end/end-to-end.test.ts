@@ -153,6 +153,7 @@ test('--json has every key of the contract', async () => {
 		cloudtrail: 'off',
 		identity: 'off',
 		'cost-explorer': 'off',
+		history: 'ok',
 		'invocation-logs': 'off',
 		'trail-logs': 'off',
 	});
@@ -202,6 +203,7 @@ describe('a service that fails is named, with what mends it, and keeps nobody el
 				'prerequisites',
 				'lifecycle',
 				'quotas',
+				'history',
 			];
 			expect(others.sort()).toEqual(expected.filter(other => other !== name).sort());
 		} finally {

@@ -141,7 +141,7 @@ describe('the bill', () => {
 		const second = await json('--cost-explorer');
 		expect(second.spend.billed).toEqual(first.spend.billed);
 		expect(asked('GetCostAndUsage')).toBe(before + 1);
-		expect(readdirSync(join(home, '.cache', 'bedtop'))).toEqual(['bill-123456789012.json']);
+		expect(readdirSync(join(home, '.cache', 'bedtop'))).toContain('bill-123456789012.json');
 	});
 
 	test.each([

@@ -65,7 +65,7 @@ describe('a recording that was deleted', () => {
 		clock.jump(start + 5000);
 		recorded.dispatch(region('us-west-2'));
 		expect(store.getState().recordingFault).toBeUndefined();
-		expect(faults).toEqual(['Nothing could be recorded from AT on (ENOENT).', 'The recording goes on from AT.']);
+		expect(faults).toEqual(['Nothing could be recorded from AT on (not there).', 'The recording goes on from AT.']);
 		const {state, corruptLines} = replayed(file);
 		expect([state.ledger.size, state.log.calls.length, state.sdkRegion, corruptLines]).toEqual([
 			...[store.getState().ledger.size, store.getState().log.calls.length, 'us-west-2', 0],

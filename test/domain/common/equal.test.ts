@@ -41,6 +41,15 @@ test.each<[string, unknown, unknown, boolean]>([
 	expect(isDeepStrictEqual(a, b)).toBe(expected);
 });
 
+/** Node 24.21 itself throws on Sets in which null stands against an object. */
+const askNode = (a: unknown, b: unknown): boolean | undefined => {
+	try {
+		return isDeepStrictEqual(a, b);
+	} catch {
+		return undefined;
+	}
+};
+
 test('it says what Node says of any two values', () => {
 	const key = fc.constantFrom('a', 'b', 'c');
 	const leaf = fc.oneof(fc.constantFrom<unknown>(0, -0, 1, Number.NaN, 1n, 2n, 'a', 'b', true, null, undefined));
@@ -55,7 +64,11 @@ test('it says what Node says of any two values', () => {
 		),
 	}));
 	fc.assert(
-		fc.property(value, value, (a, b) => equal(a, b) === isDeepStrictEqual(a, b)),
+		fc.property(value, value, (a, b) => {
+			const expected = askNode(a, b);
+			fc.pre(expected !== undefined);
+			return equal(a, b) === expected;
+		}),
 		{numRuns: 2000},
 	);
 	fc.assert(fc.property(value, a => equal(a, structuredClone(a))));
