@@ -13,7 +13,7 @@ const applicationId = 0x62656474;
  * A reply that several sessions hold, as forks do, has a row in each. Who answered follows from its ids, and what it cost
  * from the price book: neither is stored.
  */
-const migrations: readonly string[] = [
+export const migrations: readonly string[] = [
 	`CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 	CREATE TABLE contexts (
 		id INTEGER PRIMARY KEY,
@@ -41,9 +41,6 @@ const migrations: readonly string[] = [
 	) STRICT, WITHOUT ROWID;`,
 ];
 
-/** The version that this program writes. */
-const schemaVersion = migrations.length;
-
 const isEmpty = (database: DatabaseSync): boolean =>
 	database.prepare('SELECT count(*) AS tables FROM sqlite_schema').get()?.tables === 0;
 
@@ -56,31 +53,33 @@ export const newGeneration = (database: DatabaseSync): void => {
 export const generationOf = (database: DatabaseSync): string =>
 	String(database.prepare("SELECT value FROM facts WHERE name = 'generation'").get()?.value);
 
-const versionOf = (database: DatabaseSync, path: string): number => {
+const versionOf = (database: DatabaseSync, path: string, newest: number): number => {
 	const [id, version] = [pragma(database, 'application_id'), pragma(database, 'user_version')];
 	const isNew = id === 0 && version === 0 && isEmpty(database);
 	if (!isNew && id !== applicationId) throw new HistoryFault('foreign', path);
-	if (version > schemaVersion) throw new HistoryFault('newer', path);
+	if (version > newest) throw new HistoryFault('newer', path);
 	return version;
 };
 
 /**
- * Brings a database to the version of this program, up to `target`; a foreign or newer one is not touched. Several
+ * Brings a database to the version of this program, all steps or none; a foreign or newer one is not touched. Several
  * programs may do so at once. Throws HistoryFault, and what SQLite throws.
  */
-export const migrate = (database: DatabaseSync, path: string, target = schemaVersion): void => {
-	if (versionOf(database, path) >= target) return;
+export const migrate = (database: DatabaseSync, path: string, steps: readonly string[] = migrations): void => {
+	const newest = steps.length;
+	if (versionOf(database, path, newest) === newest) return;
 	transact(database, () => {
-		const version = versionOf(database, path);
-		if (version >= target) return;
-		for (const step of migrations.slice(version, target)) database.exec(step);
+		const version = versionOf(database, path, newest);
+		if (version === newest) return;
+		for (const step of steps.slice(version)) database.exec(step);
 		if (version === 0) newGeneration(database);
-		database.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${target}`);
+		database.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${newest}`);
 	});
 };
 
 /** Throws HistoryFault unless it is this program's own and of a version that it knows. */
 export const requireReadable = (database: DatabaseSync, path: string): void => {
 	// What has an older form is brought up to date by whoever may write.
-	if (versionOf(database, path) !== schemaVersion) throw new HistoryFault('read-only', path);
+	const newest = migrations.length;
+	if (versionOf(database, path, newest) !== newest) throw new HistoryFault('read-only', path);
 };
