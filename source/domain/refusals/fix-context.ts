@@ -2,6 +2,7 @@ import {knownModels} from '../models/known-models.ts';
 import {parseModelId, shortModelName} from '../models/model-id.ts';
 import {causes} from './causes/index.ts';
 import type {FixContext} from './causes/situation.ts';
+import {isRegion} from './iam-identifiers.ts';
 import type {Prerequisites} from './prerequisites.ts';
 import type {Refusal} from './refusals.ts';
 
@@ -20,6 +21,10 @@ const suggestionsFor = ({model: called, cause}: Refusal, available: readonly str
 	return available.filter(id => isRelated(id) && isYounger(id)).sort((a, b) => ageOf(a) - ageOf(b));
 };
 
+/** The region that a refused profile is called in, as IAM names it; a model's own ARN names where a profile leads to. */
+const regionOfProfile = ({denial: {resource = '', resourceRegion = ''}}: Refusal): string | undefined =>
+	isRegion(resourceRegion) && /:(?:application-)?inference-profile\//.test(resource) ? resourceRegion : undefined;
+
 /** What a fix can build upon: where the called profile leads, and what the region offers in its place. */
 export const fixContextOf = (
 	refusal: Refusal,
@@ -27,7 +32,7 @@ export const fixContextOf = (
 	{region, profile, gateway}: Pick<FixContext, 'region' | 'profile' | 'gateway'>,
 ): FixContext => ({
 	called: refusal.model,
-	region: refusal.region ?? region,
+	region: refusal.region ?? regionOfProfile(refusal) ?? region,
 	profile,
 	gateway,
 	destinations: refusal.model === undefined ? undefined : prerequisites?.destinations.get(refusal.model),

@@ -30,6 +30,25 @@ const refusal = (cause: Cause, more: Partial<Refusal> = {}): Refusal => ({
 const contextOf = (found: Refusal, given: Prerequisites | undefined = prerequisites) =>
 	fixContextOf(found, given, {region: 'eu-west-1', profile: 'work'});
 
+describe('the region that is called', () => {
+	const arnOf = (rest: string) => ({
+		cause: 'identity-policy' as const,
+		...{resource: `arn:aws:bedrock:${rest}`, resourceRegion: rest.split(':')[0]},
+	});
+	test.each<readonly [string, Partial<Refusal>, string]>([
+		['is of the refused profile', {denial: arnOf(`us-west-2:123456789012:inference-profile/${opus}`)}, 'us-west-2'],
+		['is not where a profile leads to', {denial: arnOf('us-east-2::foundation-model/x')}, 'eu-west-1'],
+		[
+			'is the one that CloudTrail names',
+			{region: 'us-east-1', denial: arnOf('us-west-2:1:inference-profile/x')},
+			'us-east-1',
+		],
+		['is the configured one where none is named', {denial: arnOf(':1:inference-profile/x')}, 'eu-west-1'],
+	])('%s', (_, more, expected) => {
+		expect(contextOf(refusal('identity-policy', more)).region).toBe(expected);
+	});
+});
+
 describe('profiles that could be called instead', () => {
 	test('lead to the same model', () => {
 		expect(contextOf(refusal('invalid-model')).suggestions).toEqual([opus, 'global.anthropic.claude-opus-5-5']);
