@@ -37,7 +37,10 @@ export const rssMb = (pid: number): number =>
 
 export const sleep = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
 
-/** CPU share and memory of the built app over a minute in which nothing happens, after ten seconds of settling. */
+/** V8 collects twice some 18 s after the start, which costs nearly as much as a quiet minute does. */
+const settlingMs = 30_000;
+
+/** CPU share and memory of the built app over a minute in which nothing happens. It begins when V8 has collected what the start left. */
 export const benchQuiet = async (env: Record<string, string>, size: Size, seconds = 60) => {
 	const {server, url} = await serveQuietAccount();
 	let text = '';
@@ -55,7 +58,7 @@ export const benchQuiet = async (env: Record<string, string>, size: Size, second
 		},
 		size,
 	);
-	await sleep(10_000);
+	await sleep(settlingMs);
 	const pid = Number(/PID:(\d+):/.exec(text)?.[1]);
 	const [startTicks, startBytes] = [cpuTicks(pid), text.length];
 	await sleep(seconds * 1000);
