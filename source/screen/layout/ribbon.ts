@@ -1,3 +1,4 @@
+import {statusesOf} from '../../state/health.ts';
 import type {Overview} from '../../state/overview.ts';
 import {watchedRegions} from '../../state/overview.ts';
 import {metricsName, shownModels, sparkline} from '../panes/models.ts';
@@ -90,6 +91,30 @@ const verdictSegment = ({judgement, failingSince}: Overview): Segment => {
 	};
 };
 
+const lateSources = ['identity', 'cloudtrail', 'cloudwatch'] as const;
+
+/** That what AWS says does not arrive, in ever fewer words: a tick beside it is about this machine alone. */
+const blindSegment = ({state}: Overview): Segment | undefined => {
+	const problem = lateSources.flatMap(name => statusesOf(state, name)).find(it => it.problem !== undefined)?.problem;
+	if (problem === undefined) return undefined;
+	const reason = problem.kind === 'unexpected' ? '' : ` ${problem.kind}`;
+	return {
+		forms: [
+			[55, [span(`? AWS${reason}`, 'warn')]],
+			[kept, [span('?aws', 'warn')]],
+		],
+	};
+};
+
+/** What lets AWS be seen again, where there is a row to spare. */
+const mendingSegment = ({state}: Overview): Segment | undefined => {
+	const fix = lateSources
+		.flatMap(name => statusesOf(state, name))
+		.map(({problem}) => problem?.fix)
+		.find(it => it !== undefined);
+	return fix === undefined ? undefined : optional(65, [span(`→ ${fix}`)]);
+};
+
 const frozenSegment = (line: Line): Segment => ({
 	forms: [
 		[45, line],
@@ -105,15 +130,18 @@ const details = (overview: Overview): readonly Segment[] =>
 const segmentsOf = (overview: Overview, {columns, troubles, badges, toast}: RibbonInput): readonly Segment[] => {
 	const {burn, state} = overview;
 	const [trouble] = troubles;
+	const [blind, mending] = [blindSegment(overview), mendingSegment(overview)];
 	const middle = trouble === undefined ? modelSegment(overview) : troubleSegment(trouble, troubles.length - 1, columns);
 	return [
 		...(toast === undefined ? [] : [optional(25, [span(toast, 'accent')])]),
 		...(badges.origin.length === 0 ? [] : [{forms: [[kept, badges.origin] as const]}]),
 		...(badges.frozen.length === 0 ? [] : [frozenSegment(badges.frozen)]),
 		verdictSegment(overview),
+		...(blind === undefined ? [] : [blind]),
 		moneySegment(overview),
 		...(burn === undefined ? [] : [optional(70, [span(`${formatUsd(burn)}/h`)])]),
 		...(middle === undefined ? [] : [middle]),
+		...(mending === undefined ? [] : [mending]),
 		optional(85, [span(watchedRegions(state).join(' '), 'dim')]),
 		...details(overview),
 	];

@@ -1,5 +1,6 @@
 import cliTruncate from 'cli-truncate';
 import stringWidth from 'string-width';
+import {wholeNumbers} from './number-edge.ts';
 import {sanitize} from './sanitize.ts';
 
 /** What a piece of text means; the theme decides how that looks. */
@@ -24,14 +25,20 @@ export const widthOf = (text: string): number => (isNarrow(text) ? text.length :
 
 export const lineWidth = (line: Line): number => line.reduce((sum, [text]) => sum + widthOf(text), 0);
 
-/** Cut to so many columns, with an ellipsis where something is missing. */
+/** What cli-truncate keeps of a text's beginning. */
+const beginning = (text: string, columns: number): number => cliTruncate(text, columns).length - 1;
+
+/** Cut to so many columns, with an ellipsis where something is missing; at its end never within a number. */
 export const truncate = (text: string, columns: number, position: 'start' | 'end' = 'end'): string => {
 	if (columns <= 0) return '';
 	if (widthOf(text) <= columns) return text;
 	// The library's first call takes 10 ms, and the first frame has lines to cut.
-	if (isNarrow(text))
-		return position === 'end' ? `${text.slice(0, columns - 1)}…` : `…${text.slice(text.length - columns + 1)}`;
-	return cliTruncate(text, columns, {position});
+	const isPlain = isNarrow(text);
+	if (position === 'start') {
+		return isPlain ? `…${text.slice(text.length - columns + 1)}` : cliTruncate(text, columns, {position});
+	}
+	const end = isPlain ? columns - 1 : beginning(text, columns);
+	return `${text.slice(0, wholeNumbers(text, end))}…`;
 };
 
 /** Cut and padded to exactly so many columns. */

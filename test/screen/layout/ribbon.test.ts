@@ -77,3 +77,25 @@ test('what is wider than the screen is said shorter before anything is left out 
 		'opus-5.5 $0.25  haiku-4.5 $0.04',
 	]);
 });
+
+test('a tick beside which AWS is not seen says so at every size, and with a row to spare what mends it', () => {
+	const problem = {kind: 'credentials', message: 'The token has expired.', fix: 'run aws sso login'} as const;
+	const blind = overview(
+		[
+			...actions.filter(({type}) => type !== 'trail'),
+			...(['identity', 'cloudtrail'] as const).map(name => ({
+				type: 'status' as const,
+				status: {name, phase: 'waiting' as const, failures: 3, problem},
+			})),
+		].reduce(reduce, initialState(defaultBook, settingsSince(now - 8 * 3_600_000))),
+		now,
+	);
+	expect(text(blind, 20)).toEqual(['✓ bedrock ?aws $0.28']);
+	expect(text(blind, 36, 3)).toEqual([
+		'✓ bedrock  ? AWS credentials',
+		expect.stringMatching(/^\$0\.28 today {2}\$1\.13\/h/),
+		'→ run aws sso login',
+	]);
+	for (let columns = 7; columns <= 240; columns++) expect(text(blind, columns).join('\n')).toMatch(/\?/);
+	expect(text(calm, 120)[0]).not.toMatch(/\?/);
+});
