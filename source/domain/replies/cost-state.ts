@@ -15,7 +15,13 @@ export type CostState = {
 	readonly usage: ReadonlyMap<string, Usage>;
 };
 
-/** A conversation was compacted then (epoch ms), by calls that have no reply line. */
+/**
+ * What a session's system lines call the work of billed calls that have no reply line: a compaction, and the recap for
+ * who comes back to an idle session (VasiHemanth/tokentelemetry#246).
+ */
+export const unloggedCalls: readonly string[] = ['compact_boundary', 'away_summary'];
+
+/** A conversation was compacted or recapped then (epoch ms), by calls that have no reply line. */
 export type Compaction = {readonly sessionId: string; readonly at: number};
 
 const usageOf = (model: JsonRecord): Usage =>

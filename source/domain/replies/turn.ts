@@ -2,7 +2,7 @@ import {instant, type JsonRecord, record, text} from '../common/json.ts';
 import {totalTokens, type Usage} from '../money/usage.ts';
 import {type AgentEnd, type AgentOfTurn, readAgent, readAgentEnd} from './agent.ts';
 import {readBilling} from './billing.ts';
-import {type Compaction, type CostState, readCompaction, readCostState} from './cost-state.ts';
+import {type Compaction, type CostState, readCompaction, readCostState, unloggedCalls} from './cost-state.ts';
 import {type Fallback, type LocalFailure, readFailure} from './failure.ts';
 
 /** Who answered, as far as the reply itself proves it. */
@@ -120,7 +120,9 @@ export const readTranscriptLine = (value: unknown, fallback: Fallback): Transcri
 		const cost = readCostState(line, fallback);
 		return cost && {kind: 'cost', cost};
 	}
-	if (line.subtype === 'compact_boundary') return {kind: 'compaction', compaction: readCompaction(line, fallback)};
+	if (unloggedCalls.includes(text(line.subtype) ?? '')) {
+		return {kind: 'compaction', compaction: readCompaction(line, fallback)};
+	}
 	if (line.type === 'system' || line.isApiErrorMessage === true) {
 		const failure = readFailure(line, fallback);
 		return failure && {kind: 'failure', failure};

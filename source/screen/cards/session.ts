@@ -137,10 +137,10 @@ const apartFields = ({elsewhere, unproven}: SessionSpend): readonly Field[] => [
 	},
 ];
 
-/** Of a compaction that no cost-state covers nothing is known but that it was billed. */
+/** Of a compaction or a recap that no cost-state covers nothing is known but that it was billed. */
 const costNote = (sessionId: string, {lowerBound}: Amount, {unlogged}: Overview['state']): string => {
 	const isCompacted = lowerBound && unlogged.compactions.has(sessionId);
-	return isCompacted ? 'estimate, at least: a compaction was billed but not written down' : 'estimate';
+	return isCompacted ? 'estimate, at least: some calls were billed but not written down' : 'estimate';
 };
 
 const spendLines = (sessionId: string, {costOf, state, spend, now}: Overview, width: number): readonly Line[] => {

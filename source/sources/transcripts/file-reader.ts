@@ -1,5 +1,6 @@
 import {basename} from 'node:path';
 import {parseJson} from '../../domain/common/json.ts';
+import {unloggedCalls} from '../../domain/replies/cost-state.ts';
 import {readTranscriptLine} from '../../domain/replies/turn.ts';
 import {type AgentFile, agentFileOf} from './agent-file.ts';
 import {endCost, type Found} from './entries.ts';
@@ -11,7 +12,10 @@ import {createTailReader, type Tail} from './tail.ts';
  * that most lines have begins with a letter: in JSON every tenth byte is a quotation mark, at each of which the search
  * would stop (measured: a seventh of the CPU).
  */
-const needles = ['usage"', '"api_error"', '"model_fallback"', '"modelId"', '"cost-state"', '"compact_boundary"'];
+const needles = [
+	...['usage"', '"api_error"', '"model_fallback"', '"modelId"', '"cost-state"'],
+	...unloggedCalls.map(subtype => `"${subtype}"`),
+];
 
 /** The file that is being read, the agent whose own it is, and what has been found in it. */
 type Current = FoundFile & {readonly agent: AgentFile | undefined; readonly found: Found};

@@ -69,7 +69,7 @@ describe("a session's card", () => {
 	test('says that a compaction without cost-state makes the sum a lower bound', () => {
 		expect(cardOf([turn], [])).toMatch(/cost +\$1\.00 +estimate$/m);
 		expect(cardOf([turn], [{sessionId: 's1', at: noon}])).toMatch(
-			/cost +≥\$1\.00 +estimate, at least: a compaction was billed but not written down$/m,
+			/cost +≥\$1\.00 +estimate, at least: some calls were billed but not written down$/m,
 		);
 	});
 
