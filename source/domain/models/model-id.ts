@@ -78,8 +78,12 @@ const ofArn = (profile: string, region: string, type: string, id: string): Model
 	}
 };
 
+/** An ARN written as a URL's path has it, which some tools ask for (Portkey-AI/gateway#1118), as AWS writes it. */
+const withoutEscapes = (id: string): string =>
+	/^arn%3a/i.test(id) ? id.replace(/%3a/gi, ':').replace(/%2f/gi, '/') : id;
+
 const parse = (id: string): ModelRef => {
-	const text = id.trim();
+	const text = withoutEscapes(id.trim());
 	// The ellipsis keeps what is left from being read as the known model it may begin with.
 	const profile = text.length > longestId ? `${text.slice(0, longestId - 1)}…` : withoutSuffix(text);
 	const isReadable = /^[!-~]+$/.test(profile);
