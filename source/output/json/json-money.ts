@@ -27,13 +27,18 @@ const unloggedJson = ({unlogged, unloggedTokens: tokens}: Amount) =>
 
 const amountJson = (since: number, amount: Amount) => ({since: iso(since), ...figures(amount)});
 
+/** Where no model of the account has a price its money is null. */
+const accountMoney = ({amount, tokens, unpricedTokens, ...account}: AccountSpend) =>
+	tokens > 0 && unpricedTokens === tokens
+		? {usd: null, picoUsd: null, usdRange: null}
+		: {...money(amount), usdRange: range(account)};
+
 const accountJson = (account: AccountSpend | undefined, asOf: number | undefined) =>
 	account === undefined
 		? null
 		: {
 				since: iso(account.since),
-				...money(account.amount),
-				usdRange: range(account),
+				...accountMoney(account),
 				listUsd: listUsd(account),
 				calls: account.calls,
 				tokens: account.tokens,
@@ -169,7 +174,7 @@ export const reconcileJson = (overview: Overview) => {
 		localTokens,
 		accountTokens: accountTokens ?? null,
 		share: share ?? null,
-		usdShare: shareOfAccount(account, spend.local.amount) ?? null,
+		usdShare: isUnpriced(spend.local) ? null : (shareOfAccount(account, spend.local.amount) ?? null),
 		...{joinedCalls, unseenCalls, unwrittenCalls, models},
 		notes: [...notes.map(reconcileNoteWords), ...[...state.notes.values()].flat().map(noteWords)],
 	};

@@ -13,16 +13,16 @@ export const range = ({low, high}: {readonly low: PicoUsd; readonly high: PicoUs
 export const listUsd = ({amount, list}: {readonly amount: PicoUsd; readonly list: PicoUsd}) =>
 	amount === list ? null : usdNumber(list);
 
+/** The money of a sum; null where nothing in it has a price. */
+export const pricedMoney = (amount: Amount) =>
+	isUnpriced(amount) ? {usd: null, picoUsd: null, usdRange: null} : {...money(amount.amount), usdRange: range(amount)};
+
+/** A sum with what is not known of it. */
 export const figures = (amount: Amount) => ({
-	...money(amount.amount),
-	usdRange: range(amount),
+	...pricedMoney(amount),
 	listUsd: listUsd(amount),
 	calls: amount.calls,
 	unpricedCalls: amount.unpricedCalls,
 	unpricedTokens: amount.unpricedTokens,
 	lowerBound: amount.lowerBound,
 });
-
-/** The money of a sum; null where nothing in it has a price. */
-export const pricedMoney = (amount: Amount) =>
-	isUnpriced(amount) ? {usd: null, picoUsd: null, usdRange: null} : {...money(amount.amount), usdRange: range(amount)};
