@@ -103,20 +103,13 @@ const columnsFor = ({now, costOf}: Overview, home: string | undefined): readonly
 	},
 	{title: 'proven', cell: provenWord, style: provenStyle, drop: 4},
 	{title: 'model', cell: ({model}) => (model === undefined ? '' : shortModel(model)), max: 24, drop: 5},
-	// Where a session that has ended once called is for its card; that it has ended is for every width.
-	{
-		title: 'region',
-		cell: ({pid, region}) => (pid === undefined ? 'ended' : (region ?? '')),
-		max: 14,
-		style: () => 'dim',
-		drop: 6,
-	},
+	{title: 'region', cell: ({region}) => region ?? '', max: 14, style: () => 'dim', drop: 6},
 	{title: 'pid', cell: ({pid}) => String(pid ?? ''), style: () => 'dim', drop: 7},
 	{title: 'agents', cell: ({sessionId}) => agentsWords(costOf(sessionId).running), drop: 3},
 	{title: 'cost', cell: ({sessionId}) => costWords(costOf(sessionId)), align: 'right', drop: 2},
 	{
 		title: 'reply',
-		cell: ({proven}) => formatAge(proven?.at, now),
+		cell: ({pid, proven}) => `${pid === undefined ? 'ended ' : ''}${formatAge(proven?.at, now)}`,
 		style: () => 'dim',
 		align: 'right',
 		drop: 1,
