@@ -94,7 +94,8 @@ const samePrincipal = (overview: Overview): Check | undefined => {
 		const isSame = arns.every(arn => arn === mine.arn);
 		if (isSame)
 			return {...common, state: 'pass', evidence: 'CloudTrail has its calls under the same principal', fix: null};
-		const callers = arns.map(arn => principalFromArn(arn).name ?? arn).join(', ');
+		const names = arns.map(arn => principalFromArn(arn).name ?? arn);
+		const callers = names.sort().join(', ');
 		const evidence = `same account, but Claude Code calls as ${callers}, bedtop asks as ${mine.name ?? mine.arn ?? '?'}`;
 		return {...common, state: 'pass', evidence, fix: null};
 	}
