@@ -1,6 +1,7 @@
 import {appendFileSync, mkdirSync, rmSync, utimesSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {cpuTicks, rssMb, sleep, ticksPerSecond} from './quiet.ts';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {cpuTicks, rssMb, ticksPerSecond} from './quiet.ts';
 import {endPty, openPty} from './start.ts';
 
 const root = join(import.meta.dirname, '../..');

@@ -3,6 +3,7 @@ import {readFileSync} from 'node:fs';
 import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {join} from 'node:path';
+import {setTimeout as sleep} from 'node:timers/promises';
 import {endPty, openPty, type Size} from './start.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -34,8 +35,6 @@ export const cpuTicks = (pid: number): number => {
 
 export const rssMb = (pid: number): number =>
 	Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
-
-export const sleep = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
 
 /** V8 collects twice some 18 s after the start, which costs nearly as much as a quiet minute does. */
 const settlingMs = 30_000;

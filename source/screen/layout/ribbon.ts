@@ -1,3 +1,4 @@
+import type {Problem} from '../../domain/common/problem.ts';
 import {statusesOf} from '../../state/health.ts';
 import type {Overview} from '../../state/overview.ts';
 import {watchedRegions} from '../../state/overview.ts';
@@ -93,9 +94,15 @@ const verdictSegment = ({judgement, failingSince}: Overview): Segment => {
 
 const lateSources = ['identity', 'cloudtrail', 'cloudwatch'] as const;
 
-/** That what AWS says does not arrive, in ever fewer words: a tick beside it is about this machine alone. */
-const blindSegment = ({state}: Overview): Segment | undefined => {
-	const problem = lateSources.flatMap(name => statusesOf(state, name)).find(it => it.problem !== undefined)?.problem;
+/** Why what AWS says does not arrive. */
+const lateProblems = ({state}: Overview): readonly Problem[] =>
+	lateSources
+		.flatMap(name => statusesOf(state, name))
+		.map(({problem}) => problem)
+		.filter(problem => problem !== undefined);
+
+/** That AWS is not seen, in ever fewer words: a tick beside it is about this machine alone. */
+const blindSegment = ([problem]: readonly Problem[]): Segment | undefined => {
 	if (problem === undefined) return undefined;
 	const reason = problem.kind === 'unexpected' ? '' : ` ${problem.kind}`;
 	return {
@@ -107,11 +114,8 @@ const blindSegment = ({state}: Overview): Segment | undefined => {
 };
 
 /** What lets AWS be seen again, where there is a row to spare. */
-const mendingSegment = ({state}: Overview): Segment | undefined => {
-	const fix = lateSources
-		.flatMap(name => statusesOf(state, name))
-		.map(({problem}) => problem?.fix)
-		.find(it => it !== undefined);
+const mendingSegment = (problems: readonly Problem[]): Segment | undefined => {
+	const fix = problems.find(it => it.fix !== undefined)?.fix;
 	return fix === undefined ? undefined : optional(65, [span(`→ ${fix}`)]);
 };
 
@@ -130,7 +134,8 @@ const details = (overview: Overview): readonly Segment[] =>
 const segmentsOf = (overview: Overview, {columns, troubles, badges, toast}: RibbonInput): readonly Segment[] => {
 	const {burn, state} = overview;
 	const [trouble] = troubles;
-	const [blind, mending] = [blindSegment(overview), mendingSegment(overview)];
+	const problems = lateProblems(overview);
+	const [blind, mending] = [blindSegment(problems), mendingSegment(problems)];
 	const middle = trouble === undefined ? modelSegment(overview) : troubleSegment(trouble, troubles.length - 1, columns);
 	return [
 		...(toast === undefined ? [] : [optional(25, [span(toast, 'accent')])]),
